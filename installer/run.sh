@@ -1,0 +1,9 @@
+#!/bin/sh
+# Opens the program: `sh installer/run.sh [arguments for yekuo…]`.
+# The first start makes .venv in this tree; every later one only compares a checksum and hands over.
+# The working directory stays the caller's, so that relative file arguments mean what he typed.
+set -eu
+tree=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+. "$tree/installer/setup_env.sh"
+prepare run
+exec "$venv/bin/yekuo" "$@"

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Everything a change must pass: `sh installer/test.sh [arguments for pytest…]`.
+# All steps run even when one fails; pytest comes last, so that its summary is the last line.
+set -eu
+tree=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+. "$tree/installer/setup_env.sh"
+prepare test
+cd "$tree"
+
+# The result must not depend on who runs it: no display, session bus or settings of his, an empty home of our own.
+unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTEST_ADDOPTS
+for name in $(env | sed -n 's/^\(\(XDG\|QT\|YEKUO\)_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+home=$(mktemp -d)
+trap 'rm -rf -- "$home"' EXIT
+trap 'exit 130' INT TERM HUP
+export HOME="$home" QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=CST-8
+
+failed=
+step() {
+  title=$1
+  shift
+  printf '== %s\n' "$title"
+  "$@" || failed="$failed $title;"
+}
+step 'ruff check' "$venv/bin/ruff" check --quiet .
+step 'ruff format' "$venv/bin/ruff" format --quiet --check --diff .
+step 'lint-imports' "$venv/bin/lint-imports" --no-logo
+step 'mypy' "$venv/bin/mypy" yekuo_desktop
+[ -z "$failed" ] || printf '== 未通过 failed before pytest:%s\n' "$failed"
+
+printf '== pytest\n'
+result=0
+# -n 2: the smallest machine we test on has two cores.
+"$venv/bin/python" -m pytest -q -n 2 "$@" || result=$?
+[ -z "$failed" ] || [ "$result" -ne 0 ] || result=1
+exit "$result"

@@ -1,0 +1,96 @@
+"""An act: its name, who may do it and when, what stops it, and what it makes of a case.
+
+``decide`` says whether an act may happen; ``Act.apply`` says what a case is after it. Both are pure
+and run unchanged at the counter and at the centre.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.people import Person, Role, role_words
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.vocabulary import STATES
+
+CLOCK_SLACK = timedelta(minutes=2)  # a stated time may be this far ahead of our clock (sync.md 2.8)
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decision may look at besides the case: who, when, and the rules."""
+
+    actor: Person
+    now: datetime
+    stated: datetime
+    reference: Reference
+    organisation: Organisation
+
+
+class Refused(Exception):
+    """An act that may not happen. ``problems`` says why, in words a clerk would use."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(";".join(problem.text for problem in self.problems))
+
+
+def refuse(text: str, field: str = "") -> Refused:
+    """A refusal for a single reason."""
+    return Refused((Problem(field, text),))
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of act. ``states``/``stages`` empty means any; ``starts`` means it makes the case."""
+
+    kind: str
+    label: str
+    payload: type[Any]
+    roles: frozenset[Role]
+    apply: Callable[[Any, Any, Entry], Case]
+    guard: Callable[[Any, Any, Context], Iterable[Problem]]
+    words: Callable[[Any], str]
+    states: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    starts: bool = False
+
+
+def why_not(act: Act, case: Case | None, actor: Person) -> str:
+    """Why this person cannot do this act on this case now; "" when nothing stands in the way.
+
+    The window shows it on the greyed button; ``decide`` refuses with it.
+    """
+    if not actor.may(act.roles):
+        return f"{act.label}由{role_words(act.roles)}办理"
+    if case is None:
+        return "" if act.starts else "请先选择一件业务"
+    if act.states and case.state not in act.states:
+        return f"业务{STATES[case.state]},不能{act.label}"
+    if act.stages and case.stage not in act.stages:
+        return f"本环节不能{act.label}"
+    return ""
+
+
+def decide(act: Act, case: Case | None, payload: Any, context: Context) -> None:
+    """Raise ``Refused`` with every reason why the act may not happen."""
+    reason = why_not(act, case, context.actor)
+    if reason:
+        raise refuse(reason)
+    found = (*_stated_time(context), *act.guard(case, payload, context))
+    problems = [problem for problem in found if not problem.warning]
+    if problems:
+        raise Refused(problems)
+
+
+def _stated_time(context: Context) -> Iterable[Problem]:
+    if context.stated > context.now + CLOCK_SLACK:
+        yield Problem("stated", "所填时间晚于现在,不能预先登记")
+
+
+def never(_case: Any, _payload: Any, _context: Context) -> Iterable[Problem]:
+    """The guard of an act that nothing but role and state can stop."""
+    return ()

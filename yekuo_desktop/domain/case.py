@@ -1,0 +1,125 @@
+"""The case: what the fold of its entries says. Immutable; every act makes the next one."""
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.timelimits import Pause
+
+
+class Material(msgspec.Struct, frozen=True):
+    """One paper of the customer: how it was seen, or until when it is owed."""
+
+    original_seen: bool = False
+    copies: int = 0
+    scanned: bool = False
+    owed_until: date | None = None
+    valid_until: date | None = None
+    held_from: str = ""  # number of the earlier case whose still valid paper is used
+    note: str = ""
+
+    @property
+    def present(self) -> bool:
+        """Whether the paper itself has been seen in any form."""
+        return self.original_seen or self.copies > 0 or self.scanned or bool(self.held_from)
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A moment that starts or stops a limit. Both the stated and the recorded time are kept."""
+
+    name: str
+    stated: datetime
+    recorded: datetime
+    entry: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A sheet that was issued. Its frozen values stand in the entry that issued it."""
+
+    sheet_no: str
+    form: str
+    title: str
+    entry: str
+    issued: datetime
+    issued_by: str
+    seal: str = ""  # name of the seal the sheet carries or leaves room for
+    reprints: int = 0
+    void: str = ""  # the reason, when it was voided
+    notice_of: tuple[str, ...] = ()  # ids of the materials a one-time notice named
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """The way of the paper work order to the project manager."""
+
+    sheet_no: str
+    project_manager: str
+    list_no: str = ""
+    carrier: str = ""
+    dispatched: datetime | None = None
+    received: datetime | None = None
+    received_by: str = ""
+    how: str = ""  # "scan" of the sheet's QR code or "program"
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A file of the case; the bytes lie in the blob store under their SHA-256."""
+
+    id: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    material: str = ""  # id of the material it is the scan of
+    added: datetime | None = None
+    added_by: str = ""
+    withdrawn: str = ""  # the reason
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A remark somebody added."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """One application on its way through the seven stages."""
+
+    id: str
+    org: str
+    station: str
+    number: str = ""
+    klass: str = ""
+    business: str = ""
+    stage: str = "acceptance"
+    state: str = "registered"
+    rules: str = ""  # id of the rule set in force on the day of acceptance
+    values: dict[str, Any] = {}
+    materials: dict[str, Material] = {}
+    events: tuple[Event, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    project_manager: str = ""
+    delivery: Delivery | None = None
+    papers: tuple[Paper, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    notes: tuple[Note, ...] = ()
+    overdue_reasons: dict[str, str] = {}
+    registered_by: str = ""
+    registered: datetime | None = None
+    accepted_by: str = ""
+    source: str = ""  # digest of the list row it came from, so that a list is not accepted twice
+    rev: int = 0
+
+    def event(self, name: str) -> Event | None:
+        """The last event of that name, if it has happened."""
+        return next((e for e in reversed(self.events) if e.name == name), None)
+
+    def paper(self, sheet_no: str) -> Paper | None:
+        """The sheet of that number."""
+        return next((p for p in self.papers if p.sheet_no == sheet_no), None)
+
+    def standing(self, form: str) -> tuple[Paper, ...]:
+        """The sheets of a form that were not voided."""
+        return tuple(p for p in self.papers if p.form == form and not p.void)

@@ -1,0 +1,94 @@
+"""What one field is: its label, kind, unit, choices, check and who may see it whole.
+
+A field is defined once. The screen form, the paper, the Excel column, the history line and the
+answer to a list all take label, check and display from the definition here.
+Values are plain: text, decimal text, ISO date text, code id, bool, or rows of such values.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+Value = Any  # str | bool | list[dict[str, str]]
+Values = Mapping[str, Value]
+
+
+class Kind(StrEnum):
+    """How a value is typed, checked and shown."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NAME = "name"
+    IDENTITY = "identity"  # an identity number; its document kind stands in another field
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    POSTCODE = "postcode"
+    EMAIL = "email"
+    CREDIT_CODE = "credit_code"
+    BANK_ACCOUNT = "bank_account"
+    CAPACITY = "capacity"  # decimal text in the field's unit
+    COUNT = "count"  # whole number as text
+    MONEY = "money"  # decimal text in yuan
+    DATE = "date"  # ISO date text
+    CODE = "code"  # id out of a code table
+    FLAG = "flag"  # bool
+    PERSON = "person"  # id of a person
+    ROWS = "rows"  # list of rows, one value a column
+
+
+class Sheet(StrEnum):
+    """The four official registration forms; a case has exactly one (附件3-1 … 3-4)."""
+
+    RESIDENT = "resident"
+    NONRESIDENT = "nonresident"
+    BATCH = "batch"
+    HIGH_VOLTAGE = "high_voltage"
+
+
+ALL_SHEETS = frozenset(Sheet)
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One field. ``on``/``required`` name the registration forms that carry or demand it."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+    codes: str = ""  # id of the code table of a CODE field
+    columns: tuple["Field", ...] = ()  # of a ROWS field
+    group: str = ""  # block on the screen
+    on: frozenset[Sheet] = ALL_SHEETS
+    required: frozenset[Sheet] = frozenset()
+    identity_kind: str = ""  # key of the field that names the document of an IDENTITY field
+    aliases: tuple[str, ...] = ()  # other headings real lists use for it
+    max_length: int = 100
+    hint: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is masked for those who need not see it whole."""
+        return self.kind in (Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing wrong, in the clerk's words, beside the field it belongs to ("" = the whole act)."""
+
+    field: str
+    text: str
+    warning: bool = False  # shown, but stops nothing
+
+
+def filled(value: Value) -> bool:
+    """Whether somebody entered something."""
+    return value not in (None, "", [], ())
+
+
+def by_key(fields: Sequence[Field]) -> dict[str, Field]:
+    """The fields by their key; two definitions of one key are a programming error."""
+    table = {field.key: field for field in fields}
+    if len(table) != len(fields):
+        raise ValueError("a field is defined twice")
+    return table

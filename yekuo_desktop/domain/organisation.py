@@ -1,0 +1,60 @@
+"""The organisation a store belongs to: county, stations, people, seals. The fold of its own entries."""
+
+from datetime import datetime
+
+import msgspec
+
+from yekuo_desktop.domain.people import Person, Role
+
+
+class Station(msgspec.Struct, frozen=True):
+    """A supply station or business hall with a counter."""
+
+    code: str
+    name: str
+
+
+class Seal(msgspec.Struct, frozen=True, kw_only=True):
+    """A seal of the enterprise. ``picture`` is the SHA-256 of its registered picture, "" for none:
+    then a sheet carries an empty ring of ``diameter_mm`` for the hand stamp.
+    Diameters: 国发〔1999〕25号, ≤ 45 mm; special seals 40 mm in practice (regulations.md 6.2)."""
+
+    id: str
+    name: str
+    unit: str  # arc text: name of the enterprise
+    diameter_mm: float = 40.0
+    picture: str = ""
+
+
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
+    """Who uses this store. ``practice`` stores can never become real ones."""
+
+    id: str = ""
+    county: str = ""
+    practice: bool = False
+    number_template: str = "{org}-{terminal}-{yy}{mm}{dd}-{serial:4}"
+    number_org: str = ""  # what {org} stands for in numbers, e.g. YK4101
+    rules: str = ""  # preferred rule set; "" = the newest in force on the day
+    contact: str = ""  # phone of the hall, printed on receipts
+    stations: tuple[Station, ...] = ()
+    people: dict[str, Person] = {}
+    seals: dict[str, Seal] = {}
+    set_up: datetime | None = None
+
+    def station_name(self, code: str) -> str:
+        """The station's name, or its code where it is unknown."""
+        return next((s.name for s in self.stations if s.code == code), code)
+
+    def person_name(self, person_id: str) -> str:
+        """The person's name, or the id where unknown."""
+        person = self.people.get(person_id)
+        return person.name if person else person_id
+
+    def project_managers(self) -> tuple[Person, ...]:
+        """Active project managers by name."""
+        managers = (p for p in self.people.values() if p.active and Role.PROJECT_MANAGER in p.roles)
+        return tuple(sorted(managers, key=lambda p: p.name))
+
+    def by_login(self, login: str) -> Person | None:
+        """The active person with that sign-in name."""
+        return next((p for p in self.people.values() if p.active and p.login == login), None)

@@ -1,0 +1,41 @@
+"""The sheet: what a paper says, frozen when it is issued, ready to be drawn again next year.
+
+Paper is a pure function of a snapshot; the snapshot stands in the journal.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is drawn on a sheet. ``values`` is display text by field key; rows are lists of
+    such texts; a flag is "是", "否" or ""; a choice carries its words. ``layout`` is the SHA-256 of
+    the form file, kept in the blob store, so that a later layout does not change an old sheet."""
+
+    form: str
+    title: str
+    layout: str
+    sheet_no: str
+    number: str = ""  # of the case
+    values: dict[str, Any] = {}
+    qr: str = ""
+    seal_name: str = ""
+    seal_unit: str = ""
+    seal_diameter_mm: float = 0.0
+    seal_picture: str = ""  # SHA-256, "" for an empty ring
+    copies_note: str = ""
+    issued: datetime
+    issued_by: str
+    practice: bool = False
+
+
+class Print(msgspec.Struct, frozen=True, kw_only=True):
+    """One printing of a sheet. ``copy`` counts from 1; ``reprint`` 0 is the first printing."""
+
+    at: datetime
+    by: str
+    copy: int = 1
+    reprint: int = 0
+    void: str = ""

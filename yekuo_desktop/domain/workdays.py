@@ -1,0 +1,159 @@
+"""The working-day calendar: State Council holidays, make-up days, weekends and office hours.
+
+Days come from one TOML table per year (`resources/calendars/YYYY.toml`, text passed in). A year without
+a table is computed from weekends alone and its days say so (未公布): next year's list arrives in November.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Literal
+
+import msgspec
+
+CHINA = timezone(timedelta(hours=8), "UTC+08:00")
+"""Beijing time. A fixed offset: China has had no summer time since 1992."""
+
+ONE_DAY = timedelta(days=1)
+WEEKDAYS = "一二三四五六日"
+
+DayKind = Literal["workday", "weekend", "holiday", "makeup"]
+
+
+class CalendarError(ValueError):
+    """A year table that cannot be used; the message is Chinese and names the year or day."""
+
+
+class Day(msgspec.Struct, frozen=True):
+    """One day of the calendar. `name` is the holiday's name, also on its make-up days, else empty."""
+
+    kind: DayKind
+    name: str = ""
+    announced: bool = True
+
+    @property
+    def works(self) -> bool:
+        """Whether offices are open on this day."""
+        return self.kind in ("workday", "makeup")
+
+
+class Break(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
+    """One holiday of a notice: days off from first to last (both included) and its make-up days."""
+
+    name: str
+    first: date
+    last: date
+    makeup: tuple[date, ...] = ()
+
+
+class YearTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One year's State Council notice. `citation` names the notice."""
+
+    year: int
+    citation: str
+    holidays: tuple[Break, ...]
+
+
+class OfficeHours(msgspec.Struct, frozen=True):
+    """When the counter opens and closes on a working day, Beijing time.
+
+    Civil Code art. 203: where there are business hours, the last day ends when business stops.
+    """
+
+    opens: time = time(8, 30)
+    closes: time = time(17, 30)
+
+    def opening(self, day: date) -> datetime:
+        """The moment the counter opens on `day`."""
+        return datetime.combine(day, self.opens, CHINA)
+
+    def closing(self, day: date) -> datetime:
+        """The moment the counter closes on `day`."""
+        return datetime.combine(day, self.closes, CHINA)
+
+
+class Calendar:
+    """Working days. Immutable; ask it about any date."""
+
+    def __init__(self, tables: Iterable[YearTable] = ()) -> None:
+        self._tables = {table.year: table for table in tables}
+        self._days = dict(_special_days(self._tables.values()))
+
+    @classmethod
+    def parse(cls, texts: Iterable[str]) -> "Calendar":
+        """Build from the TOML texts of year tables. Raises CalendarError naming the fault."""
+        return cls([parse_year(text) for text in texts])
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years whose notice is known, ascending."""
+        return tuple(sorted(self._tables))
+
+    def citation(self, year: int) -> str:
+        """The notice a year's days come from; empty when 未公布."""
+        return self._tables[year].citation if year in self._tables else ""
+
+    def day(self, day: date) -> Day:
+        """What kind of day this is. A year without a table has only weekends, announced=False."""
+        if found := self._days.get(day):
+            return found
+        kind: DayKind = "weekend" if day.weekday() >= 5 else "workday"
+        return Day(kind, announced=day.year in self._tables)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on this day (weekdays and make-up days)."""
+        return self.day(day).works
+
+    def next_workday(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self.add_workdays(day, 1)
+
+    def previous_workday(self, day: date) -> date:
+        """The last working day before `day`."""
+        return self.add_workdays(day, -1)
+
+    def add_workdays(self, day: date, count: int) -> date:
+        """The count-th working day after `day` (before it, when negative); 0 gives `day` itself."""
+        step = ONE_DAY if count > 0 else -ONE_DAY
+        left = abs(count)
+        while left:
+            day += step
+            left -= self.is_workday(day)
+        return day
+
+    def workdays_between(self, after: date, until: date) -> int:
+        """How many working days lie after `after` up to and including `until`; 0 when until <= after."""
+        return sum(self.is_workday(day) for day in days(after + ONE_DAY, until))
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Every date from first to last, both included; none when last is before first."""
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(number)
+
+
+def parse_year(text: str) -> YearTable:
+    """Read one year table. Raises CalendarError."""
+    try:
+        table = msgspec.convert(tomllib.loads(text), YearTable)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CalendarError(f"日历文件有误：{error}") from error
+    for holiday in table.holidays:
+        _check_break(holiday)
+    return table
+
+
+def _check_break(holiday: Break) -> None:
+    if holiday.last < holiday.first:
+        raise CalendarError(f"{holiday.name}的放假日期前后颠倒：{holiday.first} 至 {holiday.last}")
+    for day in holiday.makeup:
+        if day.weekday() < 5:
+            raise CalendarError(f"{holiday.name}的调休上班日 {day} 不是周末")
+
+
+def _special_days(tables: Iterable[YearTable]) -> Iterator[tuple[date, Day]]:
+    """Days off and make-up days of all tables. A later notice may reach into another year."""
+    for table in tables:
+        for holiday in table.holidays:
+            yield from ((day, Day("holiday", holiday.name)) for day in days(holiday.first, holiday.last))
+            yield from ((day, Day("makeup", holiday.name)) for day in holiday.makeup)
