@@ -1,0 +1,136 @@
+"""The way of the stamped paper work order: dispatched with a hand-over list, signed for by the
+project manager. Its clock of one working day stops when he signs and not before (seed document)."""
+
+from collections.abc import Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.case import Case, Delivery, Event
+from yekuo_desktop.domain.casework import DESK
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.people import COUNTER, Role
+
+
+class Dispatch(msgspec.Struct, frozen=True):
+    """The sheet leaves the counter on a hand-over list, carried by somebody."""
+
+    list_no: str
+    carrier: str
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """The project manager signs for the sheet; ``how`` is "scan" or "program"."""
+
+    sheet_no: str
+    how: str
+
+
+class Reassignment(msgspec.Struct, frozen=True):
+    """Another project manager takes the work order."""
+
+    project_manager: str
+    reason: str
+
+
+def _undelivered(case: Case) -> Iterable[Problem]:
+    if case.delivery is None:
+        yield Problem("", "还没有出具纸质工单")
+    elif case.delivery.received:
+        yield Problem("", f"工单已于 {case.delivery.received:%m-%d %H:%M} 签收")
+
+
+def _dispatch_guard(case: Case, payload: Dispatch, _context: Context) -> Iterable[Problem]:
+    yield from _undelivered(case)
+    if not payload.carrier.strip():
+        yield Problem("carrier", "请填写递送人")
+
+
+def _receipt_guard(case: Case, payload: Receipt, context: Context) -> Iterable[Problem]:
+    yield from _undelivered(case)
+    if case.delivery is None:
+        return
+    if context.actor.id != case.delivery.project_manager:
+        name = context.organisation.person_name(case.delivery.project_manager)
+        yield Problem("", f"这张工单的项目经理是{name},须由本人签收")
+    if payload.sheet_no != case.delivery.sheet_no:
+        yield Problem("sheet_no", f"有效的工单是 {case.delivery.sheet_no},这一张已被替换")
+    accepted = case.event("accepted")
+    if accepted and context.stated < accepted.stated:
+        yield Problem("stated", "签收时间早于受理时间")
+
+
+def _reassign_guard(case: Case, payload: Reassignment, context: Context) -> Iterable[Problem]:
+    yield from _undelivered(case)
+    if not payload.reason.strip():
+        yield Problem("reason", "请写明原因")
+    yield from project_manager_problems(payload.project_manager, context)
+
+
+def project_manager_problems(person_id: str, context: Context) -> Iterable[Problem]:
+    """Whether a work order may be addressed to that person."""
+    person = context.organisation.people.get(person_id)
+    if person is None or not person.active or Role.PROJECT_MANAGER not in person.roles:
+        yield Problem("project_manager", "请选择客户项目经理")
+
+
+def _dispatch(case: Case, payload: Dispatch, entry: Entry) -> Case:
+    if case.delivery is None:
+        return case
+    sent = replace(
+        case.delivery, list_no=payload.list_no, carrier=payload.carrier, dispatched=entry.stated
+    )
+    return replace(case, delivery=sent)
+
+
+def _receive(case: Case, payload: Receipt, entry: Entry) -> Case:
+    """Signed for: the clock stops and the case goes on to survey."""
+    if case.delivery is None:
+        return case
+    signed = replace(
+        case.delivery, received=entry.stated, received_by=entry.actor, how=payload.how
+    )
+    event = Event("work_order_received", entry.stated, entry.recorded, entry.id)
+    return replace(case, delivery=signed, events=(*case.events, event), stage="survey")
+
+
+def _reassign(case: Case, payload: Reassignment, _entry: Entry) -> Case:
+    delivery = case.delivery
+    if delivery is not None:
+        delivery = Delivery(sheet_no=delivery.sheet_no, project_manager=payload.project_manager)
+    return replace(case, project_manager=payload.project_manager, delivery=delivery)
+
+
+DISPATCH = Act(
+    kind="work_order.dispatched",
+    label="交接工单",
+    payload=Dispatch,
+    roles=COUNTER,
+    states=frozenset({"open", "suspended"}),
+    guard=_dispatch_guard,
+    apply=_dispatch,
+    words=lambda payload: f"工单交 {payload.carrier} 递送,交接清单 {payload.list_no}",
+)
+RECEIVE = Act(
+    kind="work_order.received",
+    label="签收工单",
+    payload=Receipt,
+    roles=frozenset({Role.PROJECT_MANAGER}),
+    states=frozenset({"open", "suspended"}),
+    guard=_receipt_guard,
+    apply=_receive,
+    words=lambda payload: f"项目经理签收工单 {payload.sheet_no}" + ("(扫码)" if payload.how == "scan" else ""),
+)
+REASSIGN = Act(
+    kind="work_order.reassigned",
+    label="改派项目经理",
+    payload=Reassignment,
+    roles=DESK,
+    states=frozenset({"open", "suspended"}),
+    guard=_reassign_guard,
+    apply=_reassign,
+    words=lambda payload: f"改派项目经理:{payload.reason}",
+)
+ACTS = (DISPATCH, RECEIVE, REASSIGN)

@@ -1,0 +1,1 @@
+"""Stage 1, 业务受理: from the counter to the work order on its way."""

@@ -1,0 +1,89 @@
+"""One field's value against its definition, in the clerk's words. Used by screen, list and act."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from yekuo_desktop.domain import checks
+from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Value, Values, filled
+from yekuo_desktop.domain.reference import Reference
+
+TEXT_CHECKS: dict[Kind, Callable[[str], str | None]] = {
+    Kind.MOBILE: checks.mobile,
+    Kind.LANDLINE: checks.phone,
+    Kind.POSTCODE: checks.postcode,
+    Kind.EMAIL: checks.email,
+    Kind.CREDIT_CODE: checks.tax_number,
+    Kind.BANK_ACCOUNT: checks.bank_account,
+}
+
+
+def check_field(
+    field: Field, values: Values, sheet: Sheet, reference: Reference, today: date
+) -> Iterable[Problem]:
+    """What is wrong with one field of a form; nothing when it is empty and not required."""
+    value = values.get(field.key)
+    if not filled(value):
+        if sheet in field.required:
+            yield Problem(field.key, f"请填写{field.label}")
+        return
+    text = _problem(field, value, values, reference, today)
+    if text:
+        yield Problem(field.key, text)
+
+
+def _problem(
+    field: Field, value: Value, values: Values, reference: Reference, today: date
+) -> str | None:
+    if field.kind is Kind.ROWS:
+        return _rows(field, value, reference, today)
+    if field.kind is Kind.FLAG:
+        return None if isinstance(value, bool) else f"{field.label}只能是“是”或“否”"
+    if not isinstance(value, str):
+        return f"{field.label}应为文字"
+    if len(value) > field.max_length:
+        return f"{field.label}最多 {field.max_length} 个字,现在 {len(value)} 个"
+    if field.kind is Kind.IDENTITY:
+        kind = values.get(field.identity_kind, "") if field.identity_kind else "identity_card"
+        return checks.identity(kind or "identity_card", value, today)
+    return _plain(field, value, reference)
+
+
+def _plain(field: Field, value: str, reference: Reference) -> str | None:
+    if field.kind in TEXT_CHECKS:
+        return TEXT_CHECKS[field.kind](value)
+    if field.kind in (Kind.CAPACITY, Kind.MONEY, Kind.COUNT):
+        return _number(field, value)
+    if field.kind is Kind.DATE:
+        return None if _is_date(value) else f"{field.label}不是日期"
+    if field.kind is Kind.CODE:
+        table = reference.codes.get(field.codes)
+        known = table is None or table.item(value) is not None
+        return None if known else f"{field.label}没有“{value}”这一项"
+    return None
+
+
+def _number(field: Field, value: str) -> str | None:
+    found: Any = checks.capacity_text(value)
+    if not isinstance(found, Decimal):
+        return f"{field.label}应为大于零的数字"
+    if field.kind is Kind.COUNT and found != found.to_integral_value():
+        return f"{field.label}应为整数"
+    return None
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _rows(field: Field, rows: Value, reference: Reference, today: date) -> str | None:
+    for at, row in enumerate(rows, start=1):
+        for column in field.columns:
+            for problem in check_field(column, row, next(iter(field.on)), reference, today):
+                return f"第 {at} 行:{problem.text}"
+    return None
