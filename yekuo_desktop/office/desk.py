@@ -1,0 +1,108 @@
+"""The desk: everything an act needs, brought together once; and who sits at it."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.act import Context, decide, refuse, why_not
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.journal import ACTS
+from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """The store, the rules and the tools. One per open store."""
+
+    store: Store
+    reference: Reference
+    printery: Printery
+    hasher: Hasher
+    clock: Clock
+    ids: Ids
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who signed in at this terminal."""
+
+    person: Person
+    station: str
+    terminal: str
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One entry an act writes: its kind and payload."""
+
+    kind: str
+    payload: msgspec.Struct
+
+
+def act(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    kind: str,
+    payload: msgspec.Struct,
+    stated: datetime | None = None,
+) -> Case:
+    """Do one act on one case, in one commit. Raises ``Refused`` with the reasons."""
+    with desk.store.unit() as unit:
+        return write(desk, unit, session, case_id, (Step(kind, payload),), stated)
+
+
+def write(
+    desk: Desk,
+    unit: Unit,
+    session: Session,
+    case_id: str,
+    steps: tuple[Step, ...],
+    stated: datetime | None = None,
+) -> Case:
+    """Decide and write the entries of one act inside an open commit."""
+    now = desk.clock()
+    context = Context(
+        actor=session.person,
+        now=now,
+        stated=stated or now,
+        reference=desk.reference,
+        organisation=unit.organisation(),
+    )
+    case, act_id = unit.case(case_id), desk.ids()
+    for step in steps:
+        decide(ACTS[step.kind], case, step.payload, context)
+        unit.append(_draft(act_id, case_id, step, context), case)
+        case = unit.case(case_id)
+    if case is None:
+        raise refuse("没有这件业务")
+    return case
+
+
+def _draft(act_id: str, case_id: str, step: Step, context: Context) -> Draft:
+    return Draft(
+        act=act_id,
+        subject=f"case:{case_id}",
+        kind=step.kind,
+        actor=context.actor.id,
+        stated=context.stated,
+        recorded=context.now,
+        payload=step.payload,
+    )
+
+
+def obstacle(session: Session, case: Case | None, kind: str) -> str:
+    """Why this person cannot do this act on this case now; "" when he can."""
+    return why_not(ACTS[kind], case, session.person)
+
+
+def context_for(desk: Desk, session: Session, stated: datetime | None = None) -> Context:
+    """The context a screen checks with before anything is written."""
+    now: Any = desk.clock()
+    return Context(
+        actor=session.person,
+        now=now,
+        stated=stated or now,
+        reference=desk.reference,
+        organisation=desk.store.organisation(),
+    )

@@ -1,0 +1,210 @@
+"""What the office needs from outside, as protocols. ``bootstrap`` brings the real things."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Any, Protocol
+
+import msgspec
+
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
+from yekuo_desktop.domain.entries import Entry, Fault
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.papers import Print, Snapshot
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose store this is. ``incarnation`` is this life of the database file."""
+
+    org: str
+    station: str
+    terminal: str
+    device: str
+    incarnation: str
+    practice: bool
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry before the store gives it its place in the chain."""
+
+    act: str
+    subject: str
+    kind: str
+    actor: str
+    stated: datetime
+    recorded: datetime
+    payload: msgspec.Struct
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cases a list shows. Empty means any."""
+
+    stage: str = ""
+    states: tuple[str, ...] = ()
+    station: str = ""
+    person: str = ""  # accepted by or addressed to
+    klass: str = ""
+    light: str = ""  # "overdue", "today" or "undelivered"
+    text: str = ""
+    accepted_from: date | None = None
+    accepted_to: date | None = None
+
+
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a queue: the case's columns and the limit that is due first."""
+
+    case: CaseRow
+    limit: RunningLimit | None
+
+
+class LogLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One act on the counter's day book."""
+
+    n: int
+    recorded: datetime
+    stated: datetime
+    subject: str
+    kind: str
+    actor: str
+    terminal: str
+    number: str
+    customer: str
+    words: str
+
+
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the register of issued sheets; with a seal it is a line of 用印登记."""
+
+    sheet_no: str
+    case: str
+    number: str
+    customer: str
+    form: str
+    title: str
+    issued: datetime
+    issued_by: str
+    seal: str
+    reprints: int
+    void: str
+
+
+class Credential(msgspec.Struct, frozen=True, kw_only=True):
+    """The local secret of a person. Never in the journal, never on the wire."""
+
+    person: str
+    hash: str
+    failures: int = 0
+    locked_until: datetime | None = None
+
+
+class Unit(Protocol):
+    """One commit: all of it or nothing."""
+
+    def case(self, case_id: str) -> Case | None: ...
+    def organisation(self) -> Organisation: ...
+    def append(self, draft: Draft, case: Case | None = None) -> Entry:
+        """Write an entry. For a case, the store folds it and refreshes everything derived."""
+        ...
+
+    def next_serial(self, counter: str) -> int:
+        """1, 2, 3 … for a named counter, e.g. "number:HK01:20261123". Never given twice."""
+        ...
+
+    def accepted_source(self, source: str) -> Case | None:
+        """The case that was accepted from that list row."""
+        ...
+
+
+class Store(Protocol):
+    """The local store. Reading methods see the last commit."""
+
+    identity: Identity
+
+    def unit(self) -> AbstractContextManager[Unit]: ...
+    def organisation(self) -> Organisation: ...
+    def case(self, case_id: str) -> Case | None: ...
+    def find(self, number: str) -> Case | None:
+        """By number, sheet number or id."""
+        ...
+
+    def history(self, subject: str) -> Sequence[Entry]: ...
+    def entry(self, entry_id: str) -> Entry | None: ...
+    def queue(self, where: Filter, now: datetime, *, order: str = "due", descending: bool = False, limit: int = 200, offset: int = 0) -> Sequence[QueueRow]: ...
+    def count(self, where: Filter, now: datetime) -> int: ...
+    def limits(self, case_id: str) -> Sequence[RunningLimit]: ...
+    def search(self, text: str, limit: int = 20) -> Sequence[CaseRow]: ...
+    def duplicates(self, identity_number: str, address: str, but: str = "") -> Sequence[CaseRow]: ...
+    def of_customer(self, identity_number: str) -> Sequence[Case]: ...
+    def day_book(self, first: datetime, last: datetime, terminal: str = "") -> Sequence[LogLine]: ...
+    def sheets(self, first: datetime, last: datetime, *, sealed: bool = False) -> Sequence[SheetRow]: ...
+    def credential(self, person: str) -> Credential | None: ...
+    def save_credential(self, credential: Credential) -> None: ...
+    def save_draft(self, key: str, person: str, content: dict[str, Any], at: datetime) -> None: ...
+    def drafts(self, person: str) -> dict[str, dict[str, Any]]: ...
+    def drop_draft(self, key: str) -> None: ...
+    def put_blob(self, content: bytes) -> str:
+        """Store bytes under their SHA-256 (hex), durable before it returns."""
+        ...
+
+    def blob(self, sha256: str) -> bytes | None: ...
+    def setting(self, key: str, default: str = "") -> str: ...
+    def save_setting(self, key: str, value: str) -> None: ...
+    def verify(self) -> Iterator[Fault]: ...
+    def rebuild(self, progress: Any = None) -> int:
+        """Make everything derived anew from the journal; the number of entries read."""
+        ...
+
+    def version(self) -> int:
+        """Changes whenever another process has committed (PRAGMA data_version)."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A finished PDF and what its maker warns of, e.g. characters no font covers."""
+
+    pdf: bytes
+    warnings: tuple[str, ...]
+
+
+class Printery(Protocol):
+    """Turns frozen snapshots into paper."""
+
+    def layout(self, form: str) -> str:
+        """The text of a form file; its SHA-256 is ``Snapshot.layout``."""
+        ...
+
+    def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
+        """One PDF of several sheets: snapshot, printing, layout text, seal picture."""
+        ...
+
+    def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Characters on the sheet that no font can print."""
+        ...
+
+
+class Hasher(Protocol):
+    """Password hashing (argon2id)."""
+
+    def hash(self, password: str) -> str: ...
+    def matches(self, hash_: str, password: str) -> bool: ...
+
+
+class Clock(Protocol):
+    """The time of this machine, aware, +08:00."""
+
+    def __call__(self) -> datetime: ...
+
+
+class Ids(Protocol):
+    """New UUIDv7 texts."""
+
+    def __call__(self) -> str: ...
+
+
+class TableWriter(Protocol):
+    """Writes a list to an Excel file."""
+
+    def __call__(self, path: str, title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[Sequence[Any]]) -> None: ...
