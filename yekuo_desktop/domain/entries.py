@@ -49,7 +49,7 @@ class Sealed(msgspec.Struct, frozen=True):
     hash: bytes
 
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder(order="deterministic").encode  # same content, same bytes
 _decode = msgspec.json.Decoder(Entry).decode
 
 

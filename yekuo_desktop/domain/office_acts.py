@@ -1,0 +1,117 @@
+"""Acts on the organisation itself: set-up, people, stations, seals, settings. Administrators' work."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.organisation import Organisation, Seal, Station
+from yekuo_desktop.domain.people import Person, Role
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+CHANGEABLE = frozenset({"county", "number_template", "number_org", "rules", "contact"})
+
+
+class SetUp(msgspec.Struct, frozen=True, kw_only=True):
+    """The first entry of every store. ``practice`` never changes afterwards."""
+
+    id: str
+    county: str
+    practice: bool
+    number_org: str
+    number_template: str = "{org}-{terminal}-{yy}{mm}{dd}-{serial:4}"
+    contact: str = ""
+
+
+class StationSaved(msgspec.Struct, frozen=True):
+    """A station was added or renamed."""
+
+    station: Station
+
+
+class PersonSaved(msgspec.Struct, frozen=True):
+    """A person was added or changed. Passwords are kept elsewhere."""
+
+    person: Person
+
+
+class SealSaved(msgspec.Struct, frozen=True):
+    """A seal was registered or changed."""
+
+    seal: Seal
+
+
+class SettingChanged(msgspec.Struct, frozen=True):
+    """One setting of the organisation, with the value before."""
+
+    field: str
+    before: str
+    after: str
+
+
+def _set_up(_organisation: Organisation, payload: SetUp, entry: Entry) -> Organisation:
+    return Organisation(**msgspec.structs.asdict(payload), set_up=entry.recorded)
+
+
+def _station(organisation: Organisation, payload: StationSaved, _entry: Entry) -> Organisation:
+    others = tuple(s for s in organisation.stations if s.code != payload.station.code)
+    return replace(organisation, stations=(*others, payload.station))
+
+
+def _person(organisation: Organisation, payload: PersonSaved, _entry: Entry) -> Organisation:
+    people = {**organisation.people, payload.person.id: payload.person}
+    return replace(organisation, people=people)
+
+
+def _seal(organisation: Organisation, payload: SealSaved, _entry: Entry) -> Organisation:
+    return replace(organisation, seals={**organisation.seals, payload.seal.id: payload.seal})
+
+
+def _setting(organisation: Organisation, payload: SettingChanged, _entry: Entry) -> Organisation:
+    if payload.field not in CHANGEABLE:
+        return organisation
+    return replace(organisation, **{payload.field: payload.after})
+
+
+Apply = Callable[[Organisation, Any, Entry], Organisation]
+OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
+    "office.set_up": (SetUp, _set_up),
+    "office.changed": (SettingChanged, _setting),
+    "station.saved": (StationSaved, _station),
+    "person.saved": (PersonSaved, _person),
+    "seal.saved": (SealSaved, _seal),
+}
+_DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
+
+
+def is_office(entry: Entry) -> bool:
+    """Whether an entry speaks of the organisation rather than of a case."""
+    return entry.kind in OFFICE_ACTS
+
+
+def apply_office(organisation: Organisation, entry: Entry) -> Organisation:
+    """The organisation after one more of its entries."""
+    _, apply = OFFICE_ACTS[entry.kind]
+    return apply(organisation, _DECODERS[entry.kind].decode(entry.payload), entry)
+
+
+def fold_office(entries: Iterable[Entry]) -> Organisation:
+    """The organisation that its entries make."""
+    organisation = Organisation()
+    for entry in entries:
+        organisation = apply_office(organisation, entry)
+    return organisation
+
+
+def check_person(organisation: Organisation, person: Person) -> None:
+    """Raise ``Refused`` when the person cannot be saved like this."""
+    if not person.name.strip() or not person.login.strip():
+        raise refuse("请填写姓名和登录名", "login")
+    same = organisation.by_login(person.login)
+    if same is not None and same.id != person.id:
+        raise refuse(f"登录名 {person.login} 已被{same.name}使用", "login")
+    if not person.roles:
+        raise refuse("请至少选择一个角色", "roles")
