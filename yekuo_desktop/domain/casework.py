@@ -14,7 +14,7 @@ from yekuo_desktop.domain.case import Attachment, Case, Note
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.people import Role
-from yekuo_desktop.domain.timelimits import Pause
+from yekuo_desktop.domain.timelimits import Exclusion, Pause
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
 STAFF = frozenset(Role) - {Role.AUDITOR, Role.ADMINISTRATOR}
@@ -38,7 +38,7 @@ class Suspension(msgspec.Struct, frozen=True):
     """``kind`` names the exclusion of the rule set, e.g. customer_side."""
 
     reason: str
-    kind: str = "customer_side"
+    kind: Exclusion = "customer_side"
 
 
 class Attaching(msgspec.Struct, frozen=True):

@@ -8,8 +8,8 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.stages.acceptance.guards import number
-from yekuo_desktop.domain.timelimits import Deadline, Limit, deadline
+from yekuo_desktop.domain.stages.acceptance.guards import conditions, number
+from yekuo_desktop.domain.timelimits import Deadline, Interval, Limit, deadline, deadline_of_sum
 
 
 class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,23 +51,36 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
-    """The stage limits of the case's own rule set that its class and business are held to."""
+    """The limits of the case's own rule set that its class, business and circumstances are held to."""
     rules = reference.rulesets.get(case.rules)
     if rules is None:
         return ()
-    return tuple(limit for limit in rules.limits_for(case.klass, case.business) if limit.kind != "sum")
+    return rules.limits_for(case.klass, case.business, conditions(case.values))
 
 
 def deadline_of(case: Case, limit: Limit, reference: Reference) -> Deadline | None:
     """The deadline with its explanation, once its start event has happened."""
-    start = case.event(limit.starts_on)
+    first_day = reference.rulesets[case.rules].first_day
+    if limit.kind == "sum":
+        stretches = _stretches(case, limit)
+        if not stretches:
+            return None
+        return deadline_of_sum(limit, first_day, stretches, reference.calendar, reference.hours, case.pauses)
+    start, stop = case.event(limit.starts_on), case.event(limit.stops_on)
     if start is None:
         return None
-    rules = reference.rulesets[case.rules]
-    first_day = limit.first_day or rules.first_day
-    stop = case.event(limit.stops_on)
     pauses = tuple(p for p in case.pauses if stop is None or p.start < stop.stated)
     return deadline(limit, first_day, start.stated, reference.calendar, reference.hours, pauses)
+
+
+def _stretches(case: Case, limit: Limit) -> list[Interval]:
+    """The utility-side stretches of a sum limit that have begun, in order of time."""
+    found = []
+    for part in limit.parts:
+        start, stop = case.event(part.starts_on), case.event(part.stops_on)
+        if start is not None:
+            found.append(Interval(start.stated, stop.stated if stop else None))
+    return sorted(found, key=lambda stretch: stretch.start)
 
 
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
@@ -77,7 +90,7 @@ def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]
 
 
 def _running(case: Case, limit: Limit, due: Deadline) -> RunningLimit:
-    stop = case.event(limit.stops_on)
+    stop = case.event(limit.parts[-1].stops_on if limit.parts else limit.stops_on)
     return RunningLimit(
         limit=limit.id,
         label=limit.label,

@@ -1,0 +1,202 @@
+"""Accepting an application: what the form needs, what is already known, and 正式受理 in one act."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.clocks import CaseRow
+from yekuo_desktop.domain.display import address
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.numbering import format_number
+from yekuo_desktop.domain.papers import Snapshot
+from yekuo_desktop.domain.paperwork import Issue
+from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.rulesets import MaterialRule
+from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change, Materials
+from yekuo_desktop.domain.stages.acceptance.guards import (
+    acceptance_problems,
+    missing_materials,
+    wanted_materials,
+)
+from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
+from yekuo_desktop.office.ports import Unit
+from yekuo_desktop.office.printing import snapshot
+
+Values = dict[str, Any]
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The accepted case and the sheets the act issued, the work order first."""
+
+    case: Case
+    sheets: tuple[Snapshot, ...]
+
+
+def blank(desk: Desk, session: Session) -> Values:
+    """A new form with what is the same for nearly everyone at this counter."""
+    county = desk.store.organisation().county
+    return {
+        "klass": "lv_resident",
+        "business": "new",
+        "channel": desk.store.setting("channel", "counter"),
+        "identity_kind": "identity_card",
+        "category": "",
+        "address_county": desk.store.setting("address_county", county.removesuffix("供电公司")),
+    }
+
+
+def check(
+    desk: Desk, session: Session, values: Values, materials: Mapping[str, Material]
+) -> tuple[Problem, ...]:
+    """Everything wrong, missing or worth a warning; the same checks that the act makes."""
+    return tuple(acceptance_problems(values, materials, context_for(desk, session)))
+
+
+def materials_for(desk: Desk, values: Values) -> tuple[MaterialRule, ...]:
+    """The papers this application needs today."""
+    rules = desk.reference.rules_on(desk.clock(), desk.store.organisation().rules)
+    return wanted_materials(values, rules)
+
+
+def missing(desk: Desk, case: Case) -> tuple[MaterialRule, ...]:
+    """The required papers of a case that nobody has seen yet."""
+    on = case.event("accepted")
+    rules = desk.reference.rules_on(on.stated if on else desk.clock(), desk.store.organisation().rules)
+    return missing_materials(case.values, case.materials, rules)
+
+
+def propose_manager(desk: Desk, values: Values) -> Person | None:
+    """The project manager of the customer's village or town; the only one where there is one."""
+    managers = desk.store.organisation().project_managers()
+    places = (values.get("address_village", ""), values.get("address_town", ""))
+    for place in filter(None, places):
+        for person in managers:
+            if place in person.areas:
+                return person
+    return managers[0] if len(managers) == 1 else None
+
+
+def duplicates(desk: Desk, values: Values, but: str = "") -> Sequence[CaseRow]:
+    """Open cases with the same identity number or the same address."""
+    return desk.store.duplicates(values.get("identity_number", ""), address(values), but)
+
+
+def held_papers(desk: Desk, values: Values) -> dict[str, Material]:
+    """Still valid papers of this customer from earlier cases (已有资料不再重复收取, regulations.md 3.2)."""
+    identity = values.get("identity_number", "")
+    today, held = desk.clock().date(), {}
+    for case in desk.store.of_customer(identity) if identity else ():
+        for material_id, material in case.materials.items():
+            valid = material.valid_until is None or material.valid_until >= today
+            if case.number and material.present and valid and material_id in _reusable(desk, values):
+                held[material_id] = Material(held_from=case.number, valid_until=material.valid_until)
+    return held
+
+
+def _reusable(desk: Desk, values: Values) -> frozenset[str]:
+    return frozenset(rule.id for rule in materials_for(desk, values))
+
+
+def register(
+    desk: Desk, session: Session, values: Values, materials: Mapping[str, Material], case_id: str = ""
+) -> Case:
+    """Keep an application that cannot be accepted yet; it has no number and no clock runs."""
+    if case_id:
+        return _save_registered(desk, session, values, materials, case_id)
+    payload = Application(values=values, materials=dict(materials))
+    return act(desk, session, desk.ids(), "case.registered", payload)
+
+
+def _save_registered(
+    desk: Desk, session: Session, values: Values, materials: Mapping[str, Material], case_id: str
+) -> Case:
+    with desk.store.unit() as unit:
+        case = unit.case(case_id)
+        seen = case.values if case else {}
+        steps = [
+            Step("case.changed", Change({k: (seen.get(k, ""), v) for k, v in values.items() if seen.get(k, "") != v})),
+            Step("materials.recorded", Materials(dict(materials))),
+        ]
+        return write(desk, unit, session, case_id, tuple(steps))
+
+
+def accept(
+    desk: Desk,
+    session: Session,
+    values: Values,
+    materials: Mapping[str, Material],
+    manager: str,
+    *,
+    case_id: str = "",
+    stated: datetime | None = None,
+    source: str = "",
+) -> Accepted:
+    """正式受理: number, register, file, day book, clocks and the paper work order, in one commit."""
+    with desk.store.unit() as unit:
+        return accept_in(desk, unit, session, values, materials, manager, case_id=case_id, stated=stated, source=source)
+
+
+def accept_in(
+    desk: Desk,
+    unit: Unit,
+    session: Session,
+    values: Values,
+    materials: Mapping[str, Material],
+    manager: str,
+    *,
+    case_id: str = "",
+    stated: datetime | None = None,
+    source: str = "",
+) -> Accepted:
+    """The same inside a commit that is already open."""
+    context = context_for(desk, session, stated)
+    problems = [p for p in acceptance_problems(values, materials, context) if not p.warning]
+    if problems:
+        raise Refused(problems)  # before a number is drawn, so that refusals leave no gaps
+    case_id = case_id or desk.ids()
+    number = draw_number(desk, unit, session, context.now)
+    payload = Acceptance(
+        number=number,
+        values=values,
+        materials=dict(materials),
+        project_manager=manager,
+        rules=desk.reference.rules_on(context.stated, context.organisation.rules).id,
+        sheet_no=f"{number}-1",
+        source=source,
+    )
+    case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), stated)
+    sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)
+    case = write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet)),))
+    return Accepted(case, (sheet,))
+
+
+def draw_number(desk: Desk, unit: Unit, session: Session, now: datetime) -> str:
+    """The next number of this terminal on this day; unique without a network."""
+    organisation = unit.organisation()
+    serial = unit.next_serial(f"number:{session.terminal}:{now:%Y%m%d}")
+    return format_number(
+        organisation.number_template, organisation.number_org, session.terminal, now.date(), serial
+    )
+
+
+def correct(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    changes: dict[str, tuple[Any, Any]],
+    reason: str,
+    stated: datetime | None = None,
+) -> Case:
+    """Change fields; old and new value and the reason stay in the journal."""
+    return act(desk, session, case_id, "case.changed", Change(changes, reason), stated)
+
+
+def record_materials(
+    desk: Desk, session: Session, case_id: str, materials: Mapping[str, Material]
+) -> Case:
+    """Papers that came in later, or are owed until another date."""
+    return act(desk, session, case_id, "materials.recorded", Materials(dict(materials)))

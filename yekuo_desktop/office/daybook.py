@@ -1,0 +1,116 @@
+"""营业日志: what happened at the counters on a day, on screen, on paper and in Excel."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.ports import Drawn, LogLine, SheetRow, TableWriter
+from yekuo_desktop.office.printing import draw, freeze
+
+COLUMNS = (
+    ("序号", "count", 6),
+    ("记录时间", "text", 18),
+    ("所填时间", "text", 18),
+    ("申请编号", "text", 26),
+    ("户名", "text", 22),
+    ("事项", "text", 44),
+    ("经办", "text", 12),
+    ("终端", "text", 10),
+)
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """From midnight to midnight, +08:00."""
+    first = datetime.combine(day, time(0), CHINA)
+    return first, first + timedelta(days=1)
+
+
+def lines(desk: Desk, day: date, terminal: str = "") -> Sequence[LogLine]:
+    """The day's acts in the order they were recorded; of one counter, or of all."""
+    return desk.store.day_book(*bounds(day), terminal)
+
+
+def cells(desk: Desk, found: Sequence[LogLine]) -> list[tuple[str, ...]]:
+    """The lines as they stand in Excel and on paper."""
+    organisation = desk.store.organisation()
+    return [
+        (
+            str(at),
+            f"{line.recorded.astimezone(CHINA):%m-%d %H:%M:%S}",
+            f"{line.stated.astimezone(CHINA):%m-%d %H:%M}",
+            line.number,
+            line.customer,
+            line.words,
+            organisation.person_name(line.actor),
+            line.terminal,
+        )
+        for at, line in enumerate(found, start=1)
+    ]
+
+
+def drawn(desk: Desk, session: Session, day: date, terminal: str = "") -> Drawn:
+    """The day's log on paper."""
+    keys = ("no", "recorded", "stated", "number", "customer_name", "words", "actor", "terminal")
+    rows = [dict(zip(keys, row, strict=True)) for row in cells(desk, lines(desk, day, terminal))]
+    return _listing(desk, session, "business_log", f"RZ-{terminal or 'ALL'}-{day:%y%m%d}", day, terminal, rows)
+
+
+def to_excel(desk: Desk, write: TableWriter, day: date, terminal: str, path: str) -> None:
+    """The day's log as a workbook."""
+    title = f"营业日志 {day:%Y-%m-%d}"
+    write(path, title, COLUMNS, cells(desk, lines(desk, day, terminal)))
+
+
+def seal_uses(desk: Desk, first: date, last: date) -> Sequence[SheetRow]:
+    """用印登记: every sheet with a seal place that was issued in those days."""
+    return desk.store.sheets(bounds(first)[0], bounds(last)[1], sealed=True)
+
+
+def seal_register(desk: Desk, session: Session, first: date, last: date) -> Drawn:
+    """The seal-use register on paper."""
+    organisation = desk.store.organisation()
+    rows = [
+        {
+            "no": str(at),
+            "issued": f"{row.issued.astimezone(CHINA):%Y-%m-%d %H:%M}",
+            "sheet_no": row.sheet_no,
+            "title": row.title,
+            "customer_name": row.customer,
+            "seal": row.seal,
+            "issued_by": organisation.person_name(row.issued_by),
+            "note": f"作废:{row.void}" if row.void else "",
+        }
+        for at, row in enumerate(seal_uses(desk, first, last), start=1)
+    ]
+    return _listing(desk, session, "seal_register", f"YY-{first:%y%m%d}-{last:%y%m%d}", first, "", rows)
+
+
+def _listing(
+    desk: Desk,
+    session: Session,
+    form: str,
+    sheet_no: str,
+    day: date,
+    terminal: str,
+    rows: list[dict[str, str]],
+) -> Drawn:
+    organisation = desk.store.organisation()
+    sheet = freeze(
+        desk,
+        organisation,
+        form=form,
+        title=FORMS[form].title,
+        sheet_no=sheet_no,
+        values={
+            "county": organisation.county,
+            "station": organisation.station_name(session.station),
+            "terminal": terminal or "全部",
+            "day": f"{day:%Y年%m月%d日}",
+            "count": str(len(rows)),
+            "rows": rows,
+        },
+        issued_by=session.person.name,
+    )
+    return draw(desk, session, [(sheet, None)])

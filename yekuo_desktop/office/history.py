@@ -1,0 +1,113 @@
+"""How a case came to be what it is, and why its limits end when they end."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadline_of
+from yekuo_desktop.domain.display import value_text
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.journal import payload_of, words
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages.acceptance.acts import Change
+from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
+from yekuo_desktop.domain.timelimits import Light, explain, light, remaining_text
+from yekuo_desktop.office.desk import Desk
+
+NOTEWORTHY_GAP = timedelta(minutes=5)
+
+
+class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry for the eye. ``gap`` says how late it was recorded, "" when at once."""
+
+    entry: str
+    stated: datetime
+    recorded: datetime
+    actor: str
+    kind: str
+    words: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    gap: str = ""
+
+
+class LimitView(msgspec.Struct, frozen=True, kw_only=True):
+    """One limit with its light and its explanation, day by day."""
+
+    running: RunningLimit
+    light: Light
+    remaining: str
+    explanation: tuple[str, ...]
+    overdue_reason: str = ""
+
+
+def history(desk: Desk, case_id: str) -> tuple[HistoryLine, ...]:
+    """Every entry of a case, the oldest first."""
+    organisation = desk.store.organisation()
+    return tuple(
+        _line(entry, organisation, desk.reference) for entry in desk.store.history(f"case:{case_id}")
+    )
+
+
+def _line(entry: Entry, organisation: Organisation, reference: Reference) -> HistoryLine:
+    return HistoryLine(
+        entry=entry.id,
+        stated=entry.stated,
+        recorded=entry.recorded,
+        actor=organisation.person_name(entry.actor),
+        kind=entry.kind,
+        words=words(entry),
+        changes=_changes(payload_of(entry), reference),
+        gap=gap_words(entry.stated, entry.recorded),
+    )
+
+
+def _changes(payload: Any, reference: Reference) -> tuple[tuple[str, str, str], ...]:
+    if not isinstance(payload, Change):
+        return ()
+    return tuple(
+        (
+            BY_KEY[key].label,
+            value_text(BY_KEY[key], seen, reference),
+            value_text(BY_KEY[key], wanted, reference),
+        )
+        for key, (seen, wanted) in payload.changes.items()
+        if key in BY_KEY
+    )
+
+
+def gap_words(stated: datetime, recorded: datetime) -> str:
+    """How much later than stated something was recorded: a gap is always visible."""
+    gap = recorded - stated
+    if gap < NOTEWORTHY_GAP:
+        return ""
+    minutes = int(gap.total_seconds() // 60)
+    days, hours = minutes // 1440, minutes % 1440 // 60
+    amount = f"{days} 天" if days else f"{hours} 小时" if hours else f"{minutes} 分钟"
+    return f"补录,晚 {amount}"
+
+
+def limits(desk: Desk, case: Case) -> tuple[LimitView, ...]:
+    """The case's limits with lights and explanations, as of now."""
+    running = {item.limit: item for item in desk.store.limits(case.id)}
+    views = (
+        _view(desk, case, running[limit.id], deadline_of(case, limit, desk.reference))
+        for limit in applying_limits(case, desk.reference)
+        if limit.id in running
+    )
+    return tuple(view for view in views if view is not None)
+
+
+def _view(desk: Desk, case: Case, running: RunningLimit, due: Any) -> LimitView | None:
+    if due is None:
+        return None
+    now = desk.clock()
+    return LimitView(
+        running=running,
+        light=light(due, now, running.stopped),
+        remaining=remaining_text(due, now, desk.reference.calendar, running.stopped),
+        explanation=explain(due),
+        overdue_reason=case.overdue_reasons.get(running.limit, ""),
+    )

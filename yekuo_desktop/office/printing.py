@@ -1,0 +1,136 @@
+"""Issuing, printing and re-printing sheets. Values are frozen when a sheet is issued."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.case import Case, Paper
+from yekuo_desktop.domain.journal import payload_of
+from yekuo_desktop.domain.organisation import Organisation, Seal
+from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.paperwork import Issue, Reprint
+from yekuo_desktop.domain.qr import sheet_code
+from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
+from yekuo_desktop.domain.stages.acceptance.papers import FORMS, PaperForm, snapshot_values
+from yekuo_desktop.office.desk import Desk, Session, Step, act, write
+from yekuo_desktop.office.ports import Drawn
+
+
+def available_forms(case: Case) -> tuple[PaperForm, ...]:
+    """The papers that can be issued for this case now."""
+    return tuple(form for form in FORMS.values() if form.when(case))
+
+
+def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
+    """Issue one more sheet of a form, with a number of its own."""
+    with desk.store.unit() as unit:
+        case = unit.case(case_id)
+        if case is None or form not in {f.id for f in available_forms(case)}:
+            raise refuse("现在不能出具这张单据")
+        sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
+        sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
+        asked = _asked(desk, case) if form == "one_time_notice" else ()
+        write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet, asked)),))
+        return sheet
+
+
+def _asked(desk: Desk, case: Case) -> tuple[str, ...]:
+    rules = desk.reference.rulesets.get(case.rules) or desk.reference.rules_on(desk.clock())
+    return tuple(rule.id for rule in missing_materials(case.values, case.materials, rules))
+
+
+def snapshot(
+    desk: Desk, organisation: Organisation, session: Session, case: Case, form: str, sheet_no: str
+) -> Snapshot:
+    """Freeze what a sheet says now; its layout goes into the blob store with it."""
+    paper, now = FORMS[form], desk.clock()
+    values = snapshot_values(
+        form, case, organisation, desk.reference, station=session.station, now=now
+    )
+    return freeze(
+        desk,
+        organisation,
+        form=form,
+        title=paper.title,
+        sheet_no=sheet_no,
+        number=case.number,
+        values=values,
+        qr=sheet_code(sheet_no, case.number) if paper.qr else "",
+        seal_kind=paper.seal,
+        copies_note=paper.copies_note,
+        issued_by=session.person.name,
+    )
+
+
+def freeze(desk: Desk, organisation: Organisation, *, seal_kind: str = "", **parts: Any) -> Snapshot:
+    """A snapshot with its layout stored and its seal place filled in."""
+    text = desk.printery.layout(parts["form"])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if desk.store.blob(digest) is None:
+        desk.store.put_blob(text.encode())
+    seal = seal_of(organisation, seal_kind)
+    return Snapshot(
+        layout=digest,
+        issued=desk.clock(),
+        practice=organisation.practice,
+        seal_name=seal.name if seal else "",
+        seal_unit=seal.unit if seal else "",
+        seal_diameter_mm=seal.diameter_mm if seal else 0.0,
+        seal_picture=seal.picture if seal else "",
+        **parts,
+    )
+
+
+def seal_of(organisation: Organisation, kind: str) -> Seal | None:
+    """The enterprise's seal of that kind, or the empty place for one that is not registered."""
+    if not kind:
+        return None
+    own = next((s for s in organisation.seals.values() if s.name == kind), None)
+    return own or Seal(id="", name=kind, unit=organisation.county)
+
+
+def frozen(desk: Desk, case: Case, sheet_no: str) -> tuple[Snapshot, Paper]:
+    """A sheet as it was issued; raises ``Refused`` when the case has no such sheet."""
+    paper = case.paper(sheet_no)
+    entry = desk.store.entry(paper.entry) if paper else None
+    if paper is None or entry is None:
+        raise refuse(f"没有单据 {sheet_no}")
+    return payload_of(entry).snapshot, paper
+
+
+def reprint(desk: Desk, session: Session, case_id: str, sheet_no: str, reason: str) -> Case:
+    """Enter one more printing of a sheet, with its reason; it will be marked 补打."""
+    return act(desk, session, case_id, "paper.reprinted", Reprint(sheet_no, reason))
+
+
+def void(desk: Desk, session: Session, case_id: str, sheet_no: str, reason: str) -> Case:
+    """A sheet no longer counts. It stays in the file, marked 作废."""
+    return act(desk, session, case_id, "paper.voided", Reprint(sheet_no, reason))
+
+
+def pdf(desk: Desk, session: Session, case: Case, sheet_nos: Sequence[str]) -> Drawn:
+    """The sheets of one case as one PDF."""
+    return draw(desk, session, [frozen(desk, case, sheet_no) for sheet_no in sheet_nos])
+
+
+def draw(desk: Desk, session: Session, sheets: Sequence[tuple[Snapshot, Paper | None]]) -> Drawn:
+    """Several sheets, of any cases, as one PDF in the given order."""
+    return desk.printery.draw([_job(desk, session, sheet, paper) for sheet, paper in sheets])
+
+
+def _job(
+    desk: Desk, session: Session, sheet: Snapshot, paper: Paper | None
+) -> tuple[Snapshot, Print, str, bytes | None]:
+    printing = Print(
+        at=desk.clock(),
+        by=session.person.name,
+        copy=1,
+        reprint=paper.reprints if paper else 0,
+        void=paper.void if paper else "",
+    )
+    layout = desk.store.blob(sheet.layout)
+    text = layout.decode() if layout else desk.printery.layout(sheet.form)
+    picture = desk.store.blob(sheet.seal_picture) if sheet.seal_picture else None
+    return sheet, printing, text, picture
