@@ -34,18 +34,25 @@ def waiting(desk: Desk, session: Session) -> Sequence[QueueRow]:
 
 
 def hand_over(desk: Desk, session: Session, case_ids: Sequence[str], carrier: str) -> HandedOver:
+    """Dispatch work orders together and draw the list with the sheets behind it."""
+    list_no, cases = hand_over_only(desk, session, case_ids, carrier)
+    organisation = desk.store.organisation()
+    listing = _listing(desk, organisation, session, cases, list_no, carrier)
+    orders = [frozen(desk, case, case.delivery.sheet_no) for case in cases if case.delivery]
+    return HandedOver(list_no, cases, draw(desk, session, [(listing, None), *orders]))
+
+
+def hand_over_only(
+    desk: Desk, session: Session, case_ids: Sequence[str], carrier: str
+) -> tuple[str, tuple[Case, ...]]:
     """Dispatch work orders together: one entry a case, one list, one commit."""
     if not case_ids:
         raise refuse("请先选择要交接的工单")
     with desk.store.unit() as unit:
-        now, organisation = desk.clock(), unit.organisation()
-        serial = unit.next_serial(f"handover:{session.terminal}:{now:%Y%m%d}")
-        list_no = f"JJ-{session.terminal}-{now:%y%m%d}-{serial:02}"
+        serial = unit.next_serial(f"handover:{session.terminal}:{desk.clock():%Y%m%d}")
+        list_no = f"JJ-{session.terminal}-{desk.clock():%y%m%d}-{serial:02}"
         steps = (Step("work_order.dispatched", Dispatch(list_no, carrier)),)
-        cases = tuple(write(desk, unit, session, case_id, steps) for case_id in case_ids)
-    listing = _listing(desk, organisation, session, cases, list_no, carrier)
-    orders = [frozen(desk, case, case.delivery.sheet_no) for case in cases if case.delivery]
-    return HandedOver(list_no, cases, draw(desk, session, [(listing, None), *orders]))
+        return list_no, tuple(write(desk, unit, session, case_id, steps) for case_id in case_ids)
 
 
 def _listing(

@@ -1,0 +1,1 @@
+"""Paths, settings and log: the ground everything stands on."""
