@@ -1,1 +1,83 @@
-"""The commands that work without a screen; one module a command."""
+"""The commands that work without a screen; one module a command.
+
+Each module has ``add_arguments(parser)`` and ``run(args) -> int``. They are loaded by name, so that
+a command starts without Qt and without what other commands need.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from yekuo_desktop import __version__
+from yekuo_desktop.domain.act import Refused
+
+COMMANDS = {
+    "setup": "首次设置:演练县,或正式使用",
+    "accept": "从 Excel 清单受理申请",
+    "cases": "列出业务,带时限和灯",
+    "show": "一件业务的全部,连同流水",
+    "paper": "把一件业务的单据存成 PDF",
+    "tour": "驱动真实窗口走一遍主要工作,留下截图和单据",
+    "verify": "核对流水和全部派生数据",
+    "rebuild": "从流水重建全部派生数据",
+    "limit": "一个时限何时到期,逐日说明",
+}
+OK, REFUSED, USAGE, BROKEN = 0, 1, 2, 3
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``yekuo`` itself; a command's own arguments come from its module."""
+    top = argparse.ArgumentParser(
+        prog="yekuo",
+        description="业扩报装柜台程序。不带命令时打开窗口;下列命令不需要屏幕。",
+        epilog="退出码:0 成功,1 有被拒绝的内容,2 用法错误,3 数据目录有问题。",
+    )
+    top.add_argument("--version", action="version", version=f"yekuo {__version__}")
+    add_window_arguments(top)
+    commands = top.add_subparsers(dest="command", metavar="命令")
+    for name, words in COMMANDS.items():
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(command=name)
+    return top
+
+
+def add_window_arguments(found: argparse.ArgumentParser) -> None:
+    """What the window understands."""
+    found.add_argument("--data", metavar="目录", help="数据目录(默认在用户的数据文件夹里)")
+    found.add_argument("--practice", action="store_true", help="打开演练数据")
+    found.add_argument("--as", dest="login", metavar="用户", help="直接登录;口令取自 YEKUO_PASSWORD")
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of one command."""
+    found = argparse.ArgumentParser(prog=f"yekuo {name}", description=COMMANDS[name])
+    found.add_argument("--data", metavar="目录", help="数据目录(默认在用户的数据文件夹里)")
+    import_module(f"yekuo_desktop.cli.{name}").add_arguments(found)
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window when none is named."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = next((word for word in words if word in COMMANDS), "")
+    try:
+        if not name or words.index(name) > _window_words(words):
+            return int(import_module("yekuo_desktop.cli.window").run(parser().parse_args(words)))
+        at = words.index(name)
+        args = command_parser(name).parse_args([*words[:at], *words[at + 1 :]])
+        return int(import_module(f"yekuo_desktop.cli.{name}").run(args))
+    except Refused as refused:
+        for problem in refused.problems:
+            sys.stderr.write(f"yekuo:{problem.text}\n")
+        return REFUSED
+    except BrokenPipeError:
+        return OK
+    except KeyboardInterrupt:
+        sys.stderr.write("yekuo:已停止\n")
+        return 130
+
+
+def _window_words(words: Sequence[str]) -> int:
+    """How many words may stand before a command: --data DIR, in either form."""
+    return 2 if words and words[0] == "--data" else 1 if words and words[0].startswith("--data=") else 0

@@ -1,0 +1,44 @@
+"""``yekuo paper NUMBER FORM --out X.pdf``: any paper of a case."""
+
+import argparse
+from pathlib import Path
+
+from yekuo_desktop.bootstrap import write_file
+from yekuo_desktop.cli.terminal import add_login, say, signed_in
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.office import printing
+from yekuo_desktop.office.desk import Desk, Session
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Number, form and file."""
+    parser.add_argument("number", metavar="编号")
+    parser.add_argument("form", metavar="单据", choices=tuple(FORMS), help=", ".join(f"{f.id} {f.title}" for f in FORMS.values()))
+    parser.add_argument("--out", required=True, metavar="X.pdf")
+    parser.add_argument("--reprint", metavar="原因", help="对已出具的单据补打,写明原因")
+    add_login(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Issue the sheet where there is none; else draw the one that stands (a copy marked 补打 with --reprint)."""
+    opened, session = signed_in(args)
+    case = opened.store.find(args.number)
+    if case is None:
+        raise refuse(f"没有编号 {args.number} 的业务")
+    sheet_no = _sheet(opened, session, case, args.form)
+    if args.reprint:
+        printing.reprint(opened, session, case.id, sheet_no, args.reprint)
+    now = opened.store.case(case.id) or case
+    drawn = printing.pdf(opened, session, now, (sheet_no,))
+    write_file(Path(args.out), drawn.pdf)
+    for warning in drawn.warnings:
+        say(f"注意:{warning}")
+    say(f"{FORMS[args.form].title} {sheet_no} → {args.out}")
+    return 0
+
+
+def _sheet(opened: Desk, session: Session, case: Case, form: str) -> str:
+    standing = case.standing(form)
+    return standing[-1].sheet_no if standing else printing.issue(opened, session, case.id, form).sheet_no

@@ -1,0 +1,37 @@
+"""No command: open the window. Without a display, say so and name what works without one."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from yekuo_desktop.runtime.paths import store_dir
+
+SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+
+
+def has_display(environment: dict[str, str], platform: str) -> bool:
+    """Whether a window can appear."""
+    if not platform.startswith("linux"):
+        return True
+    chosen = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")) or chosen in SCREENLESS
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the window of the store and stay until it is closed."""
+    if not has_display(dict(os.environ), sys.platform):
+        sys.stderr.write(
+            "yekuo:这里没有屏幕,打不开窗口。不需要屏幕的命令有:"
+            "setup accept cases show paper verify rebuild limit tour(各带 --help)。\n"
+        )
+        return 2
+    try:
+        app = import_module("yekuo_desktop.ui.app")
+    except ImportError as error:
+        sys.stderr.write(f"yekuo:窗口所需的系统库不全({error});请运行 sh installer/run.sh 补装。\n")
+        return 2
+    opener = import_module("yekuo_desktop.bootstrap").Opener(
+        store_dir(args.data, practice=args.practice), fixed=bool(args.data)
+    )
+    return int(app.run(opener, login=args.login or "", password=os.environ.get("YEKUO_PASSWORD", "")))
