@@ -28,10 +28,6 @@ STATES = {
     "archived": "已归档",
 }
 LIVE_STATES = frozenset({"registered", "open", "suspended"})
-EVENTS = {
-    "accepted": "正式受理",
-    "work_order_received": "项目经理签收工单",
-}
 
 
 def business_title(klass: str, business: str) -> str:

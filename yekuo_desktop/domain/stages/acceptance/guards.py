@@ -107,10 +107,24 @@ def _business(values: Values, _sheet: Sheet) -> Iterable[Problem]:
         yield Problem("business", "低压批量只用于低压客户")
 
 
+def conditions(values: Values) -> frozenset[str]:
+    """The circumstances of rulesets.CONDITIONS that this application fulfils."""
+    holds = {
+        "importance": values.get("importance", "none") not in ("", "none"),
+        "authorised": bool(values.get("authorised")),
+        "organisation": values.get("klass") != "lv_resident",
+        "nonlinear": bool(values.get("nonlinear_load")),
+        "own_supply": bool(values.get("own_supply")),
+        "estate": values.get("business") == "batch",
+        "receiving_works": str(values.get("klass", "")).startswith("hv"),
+        "online": values.get("channel") == "web",
+    }
+    return frozenset(name for name, true in holds.items() if true)
+
+
 def wanted_materials(values: Values, rules: RuleSet) -> tuple[MaterialRule, ...]:
     """The papers this application needs, by class, business and circumstances."""
-    flags = {key for key in ("importance", "authorised") if values.get(key)}
-    return rules.materials_for(values.get("klass", ""), values.get("business", ""), frozenset(flags))
+    return rules.materials_for(values.get("klass", ""), values.get("business", ""), conditions(values))
 
 
 def missing_materials(
