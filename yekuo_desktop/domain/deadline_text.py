@@ -88,7 +88,8 @@ def _start(deadline: Deadline) -> str:
 
 def _day(line: DayLine) -> str:
     mark = "" if line.announced else "（未公布）"
-    return f"{line.date}（{_weekday(line.date)}）{'' if line.counted else '不计：'}{line.reason}{mark}"
+    skipped = "" if line.counted or line.reason.endswith("不计") else "，不计"
+    return f"{line.date}（{_weekday(line.date)}）{line.reason}{skipped}{mark}"
 
 
 def _outcome(deadline: Deadline) -> str:

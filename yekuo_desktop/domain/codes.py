@@ -1,0 +1,81 @@
+"""Code tables: lists a form chooses from, each with its source, read from `resources/codes/*.toml`."""
+
+import tomllib
+from datetime import time
+
+import msgspec
+
+from yekuo_desktop.domain.workdays import OfficeHours
+
+
+class CodeError(ValueError):
+    """A code table that cannot be used; the message is Chinese and names the fault."""
+
+
+class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One choice. `parent` is the code above it; a disabled one is shown but not offered."""
+
+    code: str
+    label: str
+    parent: str = ""
+    enabled: bool = True
+
+    @property
+    def id(self) -> str:
+        """The code itself, the name under which a value keeps it."""
+        return self.code
+
+
+class CodeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One list with its source, in the order to be shown."""
+
+    id: str
+    label: str
+    citation: str
+    confidence: str
+    items: tuple[Code, ...]
+
+    def item(self, code: str) -> Code | None:
+        """The entry of a code, disabled ones included; None when the table does not know it."""
+        return next((item for item in self.items if item.code == code), None)
+
+    def choices(self) -> tuple[Code, ...]:
+        """What is offered for new entries."""
+        return tuple(item for item in self.items if item.enabled)
+
+    def children(self, parent: str) -> tuple[Code, ...]:
+        """The entries directly below a code; "" gives the top."""
+        return tuple(item for item in self.items if item.parent == parent)
+
+
+def parse_codes(text: str) -> CodeTable:
+    """Read one table. Raises CodeError."""
+    try:
+        table = msgspec.convert(tomllib.loads(text), CodeTable)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CodeError(f"代码表有误：{error}") from error
+    codes = [item.code for item in table.items]
+    for code in codes:
+        if codes.count(code) > 1:
+            raise CodeError(f"代码表 {table.id} 中 {code} 重复")
+    for item in table.items:
+        if item.parent and item.parent not in codes:
+            raise CodeError(f"代码表 {table.id} 中 {item.code} 的上级 {item.parent} 不存在")
+    return table
+
+
+def parse_office_hours(text: str) -> OfficeHours:
+    """Read the office hours: the table `office`, whose labels are the times. Raises CodeError."""
+    table = parse_codes(text)
+    opens, closes = (_time(table, code) for code in ("opens", "closes"))
+    if opens >= closes:
+        raise CodeError(f"营业时间有误：{opens:%H:%M} 应早于 {closes:%H:%M}")
+    return OfficeHours(opens, closes)
+
+
+def _time(table: CodeTable, code: str) -> time:
+    item = table.item(code)
+    try:
+        return time.fromisoformat(item.label if item else "")
+    except ValueError as error:
+        raise CodeError(f"代码表 {table.id} 的 {code} 应为时刻，如 08:30") from error

@@ -1,0 +1,125 @@
+"""The entries a rule set is made of besides its limits: stages, papers, validity, licences; and for whom."""
+
+import msgspec
+
+from yekuo_desktop.domain.limits import BusinessId, ClassId, Confidence, Limit, StageId, Unit
+
+NONE: frozenset[str] = frozenset()
+
+CONDITIONS = {
+    "importance": "重要电力用户",
+    "estate": "居民住宅小区",
+    "authorised": "委托他人办理",
+    "organisation": "单位客户",
+    "public_facility": "无产权的公共设施（信号灯、基站等）",
+    "charging_pile": "充电桩",
+    "two_high": "两高项目",
+    "nonlinear": "非线性负荷",
+    "impact": "冲击性负荷",
+    "own_supply": "自备应急电源",
+    "receiving_works": "有受电工程",
+    "hidden_works": "有隐蔽工程",
+    "direct_metering": "可直接装表",
+    "grid_works": "有业扩配套工程",
+    "external_line": "有外线工程",
+    "three_zero": "三零服务（160 kW 及以下小微企业等）",
+    "restricted_access": "电网接入受限",
+    "same_day_service": "当日受理、次日接电",
+    "online": "线上申请",
+    "kv35_up": "35 kV 及以上",
+    "no_design_review": "未经设计审查的高压用户",
+}
+"""Circumstances a rule may depend on; a case that says nothing about one does not fulfil it."""
+
+STEPS = {
+    "design_review": "设计审查",
+    "intermediate_inspection": "中间检查",
+    "completion_inspection": "竣工检验",
+    "three_certificates": "设备三证审查",
+    "contractor_licence": "施工资质审查",
+}
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For whom an entry holds: empty `classes`/`businesses` means all; all of `when`, one of `any_of`,
+    none of `unless` must be fulfilled."""
+
+    classes: tuple[ClassId, ...] = ()
+    businesses: tuple[BusinessId, ...] = ()
+    when: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    citation: str = ""
+    confidence: Confidence = "V2"
+
+
+class StageRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A case passes this stage; with `step`, this step of the stage is required."""
+
+    stage: StageId
+    step: str = ""
+
+
+class MaterialRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One paper the customer brings. `subject_qualification`: the one paper of 一证受理."""
+
+    id: str
+    label: str
+    stage: StageId = "acceptance"
+    required: bool = True
+    subject_qualification: bool = False
+    may_be_owed: bool = False
+    may_be_copy: bool = True
+    needs_seal: bool = False
+    note: str = ""
+
+
+class ArchiveItem(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One paper of the finished file. `original`: a copy will not do."""
+
+    id: str
+    label: str
+    stage: StageId
+    required: bool = True
+    original: bool = False
+
+
+class PlanValidity(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long a supply plan holds; an extension is asked for `extend_before` days before it ends."""
+
+    amount: int
+    unit: Unit
+    extend_before: int
+
+
+class LicenceGrade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A contractor's grade and the highest voltage it may build, kV; None: any."""
+
+    grade: str
+    max_kv: int | None = None
+
+
+class Licence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The licence table in force. Two exist, so a stored licence names its `regime`."""
+
+    regime: str
+    grades: tuple[LicenceGrade, ...]
+    years_valid: int | None = None
+    citation: str
+    confidence: Confidence
+
+    def allows(self, grade: str, kilovolt: float) -> bool:
+        """Whether this grade may build at this voltage; an unknown grade may not."""
+        found = next((entry for entry in self.grades if entry.grade == grade), None)
+        return found is not None and (found.max_kv is None or kilovolt <= found.max_kv)
+
+
+def applies(rule: Rule | Limit, klass: str, business: str, flags: frozenset[str]) -> bool:
+    """Whether an entry holds for this class, business (empty: any) and circumstances."""
+    if rule.classes and klass not in rule.classes:
+        return False
+    if rule.businesses and business and business not in rule.businesses:
+        return False
+    if isinstance(rule, Rule) and rule.any_of and flags.isdisjoint(rule.any_of):
+        return False
+    return flags.issuperset(rule.when) and flags.isdisjoint(rule.unless)
