@@ -1,0 +1,116 @@
+"""``yekuo accept --from FILE.xlsx``: accept a list of applications; every row gets its answer."""
+
+import argparse
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from yekuo_desktop.bootstrap import open_desk, read_list, write_answer, write_template
+from yekuo_desktop.cli.terminal import add_json, password, say, say_json
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.lists import Given, ListResult, accept_list
+from yekuo_desktop.office.signing_in import sign_in
+
+OWED_DAYS = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The list, and what it does not say."""
+    parser.add_argument("--from", dest="source", metavar="清单.xlsx", help="申请清单(.xlsx .xls .csv)")
+    parser.add_argument("--template", metavar="X.xlsx", help="写一份空白清单后退出")
+    parser.add_argument("--answer", metavar="X.xlsx", help="答复清单(默认在原清单旁,名为 …-受理结果.xlsx)")
+    parser.add_argument("--as", dest="login", metavar="用户", help="登录名;口令取自 YEKUO_PASSWORD 或当场输入")
+    parser.add_argument("--class", dest="klass", choices=tuple(CLASSES), help="清单未写的客户类别")
+    parser.add_argument("--business", choices=tuple(BUSINESSES), help="清单未写的业务类型")
+    parser.add_argument("--channel", help="受理渠道(代号或名称)")
+    parser.add_argument("--category", help="清单未写的用电类别(代号或名称)")
+    parser.add_argument("--manager", metavar="登录名", help="客户项目经理(默认按片区推荐)")
+    parser.add_argument("--seen", default="*", metavar="资料,资料", help="原件已核验并复印的资料代号;* 为全部(默认),none 为没有")
+    parser.add_argument("--owed", default="", metavar="资料,资料", help="容缺、以后补齐的资料代号;* 为全部可容缺的")
+    parser.add_argument("--owed-until", type=date.fromisoformat, metavar="日期", help=f"补齐日期(默认 {OWED_DAYS} 天后)")
+    parser.add_argument("--set", action="append", default=[], metavar="栏目=值", help="给每一行补上某个栏目,例如 address_town=河口镇")
+    add_json(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when every row was accepted, 1 when some were refused."""
+    if args.template:
+        write_template(Path(args.template))
+        say(f"空白清单 → {args.template}")
+        return 0
+    if not args.source or not args.login:
+        raise refuse("请用 --from 指明清单,用 --as 指明登录名(空白清单用 --template)")
+    desk = open_desk(args.data)
+    session = sign_in(desk, args.login, password())
+    given = _given(desk, args)
+    table = read_list(desk, Path(args.source))
+    result = accept_list(desk, session, table, given)
+    answer = Path(args.answer) if args.answer else _beside(Path(args.source))
+    write_answer(desk, answer, table, result)
+    if args.json:
+        say_json(_document(result))
+    else:
+        _say(result, answer)
+    return 1 if result.refused else 0
+
+
+def _given(desk: Desk, args: argparse.Namespace) -> Given:
+    values: dict[str, Any] = dict(pair.split("=", 1) for pair in args.set if "=" in pair)
+    named = {"klass": args.klass, "business": args.business, "channel": args.channel, "category": args.category}
+    values |= {key: _code(desk, key, text) for key, text in named.items() if text}
+    seen, owed = _names(args.seen), _names(args.owed)
+    return Given(
+        values=values,
+        manager=_manager(desk, args.manager) if args.manager else "",
+        seen=() if seen == ("none",) else seen,
+        owed=owed,
+        owed_until=args.owed_until or desk.clock().date() + timedelta(days=OWED_DAYS),
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text.split(","))))
+
+
+def _code(desk: Desk, key: str, text: str) -> str:
+    tables = {"klass": "classes", "business": "businesses", "channel": "channels", "category": "categories"}
+    table = desk.reference.codes.get(tables[key])
+    for item in table.items if table else ():
+        if text in (item.id, item.label):
+            return item.id
+    return text
+
+
+def _manager(desk: Desk, login: str) -> str:
+    person = desk.store.organisation().by_login(login)
+    if person is None:
+        raise refuse(f"没有登录名为 {login} 的项目经理")
+    return person.id
+
+
+def _beside(source: Path) -> Path:
+    return source.with_name(f"{source.stem}-受理结果.xlsx")
+
+
+def _document(result: ListResult) -> dict[str, Any]:
+    rows = [
+        {
+            "row": row.row,
+            "name": row.name,
+            "number": row.number,
+            "repeated": row.repeated,
+            "reasons": list(row.reasons),
+        }
+        for row in result.rows
+    ]
+    return {"accepted": result.accepted, "refused": result.refused, "rows": rows}
+
+
+def _say(result: ListResult, answer: Path) -> None:
+    for row in result.rows:
+        words = "重复,原编号 " if row.repeated else ""
+        end = f"{words}{row.number}" if row.accepted else "拒绝:" + ";".join(row.reasons)
+        say(f"第 {row.row} 行 {row.name or '(无户名)'}  {end}")
+    say(f"受理 {result.accepted} 件,拒绝 {result.refused} 件;答复清单 → {answer}")

@@ -1,0 +1,122 @@
+"""Accepting a list of applications: every row ends as accepted or refused, one commit a row.
+
+What the list does not say is given once. A row that was accepted before is reported with its number
+and not accepted again.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
+from yekuo_desktop.office import accepting
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.ports import Unit
+
+Progress = Callable[[int, int], bool]
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said once for the whole list. ``owed`` materials are owed until ``owed_until``;
+    every other required one counts as seen (original and copy) when ``seen`` is true."""
+
+    values: dict[str, Any]
+    manager: str = ""  # id of the project manager; "" proposes one by area
+    seen: tuple[str, ...] = ()
+    owed: tuple[str, ...] = ()
+    owed_until: date | None = None
+
+
+class RowResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of one row."""
+
+    row: int
+    name: str | None
+    number: str | None = None
+    repeated: bool = False
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the row has a number, from this run or an earlier one."""
+        return self.number is not None
+
+
+class ListResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of a list. ``stopped`` says that somebody cancelled before the last row."""
+
+    rows: tuple[RowResult, ...]
+    stopped: bool = False
+
+    @property
+    def accepted(self) -> int:
+        """Rows with a number."""
+        return sum(row.accepted for row in self.rows)
+
+    @property
+    def refused(self) -> int:
+        """Rows without one."""
+        return len(self.rows) - self.accepted
+
+
+def accept_list(
+    desk: Desk,
+    session: Session,
+    table: ListTable,
+    given: Given,
+    progress: Progress | None = None,
+) -> ListResult:
+    """Accept row by row. ``progress(done, total)`` returning False stops after the current row."""
+    results: list[RowResult] = []
+    for row in table.rows:
+        results.append(_accept_row(desk, session, row, given))
+        if progress is not None and not progress(len(results), len(table.rows)):
+            return ListResult(rows=tuple(results), stopped=len(results) < len(table.rows))
+    return ListResult(rows=tuple(results))
+
+
+def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> RowResult:
+    values = {**accepting.blank(desk, session), **given.values, **row.values}
+    name = values.get("customer_name") or None
+    source = row_digest(row.values, given.values)
+    if row.problems:
+        return RowResult(row=row.row, name=name, reasons=_texts(row.problems))
+    try:
+        with desk.store.unit() as unit:
+            earlier = unit.accepted_source(source)
+            if earlier is not None:
+                return RowResult(row=row.row, name=name, number=earlier.number, repeated=True)
+            case = _accept(desk, unit, session, values, given, source)
+    except Refused as refused:
+        return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
+    return RowResult(row=row.row, name=name, number=case.number)
+
+
+def _accept(
+    desk: Desk, unit: Unit, session: Session, values: dict[str, Any], given: Given, source: str
+) -> Case:
+    manager = given.manager
+    if not manager:
+        proposed = accepting.propose_manager(desk, values)
+        manager = proposed.id if proposed else ""
+    materials = _materials(desk, values, given)
+    return accepting.accept_in(desk, unit, session, values, materials, manager, source=source).case
+
+
+def _materials(desk: Desk, values: Mapping[str, Any], given: Given) -> dict[str, Material]:
+    wanted = accepting.materials_for(desk, dict(values))
+    found: dict[str, Material] = {}
+    for rule in wanted:
+        if rule.id in given.owed or (given.owed == ("*",) and rule.may_be_owed):
+            found[rule.id] = Material(owed_until=given.owed_until)
+        elif rule.id in given.seen or given.seen == ("*",):
+            found[rule.id] = Material(original_seen=True, copies=1)
+    return found
+
+
+def _texts(problems: Any) -> tuple[str, ...]:
+    return tuple(problem.text for problem in problems)
