@@ -1,0 +1,1 @@
+"""One folder per stage, the same file names in each."""
