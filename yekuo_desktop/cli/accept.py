@@ -21,16 +21,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="source", metavar="清单.xlsx", help="申请清单(.xlsx .xls .csv)")
     parser.add_argument("--template", metavar="X.xlsx", help="写一份空白清单后退出")
     parser.add_argument("--answer", metavar="X.xlsx", help="答复清单(默认在原清单旁,名为 …-受理结果.xlsx)")
-    parser.add_argument("--as", dest="login", metavar="用户", help="登录名;口令取自 YEKUO_PASSWORD 或当场输入")
+    parser.add_argument(
+        "--as", dest="login", metavar="用户", help="登录名;口令取自 YEKUO_PASSWORD 或当场输入"
+    )
     parser.add_argument("--class", dest="klass", choices=tuple(CLASSES), help="清单未写的客户类别")
     parser.add_argument("--business", choices=tuple(BUSINESSES), help="清单未写的业务类型")
     parser.add_argument("--channel", help="受理渠道(代号或名称)")
     parser.add_argument("--category", help="清单未写的用电类别(代号或名称)")
     parser.add_argument("--manager", metavar="登录名", help="客户项目经理(默认按片区推荐)")
-    parser.add_argument("--seen", default="*", metavar="资料,资料", help="原件已核验并复印的资料代号;* 为全部(默认),none 为没有")
-    parser.add_argument("--owed", default="", metavar="资料,资料", help="容缺、以后补齐的资料代号;* 为全部可容缺的")
-    parser.add_argument("--owed-until", type=date.fromisoformat, metavar="日期", help=f"补齐日期(默认 {OWED_DAYS} 天后)")
-    parser.add_argument("--set", action="append", default=[], metavar="栏目=值", help="给每一行补上某个栏目,例如 address_town=河口镇")
+    parser.add_argument(
+        "--seen",
+        default="*",
+        metavar="资料,资料",
+        help="原件已核验并复印的资料代号;* 为全部(默认),none 为没有",
+    )
+    parser.add_argument(
+        "--owed", default="", metavar="资料,资料", help="容缺、以后补齐的资料代号;* 为全部可容缺的"
+    )
+    parser.add_argument(
+        "--owed-until", type=date.fromisoformat, metavar="日期", help=f"补齐日期(默认 {OWED_DAYS} 天后)"
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="栏目=值",
+        help="给每一行补上某个栏目,例如 address_town=河口镇",
+    )
     add_json(parser)
 
 
@@ -58,7 +75,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _given(desk: Desk, args: argparse.Namespace) -> Given:
     values: dict[str, Any] = dict(pair.split("=", 1) for pair in args.set if "=" in pair)
-    named = {"klass": args.klass, "business": args.business, "channel": args.channel, "category": args.category}
+    named = {
+        "klass": args.klass,
+        "business": args.business,
+        "channel": args.channel,
+        "category": args.category,
+    }
     values |= {key: _code(desk, key, text) for key, text in named.items() if text}
     seen, owed = _names(args.seen), _names(args.owed)
     return Given(

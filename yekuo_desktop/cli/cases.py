@@ -15,10 +15,17 @@ PAGE = 500
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The filters."""
     parser.add_argument("--stage", choices=tuple(STAGES), default="", help="只列某一环节")
-    parser.add_argument("--state", choices=tuple(STATES), action="append", default=[], help="只列某些状态(可重复)")
+    parser.add_argument(
+        "--state", choices=tuple(STATES), action="append", default=[], help="只列某些状态(可重复)"
+    )
     parser.add_argument("--class", dest="klass", choices=tuple(CLASSES), default="", help="只列某一类客户")
     parser.add_argument("--station", default="", help="只列某一供电所(代码)")
-    parser.add_argument("--light", choices=("overdue", "today", "undelivered"), default="", help="超时 / 今日到期 / 工单未签收")
+    parser.add_argument(
+        "--light",
+        choices=("overdue", "today", "undelivered"),
+        default="",
+        help="超时 / 今日到期 / 工单未签收",
+    )
     parser.add_argument("--text", default="", help="姓名、拼音首字母、电话、证件、地址、编号的一部分")
     add_json(parser)
 
@@ -101,4 +108,8 @@ def _first_limit(case: dict[str, Any]) -> list[str]:
     if not running:
         return ["", "", ""]
     first = min(running, key=lambda limit: limit["due"] or "9")
-    return [first["label"], (first["due"] or "")[:16].replace("T", " "), f"{first['light']} {first['remaining']}"]
+    return [
+        first["label"],
+        (first["due"] or "")[:16].replace("T", " "),
+        f"{first['light']} {first['remaining']}",
+    ]

@@ -15,7 +15,12 @@ from yekuo_desktop.office.desk import Desk, Session
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Number, form and file."""
     parser.add_argument("number", metavar="编号")
-    parser.add_argument("form", metavar="单据", choices=tuple(FORMS), help=", ".join(f"{f.id} {f.title}" for f in FORMS.values()))
+    parser.add_argument(
+        "form",
+        metavar="单据",
+        choices=tuple(FORMS),
+        help=", ".join(f"{f.id} {f.title}" for f in FORMS.values()),
+    )
     parser.add_argument("--out", required=True, metavar="X.pdf")
     parser.add_argument("--reprint", metavar="原因", help="对已出具的单据补打,写明原因")
     add_login(parser)

@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """``--practice``, or county, station, terminal and administrator."""
     parser.add_argument("--practice", action="store_true", help="演练:一个带人员和 40 件业务的示例县")
     parser.add_argument("--county", metavar="名称", help="县公司名称,例如 某县供电公司")
-    parser.add_argument("--station", metavar="名称", help="供电所或营业厅名称;可写成 代码:名称,例如 HK:河口供电所")
+    parser.add_argument(
+        "--station", metavar="名称", help="供电所或营业厅名称;可写成 代码:名称,例如 HK:河口供电所"
+    )
     parser.add_argument("--terminal", metavar="代码", help="本机终端代码,例如 HK01")
     parser.add_argument("--admin", metavar="登录名", help="第一个管理员;可写成 登录名:姓名")
     parser.add_argument("--org", metavar="前缀", default="YK", help="编号前缀,例如 YK4101(默认 YK)")

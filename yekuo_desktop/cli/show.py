@@ -42,9 +42,7 @@ def _document(opened: Desk, case: Case) -> dict[str, Any]:
     ]
     document["journal"] = [
         {"n": entry.n, **msgspec.to_builtins(line)}
-        for entry, line in zip(
-            opened.store.history(f"case:{case.id}"), history(opened, case.id), strict=True
-        )
+        for entry, line in zip(opened.store.history(f"case:{case.id}"), history(opened, case.id), strict=True)
     ]
     return document
 

@@ -79,9 +79,7 @@ def project_manager_problems(person_id: str, context: Context) -> Iterable[Probl
 def _dispatch(case: Case, payload: Dispatch, entry: Entry) -> Case:
     if case.delivery is None:
         return case
-    sent = replace(
-        case.delivery, list_no=payload.list_no, carrier=payload.carrier, dispatched=entry.stated
-    )
+    sent = replace(case.delivery, list_no=payload.list_no, carrier=payload.carrier, dispatched=entry.stated)
     return replace(case, delivery=sent)
 
 
@@ -89,9 +87,7 @@ def _receive(case: Case, payload: Receipt, entry: Entry) -> Case:
     """Signed for: the clock stops and the case goes on to survey."""
     if case.delivery is None:
         return case
-    signed = replace(
-        case.delivery, received=entry.stated, received_by=entry.actor, how=payload.how
-    )
+    signed = replace(case.delivery, received=entry.stated, received_by=entry.actor, how=payload.how)
     event = Event("work_order_received", entry.stated, entry.recorded, entry.id)
     return replace(case, delivery=signed, events=(*case.events, event), stage="survey")
 
@@ -121,7 +117,9 @@ RECEIVE = Act(
     states=frozenset({"open", "suspended"}),
     guard=_receipt_guard,
     apply=_receive,
-    words=lambda payload: f"项目经理签收工单 {payload.sheet_no}" + ("(扫码)" if payload.how == "scan" else ""),
+    words=lambda payload: (
+        f"项目经理签收工单 {payload.sheet_no}" + ("(扫码)" if payload.how == "scan" else "")
+    ),
 )
 REASSIGN = Act(
     kind="work_order.reassigned",

@@ -33,9 +33,7 @@ def check_field(
         yield Problem(field.key, text)
 
 
-def _problem(
-    field: Field, value: Value, values: Values, reference: Reference, today: date
-) -> str | None:
+def _problem(field: Field, value: Value, values: Values, reference: Reference, today: date) -> str | None:
     if field.kind is Kind.ROWS:
         return _rows(field, value, reference, today)
     if field.kind is Kind.FLAG:

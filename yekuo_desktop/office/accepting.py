@@ -118,7 +118,10 @@ def _save_registered(
         case = unit.case(case_id)
         seen = case.values if case else {}
         steps = [
-            Step("case.changed", Change({k: (seen.get(k, ""), v) for k, v in values.items() if seen.get(k, "") != v})),
+            Step(
+                "case.changed",
+                Change({k: (seen.get(k, ""), v) for k, v in values.items() if seen.get(k, "") != v}),
+            ),
             Step("materials.recorded", Materials(dict(materials))),
         ]
         return write(desk, unit, session, case_id, tuple(steps))
@@ -137,7 +140,9 @@ def accept(
 ) -> Accepted:
     """正式受理: number, register, file, day book, clocks and the paper work order, in one commit."""
     with desk.store.unit() as unit:
-        return accept_in(desk, unit, session, values, materials, manager, case_id=case_id, stated=stated, source=source)
+        return accept_in(
+            desk, unit, session, values, materials, manager, case_id=case_id, stated=stated, source=source
+        )
 
 
 def accept_in(
@@ -195,8 +200,6 @@ def correct(
     return act(desk, session, case_id, "case.changed", Change(changes, reason), stated)
 
 
-def record_materials(
-    desk: Desk, session: Session, case_id: str, materials: Mapping[str, Material]
-) -> Case:
+def record_materials(desk: Desk, session: Session, case_id: str, materials: Mapping[str, Material]) -> Case:
     """Papers that came in later, or are owed until another date."""
     return act(desk, session, case_id, "materials.recorded", Materials(dict(materials)))

@@ -54,7 +54,9 @@ def drawn(desk: Desk, session: Session, day: date, terminal: str = "") -> Drawn:
     """The day's log on paper."""
     keys = ("no", "recorded", "stated", "number", "customer_name", "words", "actor", "terminal")
     rows = [dict(zip(keys, row, strict=True)) for row in cells(desk, lines(desk, day, terminal))]
-    return _listing(desk, session, "business_log", f"RZ-{terminal or 'ALL'}-{day:%y%m%d}", day, terminal, rows)
+    return _listing(
+        desk, session, "business_log", f"RZ-{terminal or 'ALL'}-{day:%y%m%d}", day, terminal, rows
+    )
 
 
 def to_excel(desk: Desk, write: TableWriter, day: date, terminal: str, path: str) -> None:

@@ -31,7 +31,11 @@ FOUNDING = Founding(
     contact="0371-65550100",
 )
 STATIONS = (Station("CG", "城关营业厅"), Station("QL", "青龙供电所"))
-TOWNS = {"河口镇": ("柳湾村", "渡口村", "石桥村"), "城关镇": ("东街社区", "南关社区"), "青龙镇": ("龙泉村", "杏花村")}
+TOWNS = {
+    "河口镇": ("柳湾村", "渡口村", "石桥村"),
+    "城关镇": ("东街社区", "南关社区"),
+    "青龙镇": ("龙泉村", "杏花村"),
+}
 STAFF: tuple[tuple[str, str, tuple[Role, ...], tuple[str, ...]], ...] = (
     ("wangli", "王丽", (Role.CLERK,), ()),
     ("chenjing", "陈静", (Role.CLERK,), ()),
@@ -48,8 +52,30 @@ STAFF: tuple[tuple[str, str, tuple[Role, ...], tuple[str, ...]], ...] = (
     ("admin", "管理员", (Role.ADMINISTRATOR,), ()),
 )
 SURNAMES = "张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗单仇解查曾"
-GIVEN = ("秀英", "建国", "海", "敏", "志强", "桂兰", "𬱖", "小龙", "玉梅", "国强", "翠花", "永福", "丽娟", "长顺")
-FIRMS = ("河口镇卫生院", "柳湾粮油加工厂", "龙泉食品有限公司", "城关建材经营部", "青龙养殖专业合作社", "杏花酒业有限公司")
+GIVEN = (
+    "秀英",
+    "建国",
+    "海",
+    "敏",
+    "志强",
+    "桂兰",
+    "𬱖",
+    "小龙",
+    "玉梅",
+    "国强",
+    "翠花",
+    "永福",
+    "丽娟",
+    "长顺",
+)
+FIRMS = (
+    "河口镇卫生院",
+    "柳湾粮油加工厂",
+    "龙泉食品有限公司",
+    "城关建材经营部",
+    "青龙养殖专业合作社",
+    "杏花酒业有限公司",
+)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 CHECK = "10X98765432"
 CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100
@@ -67,7 +93,7 @@ def populate(desk: Desk, seed: int = 4101) -> None:
     with desk.store.unit() as unit:
         for station in STATIONS:
             save(desk, unit, "office", "station.saved", StationSaved(station))
-    draw = Random(seed)  # noqa: S311 practice data, nothing secret
+    draw = Random(seed)
     for at, moment in enumerate(_moments(desk, draw)):
         _case(desk, draw, at, moment)
 
@@ -124,7 +150,9 @@ def _afterwards(desk: Desk, draw: Random, at: int, moment: datetime, case_id: st
         act(at_moment(desk, soon), clerk, case_id, "case.withdrawn", Reason("客户改变计划,书面申请撤回"))
         return
     if at == 12:
-        act(at_moment(desk, soon), clerk, case_id, "case.suspended", Suspension("客户外出,房屋产权证明补办中"))
+        act(
+            at_moment(desk, soon), clerk, case_id, "case.suspended", Suspension("客户外出,房屋产权证明补办中")
+        )
         return
     if at == 20:
         act(at_moment(desk, soon), clerk, case_id, "case.noted", NoteText("客户希望下午联系"))

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.journal import payload_of
@@ -46,9 +45,7 @@ def snapshot(
 ) -> Snapshot:
     """Freeze what a sheet says now; its layout goes into the blob store with it."""
     paper, now = FORMS[form], desk.clock()
-    values = snapshot_values(
-        form, case, organisation, desk.reference, station=session.station, now=now
-    )
+    values = snapshot_values(form, case, organisation, desk.reference, station=session.station, now=now)
     return freeze(
         desk,
         organisation,

@@ -45,7 +45,9 @@ APPLICATION = (
     Field(key="business", label="业务类型", kind=Kind.CODE, codes="businesses", required=ALL_SHEETS),
     Field(key="channel", label="受理渠道", kind=Kind.CODE, codes="channels", required=ALL_SHEETS),
     Field(key="channel_reference", label="95598 工单号", aliases=("外部工单号", "95598工单编号", "工单编号")),
-    Field(key="official_number", label="营销系统编号", aliases=("营销系统申请编号",), hint="营销系统给出后补录"),
+    Field(
+        key="official_number", label="营销系统编号", aliases=("营销系统申请编号",), hint="营销系统给出后补录"
+    ),
 )
 CUSTOMER = (
     Field(
@@ -124,7 +126,13 @@ AGENT = (
         required=BATCH,
         aliases=("经办人身份证",),
     ),
-    Field(key="agent_mobile", label="经办人移动电话", kind=Kind.MOBILE, required=BATCH, aliases=("经办人电话", "经办人手机")),
+    Field(
+        key="agent_mobile",
+        label="经办人移动电话",
+        kind=Kind.MOBILE,
+        required=BATCH,
+        aliases=("经办人电话", "经办人手机"),
+    ),
     Field(key="agent_landline", label="经办人固定电话", kind=Kind.LANDLINE),
     Field(key="authorised", label="授权委托书已收", kind=Kind.FLAG, on=SINGLE),
     Field(key="agency_name", label="经办单位", on=BATCH, required=BATCH),
@@ -140,7 +148,15 @@ DEMAND = (
         required=ALL_SHEETS,
         aliases=("用电性质",),
     ),
-    Field(key="industry", label="行业", kind=Kind.CODE, codes="industries", on=UNITS, required=HIGH, aliases=("行业分类",)),
+    Field(
+        key="industry",
+        label="行业",
+        kind=Kind.CODE,
+        codes="industries",
+        on=UNITS,
+        required=HIGH,
+        aliases=("行业分类",),
+    ),
     Field(
         key="capacity",
         label="申请容量",
@@ -151,9 +167,20 @@ DEMAND = (
         aliases=("容量", "用电容量", "供电容量", "报装容量", "申请用电容量", "申请容量kW"),
         hint="高压按 kVA 填",
     ),
-    Field(key="existing_capacity", label="原有容量", kind=Kind.CAPACITY, unit="kW", on=SINGLE, aliases=("原容量",)),
-    Field(key="total_capacity", label="合计容量", kind=Kind.CAPACITY, unit="kW", on=SINGLE, hint="申请加原有"),
-    Field(key="supply_mode", label="供电方式", kind=Kind.CODE, codes="supply_modes", on=RESIDENT | NONRESIDENT),
+    Field(
+        key="existing_capacity",
+        label="原有容量",
+        kind=Kind.CAPACITY,
+        unit="kW",
+        on=SINGLE,
+        aliases=("原容量",),
+    ),
+    Field(
+        key="total_capacity", label="合计容量", kind=Kind.CAPACITY, unit="kW", on=SINGLE, hint="申请加原有"
+    ),
+    Field(
+        key="supply_mode", label="供电方式", kind=Kind.CODE, codes="supply_modes", on=RESIDENT | NONRESIDENT
+    ),
     Field(key="first_source_load", label="第一路电源容量", kind=Kind.CAPACITY, unit="kW", on=HIGH),
     Field(key="second_source_load", label="第二路电源容量", kind=Kind.CAPACITY, unit="kW", on=HIGH),
     Field(key="second_existing_capacity", label="第二路原有容量", kind=Kind.CAPACITY, unit="kVA", on=HIGH),
@@ -164,9 +191,16 @@ DEMAND = (
     Field(key="own_supply", label="自备电源", kind=Kind.FLAG, on=HIGH),
     Field(key="own_supply_capacity", label="自备电源容量", kind=Kind.CAPACITY, unit="kW", on=HIGH),
     Field(key="household_count", label="申请户数", kind=Kind.COUNT, unit="户", on=BATCH, required=BATCH),
-    Field(key="household_capacity", label="单户容量", kind=Kind.CAPACITY, unit="kW", on=BATCH, required=BATCH),
+    Field(
+        key="household_capacity", label="单户容量", kind=Kind.CAPACITY, unit="kW", on=BATCH, required=BATCH
+    ),
     Field(key="batch_capacity", label="总容量", kind=Kind.CAPACITY, unit="kW", on=BATCH, required=BATCH),
-    Field(key="wished_date", label="期望送电日期", kind=Kind.DATE, aliases=("意向接电时间", "希望送电时间", "要求送电日期")),
+    Field(
+        key="wished_date",
+        label="期望送电日期",
+        kind=Kind.DATE,
+        aliases=("意向接电时间", "希望送电时间", "要求送电日期"),
+    ),
 )
 SERVICE = (
     Field(key="tariff", label="电价", on=RESIDENT),
@@ -180,7 +214,9 @@ VAT = (
     Field(key="vat_name", label="增值税户名", on=UNITS),
     Field(key="vat_address", label="纳税地址", on=UNITS),
     Field(key="vat_phone", label="纳税联系电话", kind=Kind.LANDLINE, on=UNITS),
-    Field(key="vat_number", label="纳税证号", kind=Kind.CREDIT_CODE, on=UNITS, aliases=("税号", "纳税人识别号")),
+    Field(
+        key="vat_number", label="纳税证号", kind=Kind.CREDIT_CODE, on=UNITS, aliases=("税号", "纳税人识别号")
+    ),
     Field(key="vat_bank", label="开户银行", on=UNITS),
     Field(key="vat_account", label="银行账号", kind=Kind.BANK_ACCOUNT, on=UNITS),
 )
@@ -189,7 +225,9 @@ ROWS = (
     Field(key="demand_load", label="需求负荷", kind=Kind.CAPACITY, unit="kW", on=UNITS),
     Field(key="households", label="低压批量用电清单", kind=Kind.ROWS, columns=HOUSEHOLD_COLUMNS, on=BATCH),
 )
-REMARKS = (Field(key="remarks", label="备注", kind=Kind.LONG_TEXT, max_length=500, aliases=("申请备注", "说明")),)
+REMARKS = (
+    Field(key="remarks", label="备注", kind=Kind.LONG_TEXT, max_length=500, aliases=("申请备注", "说明")),
+)
 
 GROUPS = {
     "申请": APPLICATION,
