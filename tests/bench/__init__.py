@@ -1,0 +1,1 @@
+"""Measurements beside a yardstick in the same run; see `python -m tests.bench --help`."""

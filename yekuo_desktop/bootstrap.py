@@ -1,0 +1,181 @@
+"""The composition root: the only module that knows the concrete classes.
+
+What is slow to load and not needed at start (drawing, workbooks) is loaded by name when first used.
+"""
+
+import logging
+import os
+import tempfile
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uuid_utils
+
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.checks import mask_text
+from yekuo_desktop.domain.codes import parse_codes
+from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.people import Person, Role
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.rulesets import parse_rulesets
+from yekuo_desktop.domain.workdays import Calendar, OfficeHours
+from yekuo_desktop.office import practice
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.ports import Drawn, Identity
+from yekuo_desktop.office.setting_up import Founding, check_founding, found
+from yekuo_desktop.office.signing_in import check_password
+from yekuo_desktop.runtime import clock, log
+from yekuo_desktop.runtime.paths import FORMS, RESOURCES, machine_id, store_dir
+from yekuo_desktop.store.keys import KeyRing
+from yekuo_desktop.store.passwords import Passwords
+from yekuo_desktop.store.store import LocalStore
+
+LOG = logging.getLogger(__name__)
+OFFICE_HOURS = "office.toml"
+
+
+@cache
+def load_reference(resources: Path = RESOURCES) -> Reference:
+    """Rules, calendar, hours and code tables out of ``resources/``."""
+    codes = [path for path in sorted((resources / "codes").glob("*.toml")) if path.name != OFFICE_HOURS]
+    tables = [parse_codes(path.read_text(encoding="utf-8")) for path in codes]
+    hours = tomllib.loads((resources / "codes" / OFFICE_HOURS).read_text(encoding="utf-8"))
+    return Reference(
+        rulesets={rules.id: rules for rules in parse_rulesets(_texts(resources / "rules"))},
+        calendar=Calendar.parse(_texts(resources / "calendars")),
+        hours=msgspec.convert({key: hours[key] for key in ("opens", "closes")}, OfficeHours),
+        codes={table.id: table for table in tables},
+    )
+
+
+def _texts(folder: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
+
+
+def new_id() -> str:
+    """A new UUIDv7 as text."""
+    return str(uuid_utils.uuid7())
+
+
+class Press:
+    """The printery, loaded when the first sheet is drawn: reportlab would cost every start."""
+
+    def __init__(self, forms: Path, resources: Path) -> None:
+        self._where = (forms, resources)
+        self._made: Any = None
+
+    def _printery(self) -> Any:
+        if self._made is None:
+            self._made = import_module("yekuo_desktop.paper.printery").Printery(*self._where)
+        return self._made
+
+    def layout(self, form: str) -> str:
+        """The text of a form file."""
+        return str(self._printery().layout(form))
+
+    def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
+        """One PDF of several sheets."""
+        drawn: Drawn = self._printery().draw(jobs)
+        return drawn
+
+    def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Characters no font can print."""
+        missing: tuple[str, ...] = self._printery().uncovered(snapshot)
+        return missing
+
+
+def keyring_for(folder: Path) -> KeyRing:
+    """Where the store's key is kept."""
+    return KeyRing(folder, machine_id(os.environ))
+
+
+def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
+    """The desk over an existing store. Raises ``Refused`` when there is none."""
+    folder = store_dir(data, practice=practice_data)
+    if not LocalStore.exists(folder):
+        raise refuse(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
+    log.start(folder / "log", mask_text)
+    return _desk(LocalStore.open(folder, keyring_for(folder).key(), load_reference()))
+
+
+def _desk(store: LocalStore) -> Desk:
+    return Desk(
+        store=store,
+        reference=load_reference(),
+        printery=Press(FORMS, RESOURCES),
+        hasher=Passwords(),
+        clock=clock.now,
+        ids=new_id,
+    )
+
+
+def target(data: str | None, *, practice: bool) -> Path:
+    """Where a new store goes. Refuses a folder that already holds one."""
+    folder = store_dir(data, practice=practice)
+    if not data and not practice and folder.name != "real":
+        folder = folder.with_name("real")
+    if LocalStore.exists(folder):
+        raise refuse(f"{folder} 里已经有数据;要另建一套请用 --data 指定别的目录")
+    return folder
+
+
+def create_practice(folder: Path) -> None:
+    """A practice store with its county, people and forty cases."""
+    desk, _ = _create(folder, practice.FOUNDING)
+    try:
+        practice.populate(desk)
+    finally:
+        desk.store.close()
+
+
+def create_real(folder: Path, founding: Founding, login: str, name: str, password: str) -> str:
+    """A real store with its first administrator. Returns the recovery code, "" where the system
+    keeps the key itself."""
+    check_founding(founding)
+    check_password(password)
+    desk, recovery = _create(folder, founding)
+    roles = (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CLERK)
+    admin = Person(id=new_id(), login=login, name=name, roles=roles, station=founding.station)
+    try:
+        found(desk, founding, ((admin, password),))
+    finally:
+        desk.store.close()
+    return recovery
+
+
+def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
+    identity = Identity(
+        org=new_id(),
+        station=founding.station,
+        terminal=founding.terminal,
+        device=new_id(),
+        incarnation=new_id(),
+        practice=founding.practice,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    key, recovery = keyring_for(folder).create()
+    return _desk(LocalStore.create(folder, key, load_reference(), identity)), recovery
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or none: beside it first, then in its place."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".yekuo-", delete=False) as file:
+            file.write(content)
+        Path(file.name).replace(path)
+    except OSError as error:
+        LOG.warning("cannot write %s", path, exc_info=error)
+        raise refuse(f"写不了文件 {path}:{error.strerror}") from error
+
+
+def workbooks() -> Any:
+    """Excel in and out, loaded on first use."""
+    return import_module("yekuo_desktop.sheets.lists")
+
+
+Opened = Callable[[], Desk]
