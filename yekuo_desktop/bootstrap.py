@@ -6,24 +6,22 @@ What is slow to load and not needed at start (drawing, workbooks) is loaded by n
 import logging
 import os
 import tempfile
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import uuid_utils
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.checks import mask_text
-from yekuo_desktop.domain.codes import parse_codes
+from yekuo_desktop.domain.codes import parse_codes, parse_office_hours
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rulesets import parse_rulesets
-from yekuo_desktop.domain.workdays import Calendar, OfficeHours
+from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Drawn, Identity
@@ -42,13 +40,12 @@ OFFICE_HOURS = "office.toml"
 @cache
 def load_reference(resources: Path = RESOURCES) -> Reference:
     """Rules, calendar, hours and code tables out of ``resources/``."""
-    codes = [path for path in sorted((resources / "codes").glob("*.toml")) if path.name != OFFICE_HOURS]
-    tables = [parse_codes(path.read_text(encoding="utf-8")) for path in codes]
-    hours = tomllib.loads((resources / "codes" / OFFICE_HOURS).read_text(encoding="utf-8"))
+    tables = [parse_codes(text) for text in _texts(resources / "codes")]
+    hours = (resources / "codes" / OFFICE_HOURS).read_text(encoding="utf-8")
     return Reference(
         rulesets={rules.id: rules for rules in parse_rulesets(_texts(resources / "rules"))},
         calendar=Calendar.parse(_texts(resources / "calendars")),
-        hours=msgspec.convert({key: hours[key] for key in ("opens", "closes")}, OfficeHours),
+        hours=parse_office_hours(hours),
         codes={table.id: table for table in tables},
     )
 
