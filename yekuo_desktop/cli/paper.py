@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Issue the sheet where there is none; else draw the one that stands (a copy marked 补打 with --reprint)."""
+    """Draw the sheet that stands, or issue the first one; --reprint marks the copy 补打."""
     opened, session = signed_in(args)
     case = opened.store.find(args.number)
     if case is None:

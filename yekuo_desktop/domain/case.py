@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.timelimits import Pause
+from yekuo_desktop.domain.limits import Pause
 
 
 class Material(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.case import Attachment, Case, Note
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.limits import Exclusion, Pause
 from yekuo_desktop.domain.people import Role
-from yekuo_desktop.domain.timelimits import Exclusion, Pause
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
 STAFF = frozenset(Role) - {Role.AUDITOR, Role.ADMINISTRATOR}

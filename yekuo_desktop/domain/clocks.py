@@ -7,9 +7,10 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import address
+from yekuo_desktop.domain.limits import Deadline, Interval, Limit
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.guards import conditions, number
-from yekuo_desktop.domain.timelimits import Deadline, Interval, Limit, deadline, deadline_of_sum
+from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 
 
 class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.act import Context, Refused
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import CaseRow
 from yekuo_desktop.domain.display import address
@@ -34,6 +34,17 @@ class Accepted(msgspec.Struct, frozen=True):
 
     case: Case
     sheets: tuple[Snapshot, ...]
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one formal acceptance needs; ``case_id`` of an application registered before."""
+
+    values: Values
+    materials: dict[str, Material]
+    manager: str
+    case_id: str = ""
+    stated: datetime | None = None
+    source: str = ""
 
 
 def blank(desk: Desk, session: Session) -> Values:
@@ -139,44 +150,44 @@ def accept(
     source: str = "",
 ) -> Accepted:
     """正式受理: number, register, file, day book, clocks and the paper work order, in one commit."""
-    with desk.store.unit() as unit:
-        return accept_in(
-            desk, unit, session, values, materials, manager, case_id=case_id, stated=stated, source=source
-        )
-
-
-def accept_in(
-    desk: Desk,
-    unit: Unit,
-    session: Session,
-    values: Values,
-    materials: Mapping[str, Material],
-    manager: str,
-    *,
-    case_id: str = "",
-    stated: datetime | None = None,
-    source: str = "",
-) -> Accepted:
-    """The same inside a commit that is already open."""
-    context = context_for(desk, session, stated)
-    problems = [p for p in acceptance_problems(values, materials, context) if not p.warning]
-    if problems:
-        raise Refused(problems)  # before a number is drawn, so that refusals leave no gaps
-    case_id = case_id or desk.ids()
-    number = draw_number(desk, unit, session, context.now)
-    payload = Acceptance(
-        number=number,
+    request = Request(
         values=values,
         materials=dict(materials),
-        project_manager=manager,
-        rules=desk.reference.rules_on(context.stated, context.organisation.rules).id,
-        sheet_no=f"{number}-1",
+        manager=manager,
+        case_id=case_id,
+        stated=stated,
         source=source,
     )
-    case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), stated)
+    with desk.store.unit() as unit:
+        return accept_in(desk, unit, session, request)
+
+
+def accept_in(desk: Desk, unit: Unit, session: Session, request: Request) -> Accepted:
+    """The same inside a commit that is already open."""
+    context = context_for(desk, session, request.stated)
+    found = acceptance_problems(request.values, request.materials, context)
+    problems = [problem for problem in found if not problem.warning]
+    if problems:
+        raise Refused(problems)  # before a number is drawn, so that refusals leave no gaps
+    case_id = request.case_id or desk.ids()
+    payload = _acceptance(desk, unit, session, request, context)
+    case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), request.stated)
     sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)
     case = write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet)),))
     return Accepted(case, (sheet,))
+
+
+def _acceptance(desk: Desk, unit: Unit, session: Session, request: Request, context: Context) -> Acceptance:
+    number = draw_number(desk, unit, session, context.now)
+    return Acceptance(
+        number=number,
+        values=request.values,
+        materials=request.materials,
+        project_manager=request.manager,
+        rules=desk.reference.rules_on(context.stated, context.organisation.rules).id,
+        sheet_no=f"{number}-1",
+        source=request.source,
+    )
 
 
 def draw_number(desk: Desk, unit: Unit, session: Session, now: datetime) -> str:

@@ -7,6 +7,7 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadline_of
+from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.journal import payload_of, words
@@ -14,7 +15,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.domain.timelimits import Light, explain, light, remaining_text
+from yekuo_desktop.domain.timelimits import Light, light
 from yekuo_desktop.office.desk import Desk
 
 NOTEWORTHY_GAP = timedelta(minutes=5)

@@ -104,7 +104,8 @@ def _accept(
         proposed = accepting.propose_manager(desk, values)
         manager = proposed.id if proposed else ""
     materials = _materials(desk, values, given)
-    return accepting.accept_in(desk, unit, session, values, materials, manager, source=source).case
+    request = accepting.Request(values=values, materials=materials, manager=manager, source=source)
+    return accepting.accept_in(desk, unit, session, request).case
 
 
 def _materials(desk: Desk, values: Mapping[str, Any], given: Given) -> dict[str, Material]:
