@@ -1,7 +1,6 @@
 """Code tables: lists a form chooses from, each with its source, read from `resources/codes/*.toml`."""
 
 import tomllib
-from datetime import time
 
 import msgspec
 
@@ -65,17 +64,11 @@ def parse_codes(text: str) -> CodeTable:
 
 
 def parse_office_hours(text: str) -> OfficeHours:
-    """Read the office hours: the table `office`, whose labels are the times. Raises CodeError."""
-    table = parse_codes(text)
-    opens, closes = (_time(table, code) for code in ("opens", "closes"))
-    if opens >= closes:
-        raise CodeError(f"营业时间有误：{opens:%H:%M} 应早于 {closes:%H:%M}")
-    return OfficeHours(opens, closes)
-
-
-def _time(table: CodeTable, code: str) -> time:
-    item = table.item(code)
+    """Read `office.toml`: local times under `opens` and `closes`. Raises CodeError."""
     try:
-        return time.fromisoformat(item.label if item else "")
-    except ValueError as error:
-        raise CodeError(f"代码表 {table.id} 的 {code} 应为时刻，如 08:30") from error
+        hours = msgspec.convert(tomllib.loads(text), OfficeHours)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CodeError(f"营业时间有误：{error}") from error
+    if hours.opens >= hours.closes:
+        raise CodeError(f"营业时间有误：{hours.opens:%H:%M} 应早于 {hours.closes:%H:%M}")
+    return hours
