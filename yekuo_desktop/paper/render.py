@@ -1,0 +1,165 @@
+"""Paper: a pure function of a frozen snapshot. The same jobs give the same bytes."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.paper.compose import compose
+from yekuo_desktop.paper.draw import HEIGHT, WIDTH, Painter
+from yekuo_desktop.paper.fonts import GETA, PAGE_MARKS, Faces
+from yekuo_desktop.paper.form import Form
+from yekuo_desktop.paper.items import Page, SealPlace, Text
+from yekuo_desktop.paper.marks import across, footer, stamp
+from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One sheet to print: what it says, this printing of it, its form, and the seal's PNG if any."""
+
+    snapshot: Snapshot
+    printing: Print
+    form: Form
+    seal_picture: bytes | None = None
+
+
+class PaperWarning(msgspec.Struct, frozen=True):
+    """Something a person must know about a printed sheet. ``characters``: what no font could print."""
+
+    sheet_no: str
+    reason: str
+    characters: str = ""
+
+
+def render(jobs: Sequence[Job], out: BinaryIO | Path, faces: Faces) -> list[PaperWarning]:
+    """Write the sheets, in order, as one PDF to ``out``. Empty ``jobs`` raises ``ValueError``.
+
+    Raises ``FontsMissing``. A seal picture that cannot be used leaves the empty ring and a warning.
+    """
+    if not jobs:
+        raise ValueError("nothing to print")
+    with faces.lock:
+        press = _Press(jobs, out, faces)
+        return press.run()
+
+
+class _Press:
+    """One PDF being made."""
+
+    def __init__(self, jobs: Sequence[Job], out: BinaryIO | Path, faces: Faces) -> None:
+        self._jobs, self._faces = jobs, faces
+        faces.face("serif"), faces.face("bold")
+        faces.for_document()
+        self._canvas = _canvas(out, jobs)
+        self._painter = Painter(self._canvas, faces)
+        self._seals: dict[bytes, str] = {}
+
+    def run(self) -> list[PaperWarning]:
+        """Print everything; what a person must know about it."""
+        found = [warning for job in self._jobs for warning in self._sheet(job)]
+        self._canvas.save()
+        return found
+
+    def _sheet(self, job: Job) -> list[PaperWarning]:
+        pages = compose(job.form, job.snapshot, self._faces)
+        seal, problem = self._seal(job)
+        for place, page in enumerate(pages, 1):
+            self._page(job, page, {"page": place, "pages": len(pages)}, seal)
+        return [*self._missing(job, pages), *problem]
+
+    def _page(self, job: Job, page: Page, numbers: dict[str, int], seal: str) -> None:
+        paint, items = self._painter, page.items
+        around = (*footer(job.form, job.snapshot, job.printing, self._faces), *stamp(job.form, job.printing, self._faces))
+        numbers = {**numbers, "set_page": page.set_page, "set_pages": page.set_pages}
+        paint.fills(items)
+        words = across(job.snapshot, job.printing)
+        if words:
+            paint.across(words)
+        paint.lines((*items, *around))
+        paint.codes(items, job.snapshot.qr)
+        paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
+        self._stamp_seals(job, page, seal)
+        self._canvas.showPage()
+
+    def _stamp_seals(self, job: Job, page: Page, seal: str) -> None:
+        for place in (item for item in page.items if isinstance(item, SealPlace)):
+            if seal:
+                self._painter.seal(place, seal)
+            else:
+                self._painter.ring(place, _ring_words(job.snapshot, place))
+
+    def _seal(self, job: Job) -> tuple[str, list[PaperWarning]]:
+        """The name of the seal picture inside the document, once for each picture."""
+        data = job.seal_picture
+        if data is None:
+            return "", []
+        try:
+            return self._seals.get(data) or self._add_seal(data), []
+        except BadSealPicture as error:
+            return "", [PaperWarning(job.snapshot.sheet_no, f"{error},留空印章位置")]
+
+    def _add_seal(self, data: bytes) -> str:
+        name = f"seal-{hashlib.sha256(data).hexdigest()[:16]}"
+        _define_seal(self._canvas, name, read_seal_picture(data))
+        self._seals[data] = name
+        return name
+
+    def _missing(self, job: Job, pages: Sequence[Page]) -> list[PaperWarning]:
+        text = "".join(item.text for page in pages for item in page.items if isinstance(item, Text))
+        missing = self._faces.coverage(text)
+        if not missing:
+            return []
+        reason = f"有 {len(missing)} 个字没有字形,已印成 {GETA},请手写补上"
+        return [PaperWarning(job.snapshot.sheet_no, reason, missing)]
+
+
+def _canvas(out: BinaryIO | Path, jobs: Sequence[Job]) -> Any:
+    """A canvas with its data set: title, author, language, and the time of printing as its date."""
+    first = jobs[0]
+    target = str(out) if isinstance(out, Path) else out
+    canvas = Canvas(
+        target, (WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName="yekuo-serif", lang="zh-CN"
+    )
+    title = f"{first.snapshot.title} {first.snapshot.sheet_no}"
+    canvas.setTitle(title if len(jobs) == 1 else f"{title} 等 {len(jobs)} 张")
+    canvas.setAuthor(first.snapshot.seal_unit or str(first.snapshot.values.get("county") or "供电企业"))
+    canvas.setSubject(first.snapshot.title)
+    canvas.setCreator("yekuo_desktop")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    _date(canvas, first.printing.at)
+    return canvas
+
+
+def _date(canvas: Any, at: datetime) -> None:
+    """The moment of printing instead of reportlab's fixed 2000-01-01 for repeatable files."""
+    stamp = canvas._doc._timeStamp
+    stamp.t = at.timestamp()
+    stamp.lt = at.timetuple()[:6] + (0, 0, 0)
+    stamp.YMDhms = at.timetuple()[:6]
+    offset = at.utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset else 0
+    stamp.dhh, stamp.dmm = minutes // 60, minutes % 60
+
+
+def _define_seal(canvas: Any, name: str, picture: Image.Image) -> None:
+    """The picture as a unit square, stored once however many sheets carry it."""
+    canvas.beginForm(name, 0, 0, 1, 1)
+    canvas.drawImage(ImageReader(picture), 0, 0, 1, 1, mask="auto")
+    canvas.endForm()
+
+
+def _ring_words(snapshot: Snapshot, place: SealPlace) -> tuple[str, str]:
+    return snapshot.seal_name or "供电企业印章", f"直径 {place.diameter * 25.4 / 72:.0f} mm"
+
+
+def _with_numbers(text: str, numbers: dict[str, int]) -> str:
+    for key, mark in PAGE_MARKS.items():
+        text = text.replace(mark, str(numbers[key]))
+    return text

@@ -1,0 +1,33 @@
+"""Fills the ``{key}`` places of a form's words."""
+
+import re
+
+from yekuo_desktop.domain.field import Value, Values
+from yekuo_desktop.paper.fonts import PAGE_MARKS, clean
+
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def fill(template: str, values: Values) -> str:
+    """``template`` with each place filled; a value nobody gave is blank."""
+    if "{" not in template:
+        return template
+    return PLACE.sub(lambda found: _value(found.group(1), values), template)
+
+
+def _value(key: str, values: Values) -> str:
+    return PAGE_MARKS.get(key) or words(values.get(key))
+
+
+def words(value: Value) -> str:
+    """A value as words: a list is joined by 、."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "、".join(words(part) for part in value)
+    return clean(str(value))
+
+
+def places(template: str) -> list[str]:
+    """The keys of the places."""
+    return PLACE.findall(template)
