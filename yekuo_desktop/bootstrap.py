@@ -15,8 +15,8 @@ from typing import Any
 import uuid_utils
 
 from yekuo_desktop.domain.act import refuse
-from yekuo_desktop.domain.checks import mask_text
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours
+from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference

@@ -8,7 +8,7 @@ from yekuo_desktop.cli.terminal import add_json, moment, say, say_json
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.deadline_text import explain
 from yekuo_desktop.domain.limits import Deadline
-from yekuo_desktop.domain.rulesets import CONDITIONS
+from yekuo_desktop.domain.rules import CONDITIONS
 from yekuo_desktop.domain.timelimits import deadline
 from yekuo_desktop.domain.vocabulary import CLASSES
 

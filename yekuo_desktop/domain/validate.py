@@ -7,7 +7,9 @@ from typing import Any
 
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Value, Values, filled
+from yekuo_desktop.domain.identities import identity
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.typing_aids import capacity_text
 
 TEXT_CHECKS: dict[Kind, Callable[[str], str | None]] = {
     Kind.MOBILE: checks.mobile,
@@ -44,7 +46,7 @@ def _problem(field: Field, value: Value, values: Values, reference: Reference, t
         return f"{field.label}最多 {field.max_length} 个字,现在 {len(value)} 个"
     if field.kind is Kind.IDENTITY:
         kind = values.get(field.identity_kind, "") if field.identity_kind else "identity_card"
-        return checks.identity(kind or "identity_card", value, today)
+        return identity(kind or "identity_card", value, today)
     return _plain(field, value, reference)
 
 
@@ -63,7 +65,7 @@ def _plain(field: Field, value: str, reference: Reference) -> str | None:
 
 
 def _number(field: Field, value: str) -> str | None:
-    found: Any = checks.capacity_text(value)
+    found: Any = capacity_text(value)
     if not isinstance(found, Decimal):
         return f"{field.label}应为大于零的数字"
     if field.kind is Kind.COUNT and found != found.to_integral_value():

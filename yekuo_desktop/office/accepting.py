@@ -15,7 +15,7 @@ from yekuo_desktop.domain.numbering import format_number
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.paperwork import Issue
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.domain.rulesets import MaterialRule
+from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change, Materials
 from yekuo_desktop.domain.stages.acceptance.guards import (
     acceptance_problems,

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rulesets import MaterialRule, RuleSet
+from yekuo_desktop.domain.rules import MaterialRule
+from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS, sheet_of
+from yekuo_desktop.domain.typing_aids import capacity_text
 from yekuo_desktop.domain.validate import check_field
 
 ZERO = Decimal(0)
@@ -37,7 +38,7 @@ def form_problems(values: Values, reference: Reference, today: date) -> Iterable
 
 def number(values: Values, key: str) -> Decimal:
     """A capacity or count as a number; 0 where it is empty or not one."""
-    found = checks.capacity_text(str(values.get(key, "") or ""))
+    found = capacity_text(str(values.get(key, "") or ""))
     return found if isinstance(found, Decimal) else ZERO
 
 
