@@ -1,0 +1,33 @@
+"""What a clerk types, made plain: full-width digits, stray spaces, a small x."""
+
+import unicodedata
+
+from yekuo_desktop.domain.field import Kind
+
+SPACELESS = frozenset(
+    {
+        Kind.IDENTITY,
+        Kind.MOBILE,
+        Kind.POSTCODE,
+        Kind.EMAIL,
+        Kind.CREDIT_CODE,
+        Kind.BANK_ACCOUNT,
+        Kind.CAPACITY,
+        Kind.COUNT,
+        Kind.MONEY,
+        Kind.DATE,
+    }
+)
+UPPER = frozenset({Kind.IDENTITY, Kind.CREDIT_CODE})
+
+
+def cleaned(kind: Kind, text: str) -> str:
+    """The text as it is kept. Names and remarks only lose spaces at their ends."""
+    if kind not in SPACELESS:
+        return text.strip()
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
+        plain = plain.replace(",", "")
+    if kind is Kind.MOBILE:
+        plain = plain.replace("-", "")
+    return plain.upper() if kind in UPPER else plain

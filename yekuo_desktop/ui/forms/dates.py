@@ -1,0 +1,146 @@
+"""A date by typing ``1125``, ``11-25``, ``20261125``, ``25``, ``+3`` or 明天."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
+
+from yekuo_desktop.domain.field import Field, Kind
+from yekuo_desktop.domain.workdays import WEEKDAYS
+from yekuo_desktop.ui.forms.cleaning import cleaned
+from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.line import replace_text
+
+WORDS = {"今天": 0, "今日": 0, "明天": 1, "后天": 2, "昨天": -1}
+MONTHS_BACK = 6  # a month-day more than this long ago means next year
+
+
+def parse_date(text: str, today: date) -> date | None:
+    """The date somebody means; None when it is none."""
+    plain = cleaned(Kind.DATE, text)
+    if plain in WORDS:
+        return today + timedelta(days=WORDS[plain])
+    if re.fullmatch(r"[+-]\d{1,3}", plain):
+        return today + timedelta(days=int(plain))
+    parts = [int(part) for part in _parts(plain)]
+    if not parts:
+        return None
+    return _made(parts, today)
+
+
+def _parts(text: str) -> list[str]:
+    """Year, month, day; month, day; or day, out of digits with or without separators."""
+    if text.isdigit():
+        cuts = {8: (4, 2, 2), 6: (2, 2, 2), 4: (2, 2), 3: (1, 2), 2: (2,), 1: (1,)}.get(len(text), ())
+        found, at = [], 0
+        for width in cuts:
+            found.append(text[at : at + width])
+            at += width
+        return found
+    match = re.fullmatch(r"(?:(\d{2,4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?", text)
+    return [part for part in match.groups() if part] if match else []
+
+
+def _made(parts: list[int], today: date) -> date | None:
+    try:
+        if len(parts) == 3:
+            year = parts[0] if parts[0] > 99 else 2000 + parts[0]
+            return date(year, parts[1], parts[2])
+        if len(parts) == 1:
+            return date(today.year, today.month, parts[0])
+        near = date(today.year, parts[0], parts[1])
+        past = (today - near).days > MONTHS_BACK * 30
+        return near.replace(year=today.year + 1) if past else near
+    except ValueError:
+        return None
+
+
+def shown(day: date) -> str:
+    """A date with its weekday, as a clerk reads it."""
+    return f"{day:%Y-%m-%d} 周{WEEKDAYS[day.weekday()]}"
+
+
+class DateEditor(Editor):
+    """One line that understands dates; the arrow keys go by a day, the button opens a calendar."""
+
+    def __init__(self, field: Field, today: Callable[[], date]) -> None:
+        self._edit = QLineEdit()
+        super().__init__(self._edit, field.label)
+        self._today = today
+        self._edit.setPlaceholderText(field.hint or "如 1125")
+        self._edit.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        self._edit.textEdited.connect(lambda _text: self.changed.emit())
+        self._edit.editingFinished.connect(self._leave)
+        self._edit.installEventFilter(self)
+        self._row.addWidget(self._button(field.label))
+
+    def value(self) -> str:
+        text = self._edit.text().strip()
+        found = _shown_date(text) or parse_date(text, self._today())
+        return found.isoformat() if found else text
+
+    def day(self) -> date | None:
+        """The date, or None while it is not one."""
+        text = self._edit.text().strip()
+        return _shown_date(text) or parse_date(text, self._today())
+
+    def set_value(self, value: Any) -> None:
+        day = value if isinstance(value, date) else _shown_date(str(value or ""))
+        self._edit.setText(shown(day) if day else str(value or ""))
+
+    def settle(self) -> None:
+        day = self.day()
+        if day is not None:
+            replace_text(self._edit, shown(day))
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._edit.setReadOnly(read_only)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down: a day later, a day earlier."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+            if step and not self._edit.isReadOnly():
+                self._pick((self.day() or self._today()) + timedelta(days=step))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        self.settle()
+        self.left.emit()
+
+    def _pick(self, day: date) -> None:
+        replace_text(self._edit, shown(day))
+        self.changed.emit()
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText("▾")
+        button.setProperty("role", "inside")
+        button.setToolTip("打开日历")
+        button.setAccessibleName(f"{name}:打开日历")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self._open_calendar)
+        return button
+
+    def _open_calendar(self) -> None:
+        menu, action, calendar = QMenu(self), QWidgetAction(self), QCalendarWidget()
+        day = self.day() or self._today()
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.clicked.connect(lambda picked: self._pick(date(picked.year(), picked.month(), picked.day())))
+        calendar.clicked.connect(menu.close)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def _shown_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,227 @@
+"""The editor of a ROWS field: a table to type in, to paste into from Excel, with its sums below."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from yekuo_desktop.domain.field import Field, Kind
+from yekuo_desktop.ui.forms.choices import Choice
+from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.pasting import pasted
+from yekuo_desktop.ui.forms.rows_model import FaultOf, RowsModel
+from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
+
+FEWEST, MOST = 3, 10  # lines shown before the table scrolls
+HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
+
+
+class RowsTable(QTableView):
+    """Keys as in a sheet: Enter and Tab go to the next cell, Ctrl+V pastes, Ctrl+Z undoes."""
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setModel(model)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(56)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def selected_lines(self) -> list[int]:
+        """The lines with a marked cell."""
+        lines = {index.row() for index in self.selectionModel().selectedIndexes()}
+        return sorted(line for line in lines if line < self._rows.rowCount() - 1)
+
+    def paste(self) -> None:
+        """Cells from the clipboard, over the lines from the current one on."""
+        current = self.currentIndex()
+        line, column = max(current.row(), 0), max(current.column(), 0)
+        rows = pasted(self._rows.columns, QGuiApplication.clipboard().text(), column)
+        if rows:
+            self._rows.merge(min(line, self._rows.rowCount() - 1), rows)
+
+    def copy(self) -> None:
+        """The marked cells, as Excel takes them."""
+        marked = self.selectionModel().selectedIndexes()
+        lines: dict[int, list[str]] = {}
+        for index in sorted(marked, key=lambda i: (i.row(), i.column())):
+            lines.setdefault(index.row(), []).append(str(index.data() or ""))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        for key, action in (
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Undo, self._rows.undo),
+            (QKeySequence.StandardKey.Redo, self._rows.redo),
+        ):
+            if event.matches(key):
+                action()
+                return
+        if event.key() == Qt.Key.Key_Delete:
+            self._delete(event.modifiers() == Qt.KeyboardModifier.ControlModifier)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        """Enter and Tab in a cell go to the next cell, also from the end of a line."""
+        super().closeEditor(
+            editor,
+            QAbstractItemDelegate.EndEditHint.NoHint
+            if hint is QAbstractItemDelegate.EndEditHint.EditNextItem
+            else hint,
+        )
+        if hint in (
+            QAbstractItemDelegate.EndEditHint.SubmitModelCache,
+            QAbstractItemDelegate.EndEditHint.EditNextItem,
+        ):
+            QTimer.singleShot(0, self, self.go_on)
+
+    def go_on(self) -> None:
+        """To the next cell; from an empty last line to the next field."""
+        index = self.currentIndex()
+        at_end = index.row() == self._rows.rowCount() - 1
+        if not index.isValid() or (at_end and index.column() == 0):
+            self.focusNextChild()
+            return
+        last = index.column() == self._rows.columnCount() - 1
+        line, column = (index.row() + 1, 0) if last or at_end else (index.row(), index.column() + 1)
+        self.setCurrentIndex(self._rows.index(min(line, self._rows.rowCount() - 1), column))
+
+    def _delete(self, whole: bool) -> None:
+        if whole:
+            self._rows.remove(self.selected_lines())
+            return
+        for index in self.selectionModel().selectedIndexes():
+            if index.row() < self._rows.rowCount() - 1:
+                self._rows.setData(index, "")
+
+
+class RowsEditor(Editor):
+    """The table, its buttons and its sums."""
+
+    def __init__(self, field: Field, choices: dict[str, Sequence[Choice]], fault: FaultOf) -> None:
+        self._model = RowsModel(field.columns, choices, fault)
+        self.table = RowsTable(self._model)
+        super().__init__(self.table, field.label)
+        self._sums = label("", "sums")
+        self._field = field
+        column = QWidget()
+        box = QVBoxLayout(column)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self._row.removeWidget(self.table)
+        box.addWidget(self.table)
+        box.addLayout(self._bar())
+        self._row.addWidget(column, 1)
+        self._model.edited.connect(self._edited)
+        self.table.installEventFilter(self)
+        self._fit()
+
+    def value(self) -> list[dict[str, str]]:
+        return self._model.rows()
+
+    def set_value(self, value: Any) -> None:
+        rows = list(value or [])
+        if rows != self.value():
+            self._model.load(rows)
+            self._fit()
+
+    def takes_enter(self) -> bool:
+        return True
+
+    def set_read_only(self, read_only: bool) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(triggers.NoEditTriggers if read_only else triggers.AllEditTriggers)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving the table checks it."""
+        if event.type() is QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def paste(self) -> None:
+        """What the button does: paste and say so."""
+        self.table.paste()
+        self.table.setFocus()
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        for text, tip, action in (
+            ("加一行", "在光标处加一行", self._add),
+            ("删除行", "删除选中的行 Ctrl+Delete", self._remove),
+            ("从 Excel 粘贴", HELP, self.paste),
+            ("撤销", "撤销上一步 Ctrl+Z", self._model.undo),
+        ):
+            bar.addWidget(_small(text, tip, action))
+        bar.addStretch(1)
+        bar.addWidget(self._sums)
+        return bar
+
+    def _add(self) -> None:
+        at = max(self.table.currentIndex().row(), 0)
+        self._model.insert(at, [{}])
+        self.table.setFocus()
+        self.table.setCurrentIndex(self._model.index(at, 0))
+
+    def _remove(self) -> None:
+        self._model.remove(self.table.selected_lines())
+        self.table.setFocus()
+
+    def _edited(self) -> None:
+        self._fit()
+        self.changed.emit()
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self._model.index(0, 0, QModelIndex()))
+
+    def _fit(self) -> None:
+        """As many lines as there are, within bounds, and the sums of its numbers."""
+        lines = min(max(self._model.rowCount(), FEWEST), MOST)
+        height = self.table.verticalHeader().defaultSectionSize() * lines
+        self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 4)
+        self._sums.setText(self._sum_text())
+        set_tone(self._sums, ERROR if self._model.faults() else PLAIN)
+
+    def _sum_text(self) -> str:
+        rows, faults = len(self._model.rows()), self._model.faults()
+        if not rows:
+            return HELP
+        parts = [f"共 {rows} 行"]
+        for column in self._field.columns:
+            if column.kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
+                parts.append(f"{column.label} {_plain(self._model.sum_of(column))} {column.unit}".strip())
+        return " · ".join([*parts, *([f"{faults} 处有误"] if faults else [])])
+
+
+def _plain(number: Any) -> str:
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _small(text: str, tip: str, action: Any) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "small")
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    button.clicked.connect(lambda _checked=False: action())
+    return button

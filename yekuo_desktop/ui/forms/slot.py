@@ -1,0 +1,64 @@
+"""One field on the form: its label, its editor and, below it, what is wrong or worth knowing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.field import Field, Kind
+from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_tone
+
+WIDE = frozenset({Kind.LONG_TEXT, Kind.ROWS})
+
+
+class Slot:
+    """The label and the cell of one field; the form places both in its grid."""
+
+    def __init__(self, field: Field, editor: Editor) -> None:
+        self.field, self.editor = field, editor
+        self.touched = False
+        self.label = _label(field, editor)
+        self.cell, self.message = _cell(editor)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the whole width."""
+        return self.field.kind in WIDE
+
+    def mark_required(self, required: bool) -> None:
+        """A star after the label where the form demands the field."""
+        star = ' <span style="color:#c0392b">*</span>' if required else ""
+        self.label.setText(f"{self.field.label}{star}")
+
+    def tell(self, text: str, tone: str) -> None:
+        """Show an error, a warning or a hint below the editor; nothing for an empty text."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+        set_tone(self.message, tone if text else PLAIN)
+        self.editor.show_tone(tone if text and tone in (ERROR, WARNING) else PLAIN)
+        self.editor.input.setAccessibleDescription(text if tone != HINT else "")
+
+    def show(self, visible: bool) -> None:
+        """Show or hide label and cell together."""
+        self.label.setVisible(visible)
+        self.cell.setVisible(visible)
+
+
+def _label(field: Field, editor: Editor) -> QLabel:
+    made = label(field.label, "field")
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    made.setBuddy(editor.input)
+    margin = 8 if field.kind is not Kind.FLAG else 6
+    made.setContentsMargins(0, margin, 0, 0)
+    return made
+
+
+def _cell(editor: Editor) -> tuple[QWidget, QLabel]:
+    cell, message = QWidget(), label("", "message", wrap=True)
+    box = QVBoxLayout(cell)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(2)
+    box.addWidget(editor)
+    box.addWidget(message)
+    box.addStretch(1)
+    message.hide()
+    return cell, message
