@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import uuid_utils
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours
@@ -24,7 +25,7 @@ from yekuo_desktop.domain.rulesets import parse_rulesets
 from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Drawn, Identity
+from yekuo_desktop.office.ports import Clock, Drawn, Identity
 from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.runtime import clock, log
@@ -157,6 +158,13 @@ def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
     folder.mkdir(parents=True, exist_ok=True)
     key, recovery = keyring_for(folder).create()
     return _desk(LocalStore.create(folder, key, load_reference(), identity)), recovery
+
+
+def new_desk(folder: Path, identity: Identity, now: Clock) -> Desk:
+    """A desk over a new, empty store with a clock of one's own choice."""
+    folder.mkdir(parents=True, exist_ok=True)
+    key, _ = keyring_for(folder).create()
+    return replace(_desk(LocalStore.create(folder, key, load_reference(), identity)), clock=now)
 
 
 def write_file(path: Path, content: bytes) -> None:
