@@ -1,8 +1,7 @@
 """What a clerk types, made plain: full-width digits, stray spaces, a small x."""
 
-import unicodedata
-
 from yekuo_desktop.domain.field import Kind
+from yekuo_desktop.domain.typing_aids import normalise, squeeze
 
 SPACELESS = frozenset(
     {
@@ -22,10 +21,10 @@ UPPER = frozenset({Kind.IDENTITY, Kind.CREDIT_CODE})
 
 
 def cleaned(kind: Kind, text: str) -> str:
-    """The text as it is kept. Names and remarks only lose spaces at their ends."""
+    """The text as it is kept. Words keep one space between them."""
     if kind not in SPACELESS:
-        return text.strip()
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+        return normalise(text)
+    plain = squeeze(text)
     if kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
         plain = plain.replace(",", "")
     if kind is Kind.MOBILE:

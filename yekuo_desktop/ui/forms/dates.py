@@ -9,52 +9,33 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
-from yekuo_desktop.domain.field import Field, Kind
+from yekuo_desktop.domain.field import Field
+from yekuo_desktop.domain.typing_aids import parse_date, squeeze
 from yekuo_desktop.domain.workdays import WEEKDAYS
-from yekuo_desktop.ui.forms.cleaning import cleaned
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.line import replace_text
 
 WORDS = {"今天": 0, "今日": 0, "明天": 1, "后天": 2, "昨天": -1}
-MONTHS_BACK = 6  # a month-day more than this long ago means next year
+OFFSET = re.compile(r"[+-]\d{1,3}")
+DAY_ONLY = re.compile(r"\d{1,2}")
 
 
-def parse_date(text: str, today: date) -> date | None:
-    """The date somebody means; None when it is none."""
-    plain = cleaned(Kind.DATE, text)
+def typed_date(text: str, today: date) -> date | None:
+    """The date somebody means; None when it is none. Besides full dates: 25, +3, 明天."""
+    plain = squeeze(text)
     if plain in WORDS:
         return today + timedelta(days=WORDS[plain])
-    if re.fullmatch(r"[+-]\d{1,3}", plain):
+    if OFFSET.fullmatch(plain):
         return today + timedelta(days=int(plain))
-    parts = [int(part) for part in _parts(plain)]
-    if not parts:
-        return None
-    return _made(parts, today)
+    if DAY_ONLY.fullmatch(plain):
+        return _day_of_month(int(plain), today)
+    found = parse_date(plain, today)
+    return found if isinstance(found, date) else None
 
 
-def _parts(text: str) -> list[str]:
-    """Year, month, day; month, day; or day, out of digits with or without separators."""
-    if text.isdigit():
-        cuts = {8: (4, 2, 2), 6: (2, 2, 2), 4: (2, 2), 3: (1, 2), 2: (2,), 1: (1,)}.get(len(text), ())
-        found, at = [], 0
-        for width in cuts:
-            found.append(text[at : at + width])
-            at += width
-        return found
-    match = re.fullmatch(r"(?:(\d{2,4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?", text)
-    return [part for part in match.groups() if part] if match else []
-
-
-def _made(parts: list[int], today: date) -> date | None:
+def _day_of_month(day: int, today: date) -> date | None:
     try:
-        if len(parts) == 3:
-            year = parts[0] if parts[0] > 99 else 2000 + parts[0]
-            return date(year, parts[1], parts[2])
-        if len(parts) == 1:
-            return date(today.year, today.month, parts[0])
-        near = date(today.year, parts[0], parts[1])
-        past = (today - near).days > MONTHS_BACK * 30
-        return near.replace(year=today.year + 1) if past else near
+        return today.replace(day=day)
     except ValueError:
         return None
 
@@ -80,13 +61,13 @@ class DateEditor(Editor):
 
     def value(self) -> str:
         text = self._edit.text().strip()
-        found = _shown_date(text) or parse_date(text, self._today())
+        found = _shown_date(text) or typed_date(text, self._today())
         return found.isoformat() if found else text
 
     def day(self) -> date | None:
         """The date, or None while it is not one."""
         text = self._edit.text().strip()
-        return _shown_date(text) or parse_date(text, self._today())
+        return _shown_date(text) or typed_date(text, self._today())
 
     def set_value(self, value: Any) -> None:
         day = value if isinstance(value, date) else _shown_date(str(value or ""))

@@ -30,9 +30,17 @@ class Form(QWidget):
     left = Signal(str)
     finished = Signal()  # Enter in the last field
 
-    def __init__(self, reference: Reference, today: Callable[[], date], prominent: Prominent) -> None:
+    def __init__(
+        self,
+        reference: Reference,
+        today: Callable[[], date],
+        prominent: Prominent,
+        own: Mapping[str, Editor] | None = None,
+    ) -> None:
+        """``own``: editors made elsewhere for fields that are in no catalogue."""
         super().__init__()
         self._reference, self._today, self._prominent = reference, today, prominent
+        self._own = dict(own or {})
         self._slots: dict[str, Slot] = {}
         self._blocks: dict[str, Block] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -179,7 +187,7 @@ class Form(QWidget):
         self._box.addWidget(block)
 
     def _add_slot(self, field: Field) -> None:
-        slot = self._slots[field.key] = Slot(field, editor_for(field, self._reference, self._today))
+        slot = self._slots[field.key] = Slot(field, self._editor_for(field))
         slot.editor.set_value(self._kept.get(field.key, ""))
         slot.editor.set_read_only(self._read_only)
         slot.editor.input.setProperty("field", field.key)
@@ -187,6 +195,9 @@ class Form(QWidget):
         slot.editor.changed.connect(lambda key=field.key: self._changed(key))
         slot.editor.left.connect(lambda key=field.key: self._left(key))
         slot.editor.entered.connect(lambda key=field.key: self._go_on(key))
+
+    def _editor_for(self, field: Field) -> Editor:
+        return self._own.get(field.key) or editor_for(field, self._reference, self._today)
 
     def _changed(self, key: str) -> None:
         self._kept[key] = self._slots[key].editor.value()

@@ -23,6 +23,7 @@ from yekuo_desktop.ui.forms.pasting import pasted
 from yekuo_desktop.ui.forms.rows_model import FaultOf, RowsModel
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
 
+Hint = QAbstractItemDelegate.EndEditHint
 FEWEST, MOST = 3, 10  # lines shown before the table scrolls
 HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
 
@@ -82,18 +83,10 @@ class RowsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         """Enter and Tab in a cell go to the next cell, also from the end of a line."""
-        super().closeEditor(
-            editor,
-            QAbstractItemDelegate.EndEditHint.NoHint
-            if hint is QAbstractItemDelegate.EndEditHint.EditNextItem
-            else hint,
-        )
-        if hint in (
-            QAbstractItemDelegate.EndEditHint.SubmitModelCache,
-            QAbstractItemDelegate.EndEditHint.EditNextItem,
-        ):
+        super().closeEditor(editor, Hint.NoHint if hint is Hint.EditNextItem else hint)
+        if hint in (Hint.SubmitModelCache, Hint.EditNextItem):
             QTimer.singleShot(0, self, self.go_on)
 
     def go_on(self) -> None:

@@ -1,0 +1,87 @@
+"""Values that cannot be changed here: labels and texts in columns, empty ones left out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from yekuo_desktop.ui.forms.tone import label
+
+Line = tuple[str, str]  # label, text
+Part = tuple[str, Sequence[Line]]  # title, lines
+COLUMN_CHARACTERS = 16
+MOST_COLUMNS = 3
+LONG = 18  # a text longer than this takes the whole width
+
+
+class Record(QWidget):
+    """Titled parts of labelled texts, every text selectable."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Part, ...] = ()
+        self._columns = 0
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(14)
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show these parts; parts without lines are left out."""
+        self._parts = tuple((title, tuple(lines)) for title, lines in parts if lines)
+        self._rebuild()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More width, more columns."""
+        super().resizeEvent(event)
+        if self._fitting() != self._columns:
+            self._rebuild()
+
+    def _fitting(self) -> int:
+        width = self.fontMetrics().horizontalAdvance("国") * COLUMN_CHARACTERS
+        return max(1, min(MOST_COLUMNS, self.width() // width))
+
+    def _rebuild(self) -> None:
+        self._columns = self._fitting()
+        while item := self._box.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for title, lines in self._parts:
+            self._box.addWidget(_part(title, lines, self._columns))
+        self._box.addStretch(1)
+
+
+def _part(title: str, lines: Sequence[Line], columns: int) -> QWidget:
+    part, grid = QWidget(), QGridLayout()
+    box = QVBoxLayout(part)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    box.addWidget(label(title, "block"))
+    box.addLayout(grid)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    row = at = 0
+    for name, text in lines:
+        long = len(text) > LONG
+        if long and at:
+            row, at = row + 1, 0
+        _put(grid, name, text, (row, at), columns * 2 - 1 if long else 1)
+        row, at = (row + 1, 0) if long or at + 1 == columns else (row, at + 1)
+    for column in range(columns):
+        grid.setColumnMinimumWidth(column * 2, part.fontMetrics().horizontalAdvance("国") * 6)
+        grid.setColumnStretch(column * 2 + 1, 1)
+    return part
+
+
+def _put(grid: QGridLayout, name: str, text: str, place: tuple[int, int], span: int) -> None:
+    row, at = place
+    caption: QLabel = label(name, "caption")
+    caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    shown = label(text, "value", wrap=True)
+    shown.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    shown.setAccessibleName(f"{name} {text}")
+    grid.addWidget(caption, row, at * 2)
+    grid.addWidget(shown, row, at * 2 + 1, 1, span)
