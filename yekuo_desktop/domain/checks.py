@@ -56,7 +56,7 @@ def landline(text: str) -> str | None:
     number = squeeze(text).replace("（", "").replace("(", "").replace("）", "-").replace(")", "-")
     if _LANDLINE.fullmatch(number) or _SERVICE.fullmatch(number):
         return None
-    return "固定电话应为区号加 7 至 8 位号码，如 0371-12345678"
+    return "固定电话应为区号加 7 至 8 位号码，如 0371-65432100"
 
 
 def phone(text: str) -> str | None:

@@ -210,11 +210,11 @@ def _limit_problems(limit: Limit) -> Iterator[str]:
             yield f"starts_on/stops_on/parts 中没有 {event or '空'} 这个事件"
 
 
-def _completed(rules: RuleSet, found: dict[str, RuleSet]) -> RuleSet:
-    """Fill what this set is silent about from the set it extends, which itself extends none."""
+def _completed(rules: RuleSet, found: dict[str, RuleSet], above: tuple[str, ...] = ()) -> RuleSet:
+    """Fill what this set is silent about from the set it extends, itself completed the same way."""
     if not rules.extends:
         return rules
-    base = found.get(rules.extends)
-    if base is None or base.extends:
-        raise RuleSetError(f"规则集 {rules.id}：extends 指向的 {rules.extends} 不存在或自身又引用他集")
+    if rules.extends not in found or rules.id in above:
+        raise RuleSetError(f"规则集 {rules.id}：extends 指向的 {rules.extends} 不存在或互相引用")
+    base = _completed(found[rules.extends], found, (*above, rules.id))
     return replace(rules, **{key: getattr(rules, key) or getattr(base, key) for key in INHERITED})
