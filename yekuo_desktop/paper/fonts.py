@@ -134,11 +134,11 @@ class Faces:
         return next((name for name in CHAINS[style] if char in self.face(name).covered), "")
 
     def runs(self, text: str, style: str) -> Iterable[tuple[str, str]]:
-        """``text`` cut into (font name, part); a character no font has becomes 〓."""
+        """``text`` cut into (name of the font, part); a character no font has becomes 〓."""
         if self.face(style).covered.issuperset(text):
-            return ((f"yekuo-{style}", text),)
+            return ((style, text),)
         homes = [(self._home(char, style), char) for char in text]
-        return _joined((f"yekuo-{home or style}", char if home else GETA) for home, char in homes)
+        return _joined((home or style, char if home else GETA) for home, char in homes)
 
     def coverage(self, text: str) -> str:
         """The characters of ``text`` that no font can print, each once, in order."""

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 from PIL import Image
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +20,8 @@ from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.items import Page, SealPlace, Text
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
+
+rl_config.useA85 = 0  # streams as bytes: text armour costs a fifth in size and a third of the time
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -125,7 +128,7 @@ def _canvas(out: BinaryIO | Path, jobs: Sequence[Job]) -> Any:
     first = jobs[0]
     target = str(out) if isinstance(out, Path) else out
     canvas = Canvas(
-        target, (WIDTH, HEIGHT), invariant=1, pageCompression=1, initialFontName="yekuo-serif", lang="zh-CN"
+        target, (WIDTH, HEIGHT), invariant=1, pageCompression=1, pdfVersion=(1, 5), initialFontName="yekuo-serif", lang="zh-CN"
     )
     title = f"{first.snapshot.title} {first.snapshot.sheet_no}"
     canvas.setTitle(title if len(jobs) == 1 else f"{title} 等 {len(jobs)} 张")
