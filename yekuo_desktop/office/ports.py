@@ -219,3 +219,7 @@ class TableWriter(Protocol):
     def __call__(
         self, path: str, title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[Sequence[Any]]
     ) -> None: ...
+
+
+class StoreTrouble(Exception):
+    """The store cannot be opened or written; the message says in plain words why and what to do."""

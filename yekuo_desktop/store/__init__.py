@@ -1,1 +1,1 @@
-"""The journal and everything derived from it, in one encrypted file."""
+"""The local store: an encrypted SQLite file with the journal and everything derived from it."""
