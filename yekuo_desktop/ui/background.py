@@ -1,0 +1,175 @@
+"""Work behind the window: one lane for the store, a pool for files and print. The only module with threads.
+
+Callbacks stay in the window's thread; only plain values cross. What a dead widget asked for is thrown
+away, but what was committed for it is still announced.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import count
+from threading import Event
+from typing import Any, NamedTuple, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+log = logging.getLogger(__name__)
+POOL = 2
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+Changed = Callable[[Any], tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+class Cancelled(Exception):
+    """The person stopped a long piece of work."""
+
+
+class Progress(Protocol):
+    """Told by long work how far it is. Raises ``Cancelled`` once the person has stopped it."""
+
+    def __call__(self, done: int, total: int, text: str = "") -> None: ...
+
+
+class Job(NamedTuple):
+    """A piece of work under way."""
+
+    number: int
+    title: str
+    stop: Event
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next step."""
+        self.stop.set()
+
+
+class _Asked(NamedTuple):
+    done: Done | None
+    failed: Failed | None
+    owner: QObject | None
+    changed: Changed | None
+
+
+class Background(QObject):
+    """Runs work and brings results home. One per window; shut down explicitly."""
+
+    committed = Signal(tuple, tuple)  # kinds of entries, ids of cases
+    progressed = Signal(int, int, int, str)  # job, done, total (0: unknown), text
+    started = Signal(int, str)  # job with a title
+    ended = Signal(int)
+    crashed = Signal(object)  # an exception nobody took
+    settled = Signal()  # nothing is under way any more
+    _finished = Signal(int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(1, "store")
+        self._pool = ThreadPoolExecutor(POOL, "files")
+        self._numbers = count(1)
+        self._asked: dict[int, _Asked] = {}
+        self._jobs: dict[int, Job] = {}
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for has not come back yet."""
+        return bool(self._asked)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        *,
+        changed: Changed | None = None,
+    ) -> None:
+        """Work on the store, in the order asked. ``changed`` says what a result has committed."""
+        self._start(self._lane, work, _Asked(done, failed, owner, changed))
+
+    def files(
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Work on files or pages, beside the store."""
+        self._start(self._pool, work, _Asked(done, failed, owner, None))
+
+    def job(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        *,
+        changed: Changed | None = None,
+    ) -> Job:
+        """Long work with progress, which can be cancelled; it uses the pool and leaves the lane free."""
+        job = Job(next(self._numbers), title, Event())
+        self._jobs[job.number] = job
+        self.started.emit(job.number, title)
+
+        def report(steps: int, total: int, text: str = "") -> None:
+            if job.stop.is_set():
+                raise Cancelled
+            self.progressed.emit(job.number, steps, total, text)
+
+        asked = _Asked(done, failed, owner, changed)
+        self._start(self._pool, lambda: work(report), asked, job.number)
+        return job
+
+    def cancel(self, number: int) -> None:
+        """Stop a long piece of work."""
+        if number in self._jobs:
+            self._jobs[number].cancel()
+
+    def shutdown(self) -> None:
+        """Finish the queued writes, stop long work, end the threads. Nothing is delivered afterwards."""
+        self._closed = True
+        for job in self._jobs.values():
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._lane.shutdown(wait=True)
+        self._asked.clear()
+
+    def _start(self, lane: Executor, work: Callable[[], Any], asked: _Asked, number: int = 0) -> None:
+        if self._closed:
+            return
+        number = number or next(self._numbers)
+        self._asked[number] = asked
+        lane.submit(self._perform, number, work)
+
+    def _perform(self, number: int, work: Callable[[], Any]) -> None:
+        """In the worker: everything it raises travels home as a value."""
+        try:
+            result, error = work(), None
+        except Exception as caught:
+            result, error = None, caught
+        self._finished.emit(number, result, error)
+
+    def _deliver(self, number: int, result: Any, error: Exception | None) -> None:
+        asked = self._asked.pop(number, None)
+        if self._jobs.pop(number, None):
+            self.ended.emit(number)
+        if asked is not None:
+            self._hand_over(asked, result, error)
+        if not self._asked:
+            self.settled.emit()
+
+    def _hand_over(self, asked: _Asked, result: Any, error: Exception | None) -> None:
+        if error is None and asked.changed is not None:
+            self.committed.emit(*asked.changed(result))
+        if asked.owner is not None and not isValid(asked.owner):
+            return
+        if error is None:
+            if asked.done is not None:
+                asked.done(result)
+        elif asked.failed is not None:
+            asked.failed(error)
+        elif not isinstance(error, Cancelled):
+            log.error("background work failed", exc_info=error)
+            self.crashed.emit(error)

@@ -1,0 +1,50 @@
+"""What the window needs from outside besides the desk. ``bootstrap`` brings the real things."""
+
+from typing import NamedTuple, Protocol
+
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.ports import TableWriter
+from yekuo_desktop.office.setting_up import Founding
+
+
+class PageImage(NamedTuple):
+    """One page of a PDF as pixels: 4 bytes each, in the order blue, green, red, unused."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Pages(Protocol):
+    """Turns pages of a PDF into images. Called from a worker thread, one page at a time."""
+
+    def count(self, pdf: bytes) -> int: ...
+    def image(self, pdf: bytes, page: int, dpi: int) -> PageImage: ...
+
+
+class Administrator(NamedTuple):
+    """The first person of a new store."""
+
+    login: str
+    name: str
+    password: str
+
+
+class Opener(Protocol):
+    """Finds, makes and opens the store of this start."""
+
+    pages: Pages
+    write_table: TableWriter
+
+    @property
+    def folder(self) -> str:
+        """Where the store lies: one window per folder."""
+        ...
+
+    def exists(self) -> bool: ...
+    def create_practice(self) -> None: ...
+    def create_real(self, founding: Founding, administrator: Administrator) -> str:
+        """Found a real store; the recovery code to write down. Raises ``Refused``."""
+        ...
+
+    def open(self) -> Desk: ...
