@@ -38,7 +38,7 @@ def loads(library: str) -> bool:
 
 
 def window_fault() -> str | None:
-    """What the dynamic linker says about Qt itself and its screen plug-in: covers libraries not in the table."""
+    """What the dynamic linker says about Qt and its screen plug-in: covers what the table forgot."""
     import PySide6  # noqa: PLC0415 - only once its libraries are there
 
     qt = Path(PySide6.__path__[0])

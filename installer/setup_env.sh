@@ -17,7 +17,7 @@ die() {
   exit 1
 }
 
-# ---- is there anything to do? ---------------------------------------------------------------------------------------
+# ---- is there anything to do? --------------------------------------------------------------------
 
 lock_of() {
   case $1 in
@@ -53,7 +53,7 @@ prepare() {
   [ ! -e "$venv/.libraries-missing" ] || name_missing_libraries
 }
 
-# ---- making it ------------------------------------------------------------------------------------------------------
+# ---- making it -----------------------------------------------------------------------------------
 
 # Two first starts at once (a double click too many): the second waits, then finds the work done. The lock is on the
 # directory itself, so nothing stays behind, and it lasts as long as a pip orphaned by kill -9.
@@ -112,7 +112,7 @@ run_or_explain() {
   fi
 }
 
-# ---- Python -----------------------------------------------------------------------------------------------------------
+# ---- Python --------------------------------------------------------------------------------------
 
 # Sets base_python to a Python for which the locked versions exist, or ends with a sentence.
 find_python() {
@@ -137,7 +137,7 @@ look_for_python() {
   return 1
 }
 
-# ---- system libraries -----------------------------------------------------------------------------------------------
+# ---- system libraries ----------------------------------------------------------------------------
 
 # Only the window needs them; the commands run without. So what is missing is installed or named, and we go on.
 provide_libraries() {

@@ -1,0 +1,94 @@
+"""What every test gets: no display, its own home, a clock that stands still, no thread or timer left over."""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Before the first import of Qt: a plain `pytest` in a desktop session must not open windows there.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+ROOT = Path(__file__).resolve().parent.parent
+SOFT_LIMIT = 300
+CHINA = timezone(timedelta(hours=8))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, no key store: a test neither sees nor changes what belongs to whoever runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(folder))
+    for name in [name for name in os.environ if name.startswith(("XDG_", "YEKUO_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    return folder
+
+
+@dataclass
+class FixedClock:
+    """Callable like the real clock; moves only when told to."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> datetime:
+        self.now += timedelta(**span)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A Tuesday morning in opening hours, without a holiday near."""
+    return FixedClock(datetime(2026, 3, 10, 9, 30, tzinfo=CHINA))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What outlives its test fails it: in the program it would outlive its window."""
+    threads = set(threading.enumerate())
+    # Asked for here so that its widgets are closed before we look.
+    qt = "qapp" in request.fixturenames
+    known = set(map(id, _running_in_qt())) if qt else set()
+    yield
+    left = [repr(thread) for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
+    if qt:
+        left += [repr(thing) for thing in _running_in_qt() if id(thing) not in known]
+    if left:
+        pytest.fail(f"still running after the test: {', '.join(left)}")
+
+
+def _running_in_qt() -> list[Any]:
+    """Active timers and running threads that Python knows of."""
+    core = sys.modules["PySide6.QtCore"]
+    is_valid = sys.modules["shiboken6"].isValid
+    # pytest-qt has closed the widgets of the test; this carries out their deletion, and that of their timers.
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+    kinds = (core.QTimer, core.QThread)
+    found = [thing for thing in gc.get_objects() if issubclass(type(thing), kinds) and is_valid(thing)]
+    main = core.QCoreApplication.instance().thread()
+    return [
+        thing
+        for thing in found
+        if (thing.isActive() if isinstance(thing, core.QTimer) else thing is not main and thing.isRunning())
+    ]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names what grows: soft limits are reported, hard ones fail in test_architecture.py."""
+    lengths = {
+        path: len(path.read_text(encoding="utf-8").splitlines())
+        for folder in ("yekuo_desktop", "tests", "installer")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    for path, length in sorted(lengths.items(), key=lambda item: -item[1]):
+        if length > SOFT_LIMIT:
+            terminalreporter.write_line(f"over {SOFT_LIMIT} lines: {path.relative_to(ROOT)} ({length})")
