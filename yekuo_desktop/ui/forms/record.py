@@ -43,8 +43,8 @@ class Record(QWidget):
 
     def _rebuild(self) -> None:
         self._columns = self._fitting()
-        while item := self._box.takeAt(0):
-            widget = item.widget()
+        while self._box.count():
+            widget = self._box.takeAt(0).widget()
             if widget is not None:
                 widget.deleteLater()
         for title, lines in self._parts:

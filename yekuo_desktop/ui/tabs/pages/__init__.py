@@ -1,0 +1,1 @@
+"""The pages about one case that every stage tab shows alike."""

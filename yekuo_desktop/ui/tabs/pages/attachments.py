@@ -1,0 +1,214 @@
+"""附件: files by dialog, drag and drop, or paste; each with who, when, size and its material."""
+
+import mimetypes
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QPixmap,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.case import Attachment
+from yekuo_desktop.domain.field import Field
+from yekuo_desktop.office.attaching import LARGEST
+from yekuo_desktop.ui.forms.choice import ChoiceEditor
+from yekuo_desktop.ui.forms.choices import make_choices
+from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
+from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
+from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling, size_text
+
+KINDS = (
+    "图片和文档 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf *.doc *.docx *.xls *.xlsx *.ofd);;所有文件 (*)"
+)
+THUMBNAIL = 56
+HINT = "把文件拖到这里,或按 Ctrl+V 粘贴截图"
+New = tuple[str, bytes, str, str]  # name, content, media type, material
+
+
+class AttachmentsPage(QWidget):
+    """The files of a case."""
+
+    added = Signal(object)  # New
+    withdraw = Signal(str, str)  # id, name
+    opened = Signal(str, str)  # sha256, name
+    saved = Signal(str, str)  # sha256, path
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self._counter = counter
+        self.setAcceptDrops(True)
+        self._allowed = ""
+        self._add = QPushButton("添加文件…")
+        self._add.clicked.connect(self.choose)
+        self._material = ChoiceEditor(
+            Field(key="material", label="对应资料", hint="对应哪项资料(可不填)"), ()
+        )
+        self._problem = label("", "message", wrap=True)
+        self._problem.hide()
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 8, 0)
+        self._lines.setSpacing(0)
+        self._build(inside)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Show the files of a case."""
+        self._problem.hide()
+        self._allowed = facts.obstacles.get("case.attached", "")
+        self._add.setEnabled(not self._allowed)
+        self._add.setToolTip(self._allowed)
+        self._material.set_choices(make_choices((rule.id, rule.label) for rule in facts.wanted))
+        clear(self._lines)
+        labels = {rule.id: rule.label for rule in facts.wanted}
+        for file in facts.case.attachments:
+            self._lines.addWidget(self._line(file, facts, labels.get(file.material, "")))
+        if not facts.case.attachments:
+            self._lines.addWidget(empty(f"还没有附件。{HINT}。"))
+        self._lines.addStretch(1)
+
+    def choose(self) -> None:
+        """Ask for files."""
+        paths, _ = QFileDialog.getOpenFileNames(self, "添加附件", "", KINDS)
+        self.add_files(paths)
+
+    def add_files(self, paths: Sequence[str]) -> None:
+        """Add files from disk; what is too large or unreadable is told."""
+        self._problem.hide()
+        for path in map(Path, paths):
+            try:
+                size = path.stat().st_size
+                if size > LARGEST:
+                    self._tell(
+                        f"文件“{path.name}”有 {size_text(size)},超过 {LARGEST // 2**20} MB,请压缩后再添加"
+                    )
+                    continue
+                self._send(path.name, path.read_bytes())
+            except OSError as error:
+                self._tell(f"读不了文件“{path.name}”:{error.strerror}")
+
+    def paste(self) -> None:
+        """Files or a picture from the clipboard."""
+        board = QGuiApplication.clipboard()
+        urls = [url.toLocalFile() for url in board.mimeData().urls() if url.isLocalFile()]
+        if urls:
+            self.add_files(urls)
+            return
+        image = board.image()
+        if image.isNull():
+            self._tell("剪贴板里没有图片或文件")
+            return
+        self._send(f"截图 {self._counter.desk.clock():%m-%d %H.%M.%S}.png", png(image))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped."""
+        if event.mimeData().hasUrls() and not self._allowed:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped files are added."""
+        self.add_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def tell(self, text: str) -> None:
+        """Say why a file was not added."""
+        self._tell(text)
+
+    def _send(self, name: str, content: bytes) -> None:
+        if self._allowed:
+            self._tell(self._allowed)
+            return
+        media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        self.added.emit((name, content, media, self._material.value()))
+
+    def _tell(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.show()
+        set_tone(self._problem, ERROR)
+
+    def _build(self, inside: QWidget) -> None:
+        box, head = QVBoxLayout(self), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        head.addWidget(self._add)
+        head.addWidget(self._material, 1)
+        head.addWidget(label(HINT, "quiet"))
+        box.addLayout(head)
+        box.addWidget(self._problem)
+        box.addWidget(scrolling(inside), 1)
+
+    def _line(self, file: Attachment, facts: CaseFacts, material: str) -> QWidget:
+        shown = QWidget()
+        shown.setProperty("role", "line")
+        row, words = QHBoxLayout(shown), QVBoxLayout()
+        row.setContentsMargins(0, 7, 0, 7)
+        row.setSpacing(12)
+        row.addWidget(self._picture(file))
+        words.addWidget(label(file.name, "value", wrap=True))
+        words.addWidget(label(_account(file, facts, material), "quiet", wrap=True))
+        row.addLayout(words, 1)
+        for button in self._buttons(file):
+            row.addWidget(button)
+        return shown
+
+    def _picture(self, file: Attachment) -> QLabel:
+        """A small picture, loaded behind the window; a word for other files."""
+        made = label(Path(file.name).suffix.lstrip(".").upper()[:4] or "文件", "thumbnail")
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setFixedSize(THUMBNAIL, THUMBNAIL)
+        if file.media_type.startswith("image/"):
+            desk = self._counter.desk
+            self._counter.run(lambda: desk.store.blob(file.sha256), _shower(made), lambda _e: None, made)
+        return made
+
+    def _buttons(self, file: Attachment) -> list[QPushButton]:
+        view, save, gone = QPushButton("打开"), QPushButton("另存…"), QPushButton("撤下")
+        view.clicked.connect(lambda: self.opened.emit(file.sha256, file.name))
+        save.clicked.connect(lambda: self._save(file))
+        gone.clicked.connect(lambda: self.withdraw.emit(file.id, file.name))
+        for button in (view, save, gone):
+            button.setProperty("role", "small")
+            button.setAccessibleName(f"{button.text()} {file.name}")
+        return [view, save] if file.withdrawn else [view, save, gone]
+
+    def _save(self, file: Attachment) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "另存附件", file.name)
+        if path:
+            self.saved.emit(file.sha256, path)
+
+
+def png(image: QImage) -> bytes:
+    """A picture as PNG bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def _shower(target: QLabel) -> Callable[[bytes | None], None]:
+    def show(content: bytes | None) -> None:
+        picture = QPixmap()
+        if content and picture.loadFromData(content):
+            side = THUMBNAIL - 4
+            mode = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            target.setPixmap(picture.scaled(side, side, *mode))
+
+    return show
+
+
+def _account(file: Attachment, facts: CaseFacts, material: str) -> str:
+    parts = [size_text(file.size), facts.name_of(file.added_by)]
+    parts += [f"{file.added:%m-%d %H:%M}"] if file.added else []
+    parts += [f"资料:{material}"] if material else []
+    parts += [f"已撤下:{file.withdrawn}"] if file.withdrawn else []
+    return " · ".join(parts)

@@ -1,0 +1,70 @@
+"""All that the pages of one case show, read together behind the window."""
+
+import msgspec
+
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.display import value_text
+from yekuo_desktop.domain.journal import ACTS
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.rules import MaterialRule
+from yekuo_desktop.domain.stages.acceptance.fields import fields_on
+from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
+from yekuo_desktop.office import accepting, history, printing
+from yekuo_desktop.office.desk import Desk, Session, obstacle
+from yekuo_desktop.office.history import HistoryLine, LimitView
+from yekuo_desktop.ui.forms.choices import Choice, make_choices
+
+
+class Form(msgspec.Struct, frozen=True):
+    """A paper that can be issued now."""
+
+    id: str
+    title: str
+
+
+class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """One case as the window shows it."""
+
+    case: Case
+    limits: tuple[LimitView, ...]
+    history: tuple[HistoryLine, ...]
+    people: dict[str, str]
+    managers: tuple[Choice, ...]
+    wanted: tuple[MaterialRule, ...]
+    missing: tuple[MaterialRule, ...]
+    forms: tuple[Form, ...]
+    obstacles: dict[str, str]
+    station: str
+
+    def name_of(self, person: str) -> str:
+        """A person's name."""
+        return self.people.get(person, person)
+
+
+def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
+    """Everything about a case; None when there is no such case."""
+    case = desk.store.case(case_id)
+    if case is None:
+        return None
+    organisation = desk.store.organisation()
+    return CaseFacts(
+        case=case,
+        limits=history.limits(desk, case),
+        history=history.history(desk, case_id),
+        people={person.id: person.name for person in organisation.people.values()},
+        managers=make_choices((p.id, p.name) for p in organisation.project_managers()),
+        wanted=accepting.materials_for(desk, case.values),
+        missing=accepting.missing(desk, case),
+        forms=tuple(Form(form.id, form.title) for form in printing.available_forms(case)),
+        obstacles={kind: obstacle(session, case, kind) for kind in ACTS},
+        station=organisation.station_name(case.station),
+    )
+
+
+def record_parts(case: Case, reference: Reference) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The filled fields of the case's form, in words, block by block."""
+    parts = []
+    for title, fields in fields_on(sheet_for(case.values)).items():
+        texts = [(f.label, value_text(f, case.values.get(f.key, ""), reference)) for f in fields]
+        parts.append((title, [(name, text) for name, text in texts if text]))
+    return parts

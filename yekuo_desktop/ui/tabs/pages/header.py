@@ -1,0 +1,111 @@
+"""The head of a case: who, what, where; its nearest deadline and why; where it stands on its way."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from yekuo_desktop.domain.display import address
+from yekuo_desktop.domain.vocabulary import STATES, business_title
+from yekuo_desktop.office.history import LimitView
+from yekuo_desktop.ui.forms.tone import label, set_tone
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
+from yekuo_desktop.ui.tabs.pages.lights import light_words
+from yekuo_desktop.ui.tabs.pages.limits import open_why
+from yekuo_desktop.ui.tabs.pages.steps import Steps
+
+URGENCY = ("red", "yellow", "green", "grey")
+
+
+class CaseHeader(QFrame):
+    """A card: name, summary, number; the deadline line; the stepper."""
+
+    reassign = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._name, self._summary = label("", "name"), label("", "quiet")
+        self._number = label("", "number")
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chip = label("", "chip")
+        self._why = QPushButton("为什么是这一天?")
+        self._why.setProperty("role", "link")
+        self._why.clicked.connect(self._open)
+        self._manager = label("", "quiet")
+        self._steps = Steps()
+        self._view: LimitView | None = None
+        self._build()
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Show the head of a case."""
+        case = facts.case
+        self._name.setText(str(case.values.get("customer_name", "")))
+        self._summary.setText(summary(facts))
+        self._number.setText(case.number or "未正式受理")
+        self._view = nearest(facts.limits)
+        self._tell_deadline(facts)
+        manager = facts.name_of(case.project_manager)
+        self._manager.setText(f"项目经理 {manager}" if manager else "")
+        self._steps.show_stage(case.stage, done=case.state == "archived")
+
+    def _tell_deadline(self, facts: CaseFacts) -> None:
+        view, state = self._view, facts.case.state
+        self._why.setVisible(view is not None)
+        if view is None or state in ("withdrawn", "terminated", "registered"):
+            self._chip.setText(light_words("grey", STATES.get(state, state)))
+            light = "grey"
+        else:
+            self._chip.setText(light_words(view.light, f"{view.running.label} · {deadline_words(view)}"))
+            light = str(view.light)
+        self._chip.setProperty("light", light)
+        set_tone(self._chip, f"light-{light}")
+
+    def _open(self) -> None:
+        if self._view is not None:
+            open_why(self, self._view)
+
+    def _build(self) -> None:
+        box, first, second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box.setContentsMargins(16, 12, 16, 10)
+        box.setSpacing(8)
+        first.setSpacing(10)
+        first.addWidget(self._name)
+        first.addWidget(self._summary, 1)
+        first.addWidget(self._number)
+        second.setSpacing(10)
+        second.addWidget(self._chip)
+        second.addWidget(self._why)
+        second.addStretch(1)
+        second.addWidget(self._manager)
+        box.addLayout(first)
+        box.addLayout(second)
+        box.addWidget(self._steps)
+        self._summary.setMinimumWidth(40)
+
+
+def nearest(limits: tuple[LimitView, ...]) -> LimitView | None:
+    """The running limit that ends first; a paused one when nothing runs."""
+    open_ = [view for view in limits if view.running.stopped is None]
+    dated = [view for view in open_ if view.running.due is not None]
+    if dated:
+        return min(dated, key=lambda view: view.running.due.timestamp() if view.running.due else 0.0)
+    return open_[0] if open_ else None
+
+
+def deadline_words(view: LimitView) -> str:
+    """What is left and the day it ends."""
+    due = view.running.due
+    if due is None or f"{due:%H:%M}" in view.remaining:
+        return f"{view.remaining} 前" if due else view.remaining
+    return f"{view.remaining}({due:%m-%d %H:%M})"
+
+
+def summary(facts: CaseFacts) -> str:
+    """Class and business · capacity · address."""
+    values = facts.case.values
+    batch = facts.case.business == "batch"
+    high = facts.case.klass.startswith("hv")
+    capacity = values.get("batch_capacity" if batch else "capacity", "")
+    parts = [business_title(facts.case.klass, facts.case.business)]
+    parts += [f"{capacity} {'kVA' if high else 'kW'}"] if capacity else []
+    parts.append(address(values))
+    return " · ".join(part for part in parts if part)

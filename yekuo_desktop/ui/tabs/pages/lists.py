@@ -1,0 +1,40 @@
+"""Small helpers the pages share: a scrolling column and the words for an empty page."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from yekuo_desktop.ui.forms.tone import label
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A column that scrolls up and down and never sideways."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def empty(text: str) -> QLabel:
+    """What to do next, in the middle of an empty page."""
+    made = label(text, "empty", wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+def clear(box: QVBoxLayout) -> None:
+    """Take everything out of a column."""
+    while box.count():
+        widget = box.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def size_text(size: int) -> str:
+    """A file size for people."""
+    if size < 1024 * 1024:
+        return f"{max(1, size // 1024)} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

@@ -1,0 +1,98 @@
+"""单据: the sheets that were issued, and those that can be issued now."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.case import Paper
+from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
+from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
+
+
+class PapersPage(QWidget):
+    """Issued sheets with preview, reprint and void; below them what can be issued."""
+
+    preview = Signal(str)  # sheet number
+    reprint = Signal(str, str)  # sheet number, title
+    void = Signal(str, str)
+    issue = Signal(str, str)  # form, title
+
+    def __init__(self) -> None:
+        super().__init__()
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 8, 0)
+        self._lines.setSpacing(0)
+        self._forms = QHBoxLayout()
+        self._forms.setSpacing(6)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(self._forms)
+        box.addWidget(scrolling(inside), 1)
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Show the sheets of a case."""
+        clear(self._lines)
+        for paper in facts.case.papers:
+            self._lines.addWidget(self._line(paper, facts))
+        if not facts.case.papers:
+            self._lines.addWidget(empty("还没有出具单据。正式受理后可打印登记表、回执和工单。"))
+        self._lines.addStretch(1)
+        self._offer(facts)
+
+    def _offer(self, facts: CaseFacts) -> None:
+        while self._forms.count():
+            widget = self._forms.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if facts.forms:
+            self._forms.addWidget(label("可出具", "caption"))
+        why = facts.obstacles.get("paper.issued", "")
+        for form in facts.forms:
+            button = _button(form.title, why or f"出具并预览《{form.title}》")
+            button.setEnabled(not why)
+            button.clicked.connect(lambda _=False, f=form: self.issue.emit(f.id, f.title))
+            self._forms.addWidget(button)
+        self._forms.addStretch(1)
+
+    def _line(self, paper: Paper, facts: CaseFacts) -> QWidget:
+        shown, row = QWidget(), QHBoxLayout()
+        shown.setProperty("role", "line")
+        box = QVBoxLayout(shown)
+        box.setContentsMargins(0, 7, 0, 7)
+        box.setSpacing(2)
+        row.addWidget(label(f"《{paper.title}》", "value"))
+        row.addWidget(label(paper.sheet_no, "moment"))
+        row.addStretch(1)
+        for button in self._buttons(paper):
+            row.addWidget(button)
+        box.addLayout(row)
+        box.addWidget(label(_account(paper, facts), "quiet", wrap=True))
+        return shown
+
+    def _buttons(self, paper: Paper) -> list[QPushButton]:
+        preview = _button("预览", f"看 {paper.sheet_no}")
+        preview.clicked.connect(lambda: self.preview.emit(paper.sheet_no))
+        if paper.void:
+            return [preview]
+        again, void = _button("补打", "再打一张,注明补打"), _button("作废", "作废这张单据")
+        again.clicked.connect(lambda: self.reprint.emit(paper.sheet_no, paper.title))
+        void.clicked.connect(lambda: self.void.emit(paper.sheet_no, paper.title))
+        return [preview, again, void]
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "small")
+    button.setToolTip(tip)
+    return button
+
+
+def _account(paper: Paper, facts: CaseFacts) -> str:
+    parts = [f"{paper.issued:%Y-%m-%d %H:%M} {facts.name_of(paper.issued_by)} 出具"]
+    parts += [f"盖章:{paper.seal}"] if paper.seal else []
+    parts += [f"补打 {paper.reprints} 次"] if paper.reprints else []
+    parts += [f"已作废:{paper.void}"] if paper.void else []
+    return " · ".join(parts)
