@@ -98,7 +98,7 @@ def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     if not LocalStore.exists(folder):
         raise refuse(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
     log.start(folder / "log", mask_text)
-    return _desk(LocalStore.open(folder, keyring_for(folder).key(), load_reference()))
+    return _desk(LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id))
 
 
 def _desk(store: LocalStore) -> Desk:
@@ -157,14 +157,14 @@ def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
     )
     folder.mkdir(parents=True, exist_ok=True)
     key, recovery = keyring_for(folder).create()
-    return _desk(LocalStore.create(folder, key, load_reference(), identity)), recovery
+    return _desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), recovery
 
 
 def new_desk(folder: Path, identity: Identity, now: Clock) -> Desk:
     """A desk over a new, empty store with a clock of one's own choice."""
     folder.mkdir(parents=True, exist_ok=True)
     key, _ = keyring_for(folder).create()
-    return replace(_desk(LocalStore.create(folder, key, load_reference(), identity)), clock=now)
+    return replace(_desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), clock=now)
 
 
 def write_file(path: Path, content: bytes) -> None:

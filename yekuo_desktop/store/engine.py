@@ -15,7 +15,10 @@ from yekuo_desktop.office.ports import StoreTrouble
 BUSY_MS = 5000
 WRITE = {"yekuo_write": True}
 TROUBLES = (
-    ("file is not a database", "打不开数据:密钥不对,或数据文件已损坏。请不要再操作,先备份数据目录,再用恢复码重试"),
+    (
+        "file is not a database",
+        "打不开数据:密钥不对,或数据文件已损坏。请不要再操作,先备份数据目录,再用恢复码重试",
+    ),
     ("malformed", "数据文件已损坏。请不要再操作,先备份数据目录,再联系维护人员"),
     ("disk is full", "磁盘已满,这次没有保存。请腾出空间后重试;录入的内容还在屏幕上"),
     ("readonly", "数据目录只读,不能保存。请检查权限或磁盘"),

@@ -100,7 +100,9 @@ def wrap(key: bytes, secret: bytes, cost: tuple[int, int]) -> Slot:
 def unwrap(slot: Slot, secret: bytes) -> bytes:
     """The key; raises ``StoreTrouble`` when the secret is not the one."""
     try:
-        return ChaCha20Poly1305(_stretched(secret, slot.salt, slot.cost)).decrypt(slot.nonce, slot.sealed, None)
+        return ChaCha20Poly1305(_stretched(secret, slot.salt, slot.cost)).decrypt(
+            slot.nonce, slot.sealed, None
+        )
     except InvalidTag as error:
         raise StoreTrouble("密钥打不开:这套数据属于另一台电脑,或恢复码不对") from error
 

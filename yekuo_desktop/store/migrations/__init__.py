@@ -1,0 +1,1 @@
+"""Alembic revisions: one module a change of shape."""
