@@ -102,7 +102,7 @@ class Background(QObject):
         self,
         title: str,
         work: Callable[[Progress], Any],
-        done: Done | None = None,
+        then: Done | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
         *,
@@ -113,12 +113,12 @@ class Background(QObject):
         self._jobs[job.number] = job
         self.started.emit(job.number, title)
 
-        def report(steps: int, total: int, text: str = "") -> None:
+        def report(done: int, total: int, text: str = "") -> None:
             if job.stop.is_set():
                 raise Cancelled
-            self.progressed.emit(job.number, steps, total, text)
+            self.progressed.emit(job.number, done, total, text)
 
-        asked = _Asked(done, failed, owner, changed)
+        asked = _Asked(then, failed, owner, changed)
         self._start(self._pool, lambda: work(report), asked, job.number)
         return job
 

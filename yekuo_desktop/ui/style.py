@@ -83,7 +83,8 @@ INPUTS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { background: $surface; color: $text;
   border: 1px solid $line_strong; border-radius: ${p5}px; padding: ${p5}px ${p8}px; min-height: ${p20}px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDateEdit:hover { border-color: $quiet; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover,
+QDateEdit:hover { border-color: $quiet; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: ${p4}px ${p7}px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $raised; border-color: $line; }
@@ -125,8 +126,8 @@ QTableView::item:selected { background: $accent_soft; color: $text; }
 QListView::item { padding: ${p6}px ${p8}px; border-radius: ${p4}px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $quiet; border: none; border-bottom: 1px solid $line_strong;
-  padding: ${p6}px; font-size: ${p13}px; font-weight: 400; }
+QHeaderView::section { background: $surface; color: $quiet; border: none;
+  border-bottom: 1px solid $line_strong; padding: ${p6}px; font-size: ${p13}px; font-weight: 400; }
 QHeaderView::section:hover { color: $text; background: $raised; }
 QHeaderView::up-arrow { image: url($icons/control-chevron-up.svg); width: ${p12}px; height: ${p12}px; }
 QHeaderView::down-arrow { image: url($icons/control-chevron-down.svg); width: ${p12}px; height: ${p12}px; }
@@ -166,12 +167,13 @@ QMenu::icon { padding-left: ${p8}px; }
 QFrame[role="header"] { background: $header; border: none; }
 QFrame[role="header"] QLabel { color: $on_header_quiet; }
 QFrame[role="header"] QLabel[role="heading"] { color: $on_header; font-size: ${p16}px; }
-QFrame[role="header"] QLineEdit { background: $header_raised; color: $on_header; border: 1px solid $on_header_quiet;
-  padding: ${p5}px ${p10}px; }
+QFrame[role="header"] QLineEdit { background: $header_raised; color: $on_header;
+  border: 1px solid $on_header_quiet; padding: ${p5}px ${p10}px; }
 QFrame[role="header"] QLineEdit:focus { background: $surface; color: $text; border: 2px solid $on_header; }
 QFrame[role="header"] QToolButton { color: $on_header; background: transparent; border: 1px solid transparent;
   padding: ${p5}px ${p10}px; }
-QFrame[role="header"] QToolButton:hover, QFrame[role="header"] QToolButton:pressed { background: $header_raised; }
+QFrame[role="header"] QToolButton:hover, QFrame[role="header"] QToolButton:pressed {
+  background: $header_raised; }
 QFrame[role="header"] QToolButton:focus { border: 2px solid $on_header; padding: ${p4}px ${p8}px; }
 QFrame[role="header"] QToolButton[role="light"] { background: $header_raised; border-radius: ${p14}px; }
 QLabel[role="ribbon"] { background: $ribbon; color: $on_ribbon; font-weight: 700; padding: ${p3}px; }

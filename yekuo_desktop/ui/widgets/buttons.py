@@ -1,0 +1,102 @@
+"""Buttons: one primary a screen, the others quiet; and pills that filter."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from yekuo_desktop.ui.icons import SIZE, icon
+from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.card import restyle, spaced
+
+
+def primary(words: str, pressed: Callable[[], object], *, name: str = "", shortcut: str = "") -> QPushButton:
+    """The one button of a screen; the shortcut is written on it."""
+    made = _button(words, pressed, "primary", name, colours().on_accent)
+    return with_shortcut(made, shortcut)
+
+
+def secondary(
+    words: str, pressed: Callable[[], object], *, name: str = "", shortcut: str = "", role: str = ""
+) -> QPushButton:
+    """Any other button; ``role`` may be small, quiet, link or danger."""
+    made = _button(words, pressed, role, name, colours().red if role == "danger" else colours().text)
+    return with_shortcut(made, shortcut)
+
+
+def _button(words: str, pressed: Callable[[], object], role: str, name: str, colour: str) -> QPushButton:
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda: pressed())
+    if name:
+        made.setIcon(icon(name, colour))
+        made.setIconSize(QSize(px(SIZE), px(SIZE)))
+    return made
+
+
+def with_shortcut(button: QPushButton, shortcut: str) -> QPushButton:
+    """Give the button a key and write the key on it."""
+    if shortcut:
+        button.setText(f"{button.text()}  {shortcut}")
+        button.setShortcut(QKeySequence(shortcut))
+    return button
+
+
+def allow(button: QPushButton, obstacle: str) -> None:
+    """Enable the button, or grey it and say why on hover and to a screen reader."""
+    button.setEnabled(not obstacle)
+    button.setToolTip(obstacle)
+    button.setAccessibleDescription(obstacle)
+
+
+class Pill(NamedTuple):
+    """One choice of a pill bar. ``tone`` is "", "warning" or "error"."""
+
+    id: str
+    label: str
+    tone: str = ""
+
+
+class PillBar(QWidget):
+    """Filter buttons of which exactly one is chosen. Arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, pills: Sequence[Pill], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("筛选")
+        self._pills = {pill.id: pill for pill in pills}
+        self._group = QButtonGroup(self)
+        box = QHBoxLayout(self)
+        spaced(box)
+        self._buttons = {pill.id: self._add(pill, box) for pill in pills}
+        box.addStretch(1)
+        next(iter(self._buttons.values())).setChecked(True)
+
+    def current(self) -> str:
+        """The id of the chosen pill."""
+        return next(id_ for id_, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, id_: str) -> None:
+        """Choose a pill as if it had been pressed."""
+        if self.current() != id_:
+            self._buttons[id_].setChecked(True)
+            self.chosen.emit(id_)
+
+    def set_count(self, id_: str, count: int | None) -> None:
+        """Write a number behind a pill; its tone shows only while there is something."""
+        pill, button = self._pills[id_], self._buttons[id_]
+        button.setText(pill.label if count is None else f"{pill.label} {count}")
+        restyle(button, tone=pill.tone if count else "")
+
+    def _add(self, pill: Pill, box: QHBoxLayout) -> QPushButton:
+        button = _button(pill.label, lambda: self.chosen.emit(pill.id), "pill", "", "")
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._group.addButton(button)
+        box.addWidget(button)
+        return button

@@ -1,0 +1,153 @@
+"""Lights of deadlines: shape, colour and words together, never colour alone; and count badges."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from yekuo_desktop.domain.clocks import RunningLimit
+from yekuo_desktop.domain.timelimits import Light
+from yekuo_desktop.domain.workdays import CHINA, Calendar
+from yekuo_desktop.ui.colours import Colours
+from yekuo_desktop.ui.theme import TEXT, colours, font, px
+
+SHAPE = 10  # edge in pixels at scale 1
+
+
+class Due(NamedTuple):
+    """A deadline for the eye."""
+
+    light: Light
+    words: str
+
+
+def due_of(limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due:
+    """The light and the words of the limit a queue row carries."""
+    if limit is None:
+        return Due(Light.GREY, "无时限")
+    if limit.stopped is not None:
+        late = limit.due is not None and limit.stopped > limit.due
+        return Due(Light.MISSED, "超时完成") if late else Due(Light.MET, "按时完成")
+    if limit.due is None or limit.warn is None:
+        return Due(Light.GREY, "已暂停" if limit.paused else "未计时")
+    return _running(limit.due, limit.warn, now, calendar)
+
+
+def _running(due: datetime, warn: datetime, now: datetime, calendar: Calendar) -> Due:
+    due, now = due.astimezone(CHINA), now.astimezone(CHINA)
+    if now > due:
+        over = calendar.workdays_between(due.date(), now.date())
+        return Due(Light.RED, f"超 {over} 日" if over else "已超时")
+    light = Light.YELLOW if now >= warn else Light.GREEN
+    if now.date() == due.date():
+        return Due(light, f"今日 {due:%H:%M}")
+    return Due(light, f"剩 {calendar.workdays_between(now.date(), due.date())} 日")
+
+
+def light_colour(light: Light, tone: Colours | None = None) -> str:
+    """The text colour of a light."""
+    tone = tone or colours()
+    return {
+        Light.RED: tone.red,
+        Light.MISSED: tone.red,
+        Light.YELLOW: tone.amber,
+        Light.GREEN: tone.green,
+        Light.MET: tone.green,
+    }.get(light, tone.quiet)
+
+
+def light_ground(light: Light) -> str:
+    """The soft ground behind a light's words."""
+    tone = colours()
+    return {
+        Light.RED: tone.red_soft,
+        Light.MISSED: tone.red_soft,
+        Light.YELLOW: tone.amber_soft,
+        Light.GREEN: tone.green_soft,
+        Light.MET: tone.green_soft,
+    }.get(light, tone.raised)
+
+
+def paint_shape(painter: QPainter, area: QRectF, light: Light, colour: QColor) -> None:
+    """Square: overdue; triangle: soon; circle: in time; two bars: paused; ring: done."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(colour))
+    if light is Light.RED:
+        painter.drawRoundedRect(area, 1.5, 1.5)
+    elif light is Light.YELLOW:
+        top = QPointF(area.center().x(), area.top())
+        painter.drawPolygon(QPolygonF([top, area.bottomRight(), area.bottomLeft()]))
+    elif light is Light.GREEN:
+        painter.drawEllipse(area)
+    elif light is Light.GREY:
+        _bars(painter, area)
+    else:
+        painter.setPen(QPen(colour, area.width() / 5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        inset = area.width() / 8
+        painter.drawEllipse(area.adjusted(inset, inset, -inset, -inset))
+    painter.restore()
+
+
+def _bars(painter: QPainter, area: QRectF) -> None:
+    third = area.width() / 4
+    painter.drawRect(QRectF(area.left() + third * 0.5, area.top(), third, area.height()))
+    painter.drawRect(QRectF(area.right() - third * 1.5, area.top(), third, area.height()))
+
+
+class LightLabel(QWidget):
+    """A deadline on its soft ground: shape, words, colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._due = Due(Light.GREY, "")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_due(self, light: Light, words: str) -> None:
+        """Show another deadline."""
+        self._due = Due(light, words)
+        self.setAccessibleName(f"时限 {words}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().boundingRect(self._due.words).width() * 1.08
+        return QSize(round(width) + px(SHAPE + 32), px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(light_ground(self._due.light)))
+        painter.drawRoundedRect(QRectF(self.rect()), px(5), px(5))
+        colour, edge = QColor(light_colour(self._due.light)), px(SHAPE)
+        shape = QRectF(px(10), (self.height() - edge) / 2, edge, edge)
+        paint_shape(painter, shape, self._due.light, colour)
+        painter.setPen(colour)
+        painter.setFont(font(TEXT, bold=True))
+        words = self.rect().adjusted(px(SHAPE + 18), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._due.words)
+        painter.end()
+
+
+def paint_badge(painter: QPainter, area: QRectF, words: str, *, alarm: bool) -> None:
+    """A count in a rounded field; white on red when something is overdue."""
+    tone = colours()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tone.red if alarm else tone.line))
+    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+    painter.setPen(QColor(tone.surface if alarm else tone.text))
+    painter.setFont(font(12, bold=True))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+    painter.restore()
+
+
+def badge_width(words: str) -> int:
+    """How wide a badge for these digits is."""
+    return px(12) + px(8) * max(1, len(words))
