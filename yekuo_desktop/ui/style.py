@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
+from yekuo_desktop.ui.case_style import CASES
 from yekuo_desktop.ui.colours import Colours
 
 MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 36)
@@ -197,5 +198,5 @@ def sheet(tone: Colours, px: Callable[[float], int], icons: Path) -> str:
     """The whole style sheet for these colours and this text size."""
     names = {f"p{size}": str(px(size)) for size in MEASURES}
     tick = "control-check-dark.svg" if tone.surface < tone.text else "control-check.svg"
-    template = Template(BASE + BUTTONS + INPUTS + VIEWS + SHELL)
+    template = Template(BASE + BUTTONS + INPUTS + VIEWS + CASES + SHELL)
     return template.substitute(tone._asdict(), **names, icons=icons.as_posix(), tick=tick)

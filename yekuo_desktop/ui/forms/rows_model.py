@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.choices import Choice, label_of, meant
 from yekuo_desktop.ui.forms.cleaning import cleaned
+from yekuo_desktop.ui.theme import colours
 
 Row = dict[str, str]
 Index = QModelIndex | QPersistentModelIndex
 FaultOf = Callable[[Field, Row], str]
 NUMBERS = frozenset({Kind.CAPACITY, Kind.COUNT, Kind.MONEY})
-FAULT = QColor("#b3261e")
 STEPS = 200
 
 
@@ -107,7 +107,11 @@ class RowsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.ToolTipRole) and any(row.values()):
             fault = self._fault(column, row)
-            return (FAULT if role == Qt.ItemDataRole.ForegroundRole else fault) if fault else None
+            return (
+                (QColor(colours().red) if role == Qt.ItemDataRole.ForegroundRole else fault)
+                if fault
+                else None
+            )
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

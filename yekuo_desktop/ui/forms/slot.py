@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_tone
+from yekuo_desktop.ui.theme import colours, px
 
 WIDE = frozenset({Kind.LONG_TEXT, Kind.ROWS})
 
@@ -26,7 +27,7 @@ class Slot:
 
     def mark_required(self, required: bool) -> None:
         """A star after the label where the form demands the field."""
-        star = ' <span style="color:#c0392b">*</span>' if required else ""
+        star = f' <span style="color:{colours().red}">*</span>' if required else ""
         self.label.setText(f"{self.field.label}{star}")
 
     def tell(self, text: str, tone: str) -> None:
@@ -47,7 +48,7 @@ def _label(field: Field, editor: Editor) -> QLabel:
     made = label(field.label, "field")
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     made.setBuddy(editor.input)
-    margin = 8 if field.kind is not Kind.FLAG else 6
+    margin = px(7) if field.kind is not Kind.FLAG else px(4)
     made.setContentsMargins(0, margin, 0, 0)
     return made
 

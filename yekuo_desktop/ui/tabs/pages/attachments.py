@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.field import Field
@@ -59,7 +59,7 @@ class AttachmentsPage(QWidget):
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(0)
         self._build(inside)
-        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
 
@@ -148,8 +148,8 @@ class AttachmentsPage(QWidget):
         box.addWidget(scrolling(inside), 1)
 
     def _line(self, file: Attachment, facts: CaseFacts, material: str) -> QWidget:
-        shown = QWidget()
-        shown.setProperty("role", "line")
+        shown = QFrame()
+        shown.setProperty("role", "entry")
         row, words = QHBoxLayout(shown), QVBoxLayout()
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(12)
@@ -168,7 +168,7 @@ class AttachmentsPage(QWidget):
         made.setFixedSize(THUMBNAIL, THUMBNAIL)
         if file.media_type.startswith("image/"):
             desk = self._counter.desk
-            self._counter.run(lambda: desk.store.blob(file.sha256), _shower(made), lambda _e: None, made)
+            self._counter.read(lambda: desk.store.blob(file.sha256), _shower(made), made)
         return made
 
     def _buttons(self, file: Attachment) -> list[QPushButton]:
@@ -191,7 +191,7 @@ def png(image: QImage) -> bytes:
     """A picture as PNG bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.vocabulary import STATES, business_title
 from yekuo_desktop.office.history import LimitView
-from yekuo_desktop.ui.forms.tone import label, set_tone
+from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lights import light_words
+from yekuo_desktop.ui.tabs.pages.lights import light_words, set_light
 from yekuo_desktop.ui.tabs.pages.limits import open_why
 from yekuo_desktop.ui.tabs.pages.steps import Steps
 
@@ -56,8 +56,7 @@ class CaseHeader(QFrame):
         else:
             self._chip.setText(light_words(view.light, f"{view.running.label} · {deadline_words(view)}"))
             light = str(view.light)
-        self._chip.setProperty("light", light)
-        set_tone(self._chip, f"light-{light}")
+        set_light(self._chip, light)
 
     def _open(self) -> None:
         if self._view is not None:

@@ -1,6 +1,6 @@
 """历史: who did what when; what was recorded later than it happened says so; old and new values."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import HistoryLine
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
@@ -31,8 +31,8 @@ class HistoryPage(QWidget):
 
 def history_line(line: HistoryLine) -> QWidget:
     """One entry: stated time, words, who; the time of recording where it differs; the changes."""
-    shown = QWidget()
-    shown.setProperty("role", "line")
+    shown = QFrame()
+    shown.setProperty("role", "entry")
     shown.setAccessibleName(f"{line.stated:%Y-%m-%d %H:%M} {line.actor} {line.words} {line.gap}")
     grid = QGridLayout(shown)
     grid.setContentsMargins(0, 7, 0, 7)

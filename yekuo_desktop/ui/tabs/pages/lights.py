@@ -17,3 +17,10 @@ def light_chip(light: str, text: str) -> QLabel:
     chip = label(light_words(light, text), "chip")
     chip.setProperty("light", str(light))
     return chip
+
+
+def set_light(chip: QLabel, light: str) -> None:
+    """Change the colour of a chip."""
+    chip.setProperty("light", light)
+    chip.style().unpolish(chip)
+    chip.style().polish(chip)

@@ -1,7 +1,7 @@
 """时限: every limit of the case with its light, and day by day why it ends when it ends."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
@@ -36,8 +36,8 @@ class LimitsPage(QWidget):
         self._lines.addStretch(1)
 
     def _line(self, view: LimitView) -> QWidget:
-        shown = QWidget()
-        shown.setProperty("role", "line")
+        shown = QFrame()
+        shown.setProperty("role", "entry")
         box, head = QVBoxLayout(shown), QHBoxLayout()
         box.setContentsMargins(0, 6, 0, 8)
         box.setSpacing(4)

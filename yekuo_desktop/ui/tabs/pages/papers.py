@@ -1,7 +1,7 @@
 """单据: the sheets that were issued, and those that can be issued now."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.forms.tone import label
@@ -58,8 +58,8 @@ class PapersPage(QWidget):
         self._forms.addStretch(1)
 
     def _line(self, paper: Paper, facts: CaseFacts) -> QWidget:
-        shown, row = QWidget(), QHBoxLayout()
-        shown.setProperty("role", "line")
+        shown, row = QFrame(), QHBoxLayout()
+        shown.setProperty("role", "entry")
         box = QVBoxLayout(shown)
         box.setContentsMargins(0, 7, 0, 7)
         box.setSpacing(2)

@@ -1,10 +1,11 @@
 """The seven stages as a line of dots: done, here, still to come."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yekuo_desktop.domain.vocabulary import STAGES
+from yekuo_desktop.ui.theme import colours, font, px
 
 SHORT = {
     "acceptance": "受理",
@@ -15,8 +16,7 @@ SHORT = {
     "energization": "送电",
     "archive": "归档",
 }
-ACCENT, DONE, LINE = QColor("#00706b"), QColor("#d7eae8"), QColor("#d5dadb")
-DOT = 20
+DOT, EDGE = 20, 2
 
 
 class Steps(QWidget):
@@ -36,35 +36,31 @@ class Steps(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line of dots and one of words."""
-        return QSize(360, DOT + self.fontMetrics().height() + 8)
+        return QSize(px(360), px(DOT + EDGE * 3) + self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Line, dots, words."""
-        painter = QPainter(self)
+        painter, tone, dot = QPainter(self), colours(), px(DOT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width() / len(SHORT)
+        width, middle = self.width() / len(SHORT), dot / 2 + EDGE
         for at in range(len(SHORT) - 1):
-            start, end = width * (at + 0.5) + DOT / 2 + 3, width * (at + 1.5) - DOT / 2 - 3
-            painter.setPen(QPen(ACCENT if at < self._at else LINE, 2))
-            painter.drawLine(QPointF(start, DOT / 2 + 1), QPointF(end, DOT / 2 + 1))
+            start, end = width * (at + 0.5) + dot / 2 + 4, width * (at + 1.5) - dot / 2 - 4
+            painter.setPen(QPen(QColor(tone.accent if at < self._at else tone.line), 2))
+            painter.drawLine(QPointF(start, middle), QPointF(end, middle))
         for at, word in enumerate(SHORT.values()):
             self._dot(painter, at, width * (at + 0.5), word)
         painter.end()
 
     def _dot(self, painter: QPainter, at: int, middle: float, word: str) -> None:
+        tone, dot = colours(), px(DOT)
         here, passed = at == self._at and not self._done, at < self._at or self._done
-        text = self.palette().color(QPalette.ColorRole.WindowText)
-        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(QPen(ACCENT if here or passed else LINE, 1.6))
-        painter.setBrush(ACCENT if here else DONE if passed else Qt.BrushStyle.NoBrush)
-        circle = QRectF(middle - DOT / 2, 1, DOT, DOT)
+        painter.setPen(QPen(QColor(tone.accent if here or passed else tone.line_strong), 1.5))
+        painter.setBrush(QColor(tone.accent if here else tone.accent_soft if passed else tone.surface))
+        circle = QRectF(middle - dot / 2, EDGE, dot, dot)
         painter.drawEllipse(circle)
-        font = self.font()
-        font.setPixelSize(max(10, int(self.fontMetrics().height() * 0.6)))
-        font.setBold(here)
-        painter.setFont(font)
-        painter.setPen(QColor("white") if here else ACCENT if passed else quiet)
+        painter.setFont(font(12, bold=here))
+        painter.setPen(QColor(tone.on_accent if here else tone.accent if passed else tone.quiet))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "✓" if passed else str(at + 1))
-        painter.setPen(ACCENT if here else text if passed else quiet)
-        below = QRectF(middle - 50, DOT + 4, 100, self.fontMetrics().height())
+        painter.setPen(QColor(tone.accent if here else tone.text if passed else tone.quiet))
+        below = QRectF(middle - 60, dot + EDGE * 2, 120, self.fontMetrics().height())
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, word)
