@@ -41,12 +41,13 @@ OFFICE_HOURS = "office.toml"
 @cache
 def load_reference(resources: Path = RESOURCES) -> Reference:
     """Rules, calendar, hours and code tables out of ``resources/``."""
-    tables = [parse_codes(text) for text in _texts(resources / "codes")]
-    hours = (resources / "codes" / OFFICE_HOURS).read_text(encoding="utf-8")
+    hours = resources / "codes" / OFFICE_HOURS
+    lists = [path for path in sorted((resources / "codes").glob("*.toml")) if path != hours]
+    tables = [parse_codes(path.read_text(encoding="utf-8")) for path in lists]
     return Reference(
         rulesets={rules.id: rules for rules in parse_rulesets(_texts(resources / "rules"))},
         calendar=Calendar.parse(_texts(resources / "calendars")),
-        hours=parse_office_hours(hours),
+        hours=parse_office_hours(hours.read_text(encoding="utf-8")),
         codes={table.id: table for table in tables},
     )
 

@@ -59,8 +59,8 @@ def _page(opened: Desk, case: Case) -> None:
         for line in view.explanation:
             say(f"  {line}")
     say("\n流水")
-    for line in history(opened, case.id):
-        _history(line)
+    for past in history(opened, case.id):
+        _history(past)
 
 
 def _history(line: HistoryLine) -> None:

@@ -100,7 +100,8 @@ def populate(desk: Desk, seed: int = 4101) -> None:
 
 def _moments(desk: Desk, draw: Random) -> Iterator[datetime]:
     """Forty moments in opening hours of the working days up to now, the oldest first."""
-    now, days = desk.clock(), []
+    now = desk.clock()
+    days: list[date] = []
     day = now.date()
     while len(days) < CASES // 4:
         if desk.reference.calendar.is_workday(day):

@@ -16,6 +16,7 @@ from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.unit import COLUMNS, read_head, read_organisation, save_organisation
 
 BATCH = 500
+MEND = ",请运行 yekuo rebuild"
 Progress = Callable[[int], bool]
 
 
@@ -37,7 +38,7 @@ def _chains(connection: Connection) -> Iterator[Fault]:
         rows = connection.execute(
             select(entry.n, entry.body, entry.hash).where(entry.incarnation == life).order_by(entry.n)
         ).yield_per(BATCH)
-        yield from check_chain(map(tuple, rows), read_head(connection, life))  # type: ignore[arg-type]
+        yield from check_chain(((r.n, r.body, r.hash) for r in rows), read_head(connection, life))
 
 
 def _columns(connection: Connection) -> Iterator[Fault]:
@@ -55,7 +56,9 @@ def _columns(connection: Connection) -> Iterator[Fault]:
 
 def folds(connection: Connection) -> tuple[Organisation, dict[str, Case], dict[str, Entry], int]:
     """Organisation, cases, the last entry of each case, and the number of entries read."""
-    organisation, cases, last, read = Organisation(), {}, {}, 0
+    organisation, read = Organisation(), 0
+    cases: dict[str, Case] = {}
+    last: dict[str, Entry] = {}
     bodies = connection.execute(select(tables.entries.c.body).order_by(tables.entries.c.seq)).yield_per(BATCH)
     for body in bodies.scalars():
         entry, read = open_body(body), read + 1
@@ -77,13 +80,9 @@ def _derived(connection: Connection, reference: Reference, blobs: Blobs) -> Iter
     for case_id, case in cases.items():
         entry, row = last[case_id], stored.pop(case_id, None)
         if row is None or not _same(connection, derived.derive(case, reference), row._mapping):
-            yield Fault(
-                entry.n, entry.id, f"业务 {case.number or case_id} 的派生数据与流水不符,请运行 yekuo rebuild"
-            )
+            yield Fault(entry.n, entry.id, f"业务 {case.number or case_id} 的派生数据与流水不符{MEND}")
         elif row.place not in found:
-            yield Fault(
-                entry.n, entry.id, f"业务 {case.number or case_id} 不在查找索引里,请运行 yekuo rebuild"
-            )
+            yield Fault(entry.n, entry.id, f"业务 {case.number or case_id} 不在查找索引里{MEND}")
         yield from _files(case, entry, blobs)
     for case_id in stored:
         yield Fault(0, "", f"业务 {case_id} 没有对应的流水,请运行 yekuo rebuild")

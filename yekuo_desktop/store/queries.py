@@ -186,7 +186,7 @@ def day_book(connection: Connection, first: datetime, last: datetime, terminal: 
     return [_log_line(row) for row in connection.execute(statement)]
 
 
-def _log_line(row: Row[tuple[int, bytes, str, str]]) -> LogLine:
+def _log_line(row: Any) -> LogLine:
     entry = open_body(row.body)
     return LogLine(
         n=row.seq,
