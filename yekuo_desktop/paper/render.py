@@ -1,7 +1,7 @@
 """Paper: a pure function of a frozen snapshot. The same jobs give the same bytes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -121,6 +121,16 @@ class _Press:
             return []
         reason = f"有 {len(missing)} 个字没有字形,已印成 {GETA},请手写补上"
         return [PaperWarning(job.snapshot.sheet_no, reason, missing)]
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text inside a snapshot's values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.values() for text in texts_of(part))
+    elif isinstance(value, list | tuple):
+        yield from (text for part in value for text in texts_of(part))
 
 
 def _canvas(out: BinaryIO | Path, jobs: Sequence[Job]) -> Any:

@@ -1,0 +1,53 @@
+"""The printery: form files, fonts and the press behind one door (``office.ports.Printery``)."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.stages.acceptance.papers import LABELS
+from yekuo_desktop.office.ports import Drawn
+from yekuo_desktop.paper.fonts import Faces
+from yekuo_desktop.paper.form import Form
+from yekuo_desktop.paper.form_reader import freeze_labels, parse_form
+from yekuo_desktop.paper.render import Job, PaperWarning, render, texts_of
+
+KEPT = 64  # parsed forms; a year's reprints use a handful
+
+
+class Printery:
+    """Forms in ``forms``, fonts in ``resources/fonts``."""
+
+    def __init__(self, forms: Path, resources: Path) -> None:
+        self._forms = forms
+        self._faces = Faces(resources / "fonts")
+        self._parsed = lru_cache(maxsize=KEPT)(self._parse)
+
+    def layout(self, form: str) -> str:
+        """The form file's text with today's labels written into it, to be kept with the sheet.
+
+        Raises ``FormError`` where the file is wrong, before anything is issued on it.
+        """
+        text = (self._forms / f"{form}.toml").read_text(encoding="utf-8")
+        parse_form(text, f"{form}.toml", LABELS)
+        return freeze_labels(text, LABELS)
+
+    def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
+        """One PDF of several sheets, in order."""
+        out = BytesIO()
+        made = [Job(s, printing, self._parsed(text, s.form), picture) for s, printing, text, picture in jobs]
+        warnings = render(made, out, self._faces)
+        return Drawn(out.getvalue(), tuple(map(_words, warnings)))
+
+    def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """The characters of the sheet's values that no font can print."""
+        return tuple(self._faces.coverage("".join(texts_of(snapshot.values))))
+
+    def _parse(self, text: str, form: str) -> Form:
+        return parse_form(text, f"{form}.toml", LABELS)
+
+
+def _words(warning: PaperWarning) -> str:
+    letters = f"：{'、'.join(warning.characters)}" if warning.characters else ""
+    return f"{warning.sheet_no} {warning.reason}{letters}"
