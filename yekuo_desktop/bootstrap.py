@@ -6,7 +6,7 @@ What is slow to load and not needed at start (drawing, workbooks) is loaded by n
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours
+from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
@@ -25,11 +26,12 @@ from yekuo_desktop.domain.rulesets import parse_rulesets
 from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.office.ports import Clock, Drawn, Identity
 from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.runtime import clock, log
-from yekuo_desktop.runtime.paths import FORMS, RESOURCES, machine_id, store_dir
+from yekuo_desktop.runtime.paths import FORMS, PRACTICE, REAL, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
@@ -116,8 +118,8 @@ def _desk(store: LocalStore) -> Desk:
 def target(data: str | None, *, practice: bool) -> Path:
     """Where a new store goes. Refuses a folder that already holds one."""
     folder = store_dir(data, practice=practice)
-    if not data and not practice and folder.name != "real":
-        folder = folder.with_name("real")
+    if not data and not practice and folder.name != REAL:
+        folder = folder.with_name(REAL)
     if LocalStore.exists(folder):
         raise refuse(f"{folder} 里已经有数据;要另建一套请用 --data 指定别的目录")
     return folder
@@ -179,9 +181,68 @@ def write_file(path: Path, content: bytes) -> None:
         raise refuse(f"写不了文件 {path}:{error.strerror}") from error
 
 
-def workbooks() -> Any:
-    """Excel in and out, loaded on first use."""
-    return import_module("yekuo_desktop.sheets.lists")
+def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[Any]) -> None:
+    """A list as a workbook; openpyxl is loaded when the first list is written."""
+    import_module("yekuo_desktop.sheets.writer").write_table(Path(path), title, columns, rows)
 
 
-Opened = Callable[[], Desk]
+def read_list(desk: Desk, path: Path) -> ListTable:
+    """A list of applications as an office sent it."""
+    table: ListTable = import_module("yekuo_desktop.sheets.applications").read(path, desk)
+    return table
+
+
+def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
+    """The list again, each row with its result."""
+    import_module("yekuo_desktop.sheets.applications").write_answer(path, table, result)
+
+
+def write_template(path: Path) -> None:
+    """Our own empty list."""
+    import_module("yekuo_desktop.sheets.applications").write_template(path, load_reference())
+
+
+class PageImages:
+    """Pages of a PDF as pixels for the preview, loaded with the first preview."""
+
+    def count(self, pdf: bytes) -> int:
+        """How many pages."""
+        return int(import_module("yekuo_desktop.paper.preview").page_count(pdf))
+
+    def image(self, pdf: bytes, page: int, dpi: int) -> Any:
+        """One page: width, height, pixels (blue, green, red, unused)."""
+        return import_module("yekuo_desktop.paper.preview").page_image(pdf, page, dpi)
+
+
+class Opener:
+    """Finds, makes and opens the store of this start, for the window."""
+
+    pages = PageImages()
+    write_table = staticmethod(write_table)
+
+    def __init__(self, folder: Path, *, fixed: bool) -> None:
+        self._folder = folder
+        self._fixed = fixed  # named by --data: practice and real are then no neighbours
+
+    @property
+    def folder(self) -> str:
+        """Where the store lies."""
+        return str(self._folder)
+
+    def exists(self) -> bool:
+        """Whether there is a store."""
+        return LocalStore.exists(self._folder)
+
+    def create_practice(self) -> None:
+        """The practice county."""
+        self._folder = self._folder if self._fixed else self._folder.with_name(PRACTICE)
+        create_practice(self._folder)
+
+    def create_real(self, founding: Founding, administrator: Any) -> str:
+        """A real store; the recovery code to write down."""
+        self._folder = self._folder if self._fixed else self._folder.with_name(REAL)
+        return create_real(self._folder, founding, *administrator)
+
+    def open(self) -> Desk:
+        """The desk over the store."""
+        return open_desk(self.folder)

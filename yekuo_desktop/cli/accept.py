@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     table = read_list(desk, Path(args.source))
     result = accept_list(desk, session, table, given)
     answer = Path(args.answer) if args.answer else _beside(Path(args.source))
-    write_answer(desk, answer, table, result)
+    write_answer(answer, table, result)
     if args.json:
         say_json(_document(result))
     else:
