@@ -31,7 +31,11 @@ def _button(words: str, pressed: Callable[[], object], role: str, name: str, col
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
-    made.clicked.connect(lambda: pressed())
+
+    def press(_checked: bool = False) -> None:
+        pressed()
+
+    made.clicked.connect(press)
     if name:
         made.setIcon(icon(name, colour))
         made.setIconSize(QSize(px(SIZE), px(SIZE)))

@@ -19,6 +19,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("role", "toast")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._icon, self._words, self._button = QLabel(), text(""), QPushButton()
@@ -71,7 +72,7 @@ class Toast(QFrame):
         return soft[tone]
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         self.move((host.width() - self.width()) // 2, host.height() - self.height() - px(72))
 
     def _pressed(self) -> None:

@@ -1,0 +1,75 @@
+"""The columns of a list: what stands in each, how wide, and by what the store sorts it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
+from yekuo_desktop.domain.workdays import CHINA, Calendar
+from yekuo_desktop.office.ports import QueueRow
+from yekuo_desktop.ui.widgets.lights import Due, due_of
+
+
+class Column(NamedTuple):
+    """One column. ``order`` is the store's name for sorting by it, "" when it cannot."""
+
+    id: str
+    title: str
+    text: Callable[[Any], str]
+    width: int = 10  # in characters
+    order: str = ""
+    right: bool = False
+    hidden: bool = False  # until the person chooses it
+    due: Callable[[Any], Due] | None = None  # drawn as a light
+    tip: Callable[[Any], str] | None = None
+
+
+def moment(at: datetime | None) -> str:
+    """A moment as lists show it."""
+    return f"{at.astimezone(CHINA):%m-%d %H:%M}" if at else "—"
+
+
+def tail(number: str) -> str:
+    """The end of a number, which is what people say aloud."""
+    return f"…{number[-4:]}" if len(number) > 4 else number or "未编号"
+
+
+def capacity(value: float) -> str:
+    """A capacity without needless zeros."""
+    return f"{value:g}" if value else "—"
+
+
+def queue_columns(
+    organisation: Organisation, calendar: Calendar, clock: Callable[[], datetime], *, stage: bool = False
+) -> Sequence[Column]:
+    """The columns of every queue of cases. ``stage`` adds where the case stands."""
+    light = Column(
+        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 11, order="due",
+        due=lambda row: due_of(row.limit, clock(), calendar), tip=_limit_tip,
+    )  # fmt: skip
+    return (
+        light,
+        Column("number", "编号", lambda r: tail(r.case.number), 8, "number", tip=lambda r: r.case.number),
+        Column("customer", "客户", lambda r: r.case.customer, 14, "customer"),
+        Column("class", "类别", lambda r: business_title(r.case.klass, r.case.business), 14, "klass"),
+        Column("capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True),
+        Column("moment", "到期", _due_moment, 11),
+        Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
+        Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
+        Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage),
+        Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 12, "accepted", hidden=True),
+        Column("manager", "项目经理", lambda r: organisation.person_name(r.case.manager), 10, hidden=True),
+        Column("station", "供电所", lambda r: organisation.station_name(r.case.station), 12, hidden=True),
+        Column("by", "受理人", lambda r: organisation.person_name(r.case.accepted_by), 8, hidden=True),
+    )
+
+
+def _due_moment(row: QueueRow) -> str:
+    return moment(row.limit.due) if row.limit else "—"
+
+
+def _limit_tip(row: QueueRow) -> str:
+    if row.limit is None:
+        return "目前没有计时的环节"
+    return f"{row.limit.label}:{moment(row.limit.start)} 起算,{moment(row.limit.due)} 到期"

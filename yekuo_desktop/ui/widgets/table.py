@@ -1,0 +1,210 @@
+"""The list: fixed row height, sort by header, choose columns, copy, and words where it is empty."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from yekuo_desktop.ui.theme import px, row_height
+from yekuo_desktop.ui.widgets.card import spaced
+from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.lights import SHAPE, light_colour, paint_shape
+from yekuo_desktop.ui.widgets.paged_model import DUE, ROW, PagedModel
+
+CHARACTER = 8  # pixels of half a Chinese character, with a little air
+
+
+class LightDelegate(QStyledItemDelegate):
+    """Draws the shape of a light before its words."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = f"\u2003 {option.text}"  # type: ignore[attr-defined]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        due = index.data(DUE)
+        area, edge = option.rect, px(SHAPE)  # type: ignore[attr-defined]
+        shape = QRectF(area.left() + px(8), area.center().y() + 1 - edge / 2, edge, edge)
+        paint_shape(painter, shape, due.light, QColor(light_colour(due.light)))
+
+
+class Table(QWidget):
+    """A list of rows. Enter or a double click opens; Ctrl+C copies; a right click on the header chooses."""
+
+    chosen = Signal(object)  # the current row, None when there is none
+    opened = Signal(object)
+
+    def __init__(
+        self, columns: Sequence[Column], name: str, empty: Empty, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model = PagedModel(columns, self)
+        self.empty = empty
+        self.view = _view(self.model, name)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(empty)
+        box = QVBoxLayout(self)
+        spaced(box)
+        box.addWidget(self._stack)
+        self.view.installEventFilter(self)
+        self.view.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self.view.selectionModel().currentRowChanged.connect(self._moved)
+        self.view.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
+        self.setFocusProxy(self.view)
+        self.set_rows(())
+
+    def set_rows(self, rows: Sequence[Any], total: int | None = None) -> None:
+        """Show other rows; the row that was chosen stays chosen where it still is."""
+        kept, scrolled = self.current(), self.view.verticalScrollBar().value()
+        self.view.selectionModel().blockSignals(True)
+        self.model.set_rows(rows, total)
+        found = self._find(kept)
+        if found >= 0:
+            self.view.selectRow(found)
+            self.view.verticalScrollBar().setValue(scrolled)
+        self.view.selectionModel().blockSignals(False)
+        self._stack.setCurrentWidget(self.view if self.model.total else self.empty)
+        if kept is not None and found < 0:
+            self.chosen.emit(None)
+
+    def current(self) -> Any:
+        """The current row, or None."""
+        return self.view.currentIndex().data(ROW) if self.view.currentIndex().isValid() else None
+
+    def choose(self, row: int) -> None:
+        """Make a row current."""
+        self.view.selectRow(row)
+
+    def choose_case(self, case_id: str) -> bool:
+        """Make the row of a case current, without announcing it; whether it is in the list."""
+        at = next((i for i, row in enumerate(self.model.rows()) if _identity(row) == case_id), -1)
+        self.view.selectionModel().blockSignals(True)
+        if at >= 0:
+            self.view.selectRow(at)
+        else:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        self.view.selectionModel().blockSignals(False)
+        self.view.viewport().update()
+        return at >= 0
+
+    def selected(self) -> list[Any]:
+        """All selected rows, from top to bottom."""
+        indexes = sorted(self.view.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data(ROW) for index in indexes]
+
+    def layout_state(self) -> str:
+        """Widths, order and choice of columns, as text for the settings."""
+        return bytes(self.view.horizontalHeader().saveState().toBase64().data()).decode()
+
+    def restore_layout(self, state: str) -> None:
+        """Take widths, order and choice of columns as they were."""
+        if state:
+            self.view.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
+
+    def copy(self) -> str:
+        """Copy the selected rows, visible columns only, ready to paste into Excel."""
+        shown = [c for i, c in enumerate(self.model.columns) if not self.view.isColumnHidden(i)]
+        lines = ["\t".join(c.text(row) for c in shown) for row in self.selected()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        return "\n".join(lines)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
+            self.opened.emit(self.current())
+            return True
+        return False
+
+    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(current.data(ROW) if current.isValid() else None)
+
+    def _find(self, kept: Any) -> int:
+        if kept is None:
+            return -1
+        wanted = _identity(kept)
+        return next((i for i, row in enumerate(self.model.rows()) if _identity(row) == wanted), -1)
+
+    def _choose_columns(self, at: QPoint) -> None:
+        header = self.view.horizontalHeader()
+        menu = QMenu(self)
+        for index, column in enumerate(self.model.columns):
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(index))
+            action.setEnabled(index > 0)
+            action.toggled.connect(lambda shown, i=index: header.setSectionHidden(i, not shown))
+        menu.exec(header.mapToGlobal(at))
+
+
+def _identity(row: Any) -> object:
+    """What makes a row the same after a refresh."""
+    case = getattr(row, "case", None)
+    return getattr(case, "id", None) or getattr(row, "id", None) or getattr(row, "n", row)
+
+
+def _view(model: PagedModel, name: str) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setAccessibleName(name)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.verticalHeader().setDefaultSectionSize(row_height())
+    _head(view, model.columns)
+    return view
+
+
+def _head(view: QTableView, columns: Sequence[Column]) -> None:
+    header = view.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsMovable(True)
+    header.setStretchLastSection(True)
+    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    header.setToolTip("单击排序,右键选择列")
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    view.setSortingEnabled(True)
+    for index, column in enumerate(columns):
+        header.resizeSection(index, px(CHARACTER * column.width))
+        header.setSectionHidden(index, column.hidden)
+        if column.due:
+            view.setItemDelegateForColumn(index, LightDelegate(view))
