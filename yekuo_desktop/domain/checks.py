@@ -36,8 +36,8 @@ __all__ = [
     "tax_number",
 ]
 
-_LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-9]\d{6,7}(-\d{1,6})?")
-_SERVICE = re.compile(r"[48]00-?\d{3}-?\d{4}")
+_LANDLINE = re.compile(r"(0\d{2,3}-?)?[2-9]\d{6,7}(-\d{1,6})?", re.ASCII)
+_SERVICE = re.compile(r"[48]00-?\d{3}-?\d{4}", re.ASCII)
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 

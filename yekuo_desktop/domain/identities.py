@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from yekuo_desktop.domain.typing_aids import normalise
+from yekuo_desktop.domain.typing_aids import squeeze
 
 PROVINCES = frozenset(
     str(code)
@@ -38,7 +38,7 @@ REGISTRARS = frozenset("123456789ANY")
 
 def identity_card(text: str, on: date) -> str | None:
     """居民身份证 (GB 11643), 18 digits or the old 15, and 港澳台居民居住证. `on`: today."""
-    number = normalise(text).upper()
+    number = squeeze(text).upper()
     if len(number) not in (15, 18):
         return f"身份证号应为 18 位，现在是 {len(number)} 位"
     for at, sign in enumerate(number, start=1):
@@ -49,7 +49,7 @@ def identity_card(text: str, on: date) -> str | None:
 
 def residence_permit(text: str, on: date) -> str | None:
     """港澳台居民居住证: an 18-digit number whose region is 81, 82 or 83."""
-    number = normalise(text).upper()
+    number = squeeze(text).upper()
     if len(number) == 18 and number[:2] not in PERMIT_PROVINCES:
         return "港澳台居民居住证号应以 81、82 或 83 开头"
     return identity_card(number, on)
@@ -85,7 +85,7 @@ def check_digit(number: str) -> str | None:
 
 def credit_code(text: str) -> str | None:
     """统一社会信用代码 (GB 32100): 18 signs, modulus 31; its signs 9 to 17 are a GB 11714 code."""
-    code = normalise(text).upper()
+    code = squeeze(text).upper()
     if len(code) != 18:
         return f"统一社会信用代码应为 18 位，现在是 {len(code)} 位"
     for at, sign in enumerate(code, start=1):
@@ -100,7 +100,7 @@ def credit_code(text: str) -> str | None:
 
 def organisation_code(text: str) -> str | None:
     """组织机构代码 (GB 11714): 8 signs, a hyphen that may be left out, and the check sign, modulus 11."""
-    code = normalise(text).upper().replace("-", "")
+    code = squeeze(text).upper().replace("-", "")
     if len(code) != 9:
         return f"组织机构代码应为 9 位，现在是 {len(code)} 位"
     for at, sign in enumerate(code[:8], start=1):
@@ -113,7 +113,7 @@ def organisation_code(text: str) -> str | None:
 
 def business_licence(text: str) -> str | None:
     """营业执照: the credit code, or the 15-digit registration number of older licences (GS 15)."""
-    code = normalise(text)
+    code = squeeze(text)
     if len(code) != 15:
         return credit_code(code)
     return _registration(code) if code.isascii() and code.isdigit() else "营业执照注册号应为 15 位数字"
@@ -141,7 +141,7 @@ def military_card(text: str) -> str | None:
 
 
 def _shaped(text: str, pattern: str, problem: str) -> str | None:
-    return None if re.fullmatch(pattern, normalise(text).upper()) else problem
+    return None if re.fullmatch(pattern, squeeze(text).upper()) else problem
 
 
 def _household(text: str, on: date) -> str | None:
@@ -167,4 +167,4 @@ def identity(kind: str, text: str, on: date) -> str | None:
     check = PAPERS.get(kind)
     if check:
         return check(text, on)
-    return None if normalise(text) else "请填写证件号码"
+    return None if squeeze(text) else "请填写证件号码"

@@ -30,7 +30,6 @@ EVENTS = {
     "survey_done": "现场勘查完成",
     "site_ready": "具备勘查条件",
     "plan_replied": "供电方案答复",
-    "plan_objected": "客户对方案提出异议",
     "design_received": "受理设计资料",
     "design_resubmitted": "受理修改后的设计资料",
     "design_reviewed": "出具设计审查意见",
@@ -52,7 +51,6 @@ EVENTS = {
     "complaint_received": "受理投诉",
     "complaint_contacted": "联系客户",
     "complaint_answered": "答复处理意见",
-    "called_back": "回访",
 }
 """What starts and stops limits, in the words of paper and screen."""
 NOT_RUNNING = "目前没有计时环节（客户侧时间不计）"

@@ -75,7 +75,7 @@ def light(deadline: Deadline, now: datetime, stopped_at: datetime | None = None)
     return Light.YELLOW if now >= deadline.warn else Light.GREEN
 
 
-def deadline(  # noqa: PLR0917 - what a deadline depends on, all of it passed in
+def deadline(
     limit: Limit,
     first_day: FirstDay,
     start: datetime,
@@ -91,7 +91,7 @@ def deadline(  # noqa: PLR0917 - what a deadline depends on, all of it passed in
     return _planned(clock, [Interval(start)], _amount(limit, start))
 
 
-def deadline_of_sum(  # noqa: PLR0917 - what a deadline depends on, all of it passed in
+def deadline_of_sum(
     limit: Limit,
     first_day: FirstDay,
     intervals: Sequence[Interval],
@@ -107,7 +107,7 @@ def deadline_of_sum(  # noqa: PLR0917 - what a deadline depends on, all of it pa
     return _planned(clock, _in_china(intervals), limit.amount)
 
 
-def elapsed(  # noqa: PLR0917 - what a deadline depends on, all of it passed in
+def elapsed(
     limit: Limit,
     first_day: FirstDay,
     intervals: Sequence[Interval],

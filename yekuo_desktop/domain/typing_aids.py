@@ -9,11 +9,11 @@ _HALF_WIDTH = str.maketrans({wide: chr(ord(wide) - 0xFEE0) for wide in _WIDE})
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _CJK = r"[\u3400-\u9fff\uf900-\ufaff·]"
 _BETWEEN_CJK = re.compile(rf"(?<={_CJK}) (?={_CJK})")
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?")
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
 _DATES = (
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
-    re.compile(r"(?P<m>\d{2})(?P<d>\d{2})"),
-    re.compile(r"(?:(?P<y>\d{4})[-./年])?(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
+    re.compile(r"(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
+    re.compile(r"(?:(?P<y>\d{4})[-./年])?(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?", re.ASCII),
 )
 MAX_CAPACITY = Decimal(1_000_000)
 """kW/kVA. Above the largest customer there is: a slip of the finger."""
