@@ -25,7 +25,7 @@ PROVINCES = frozenset(
 """GB/T 2260: the first two digits of an identity number on the mainland (71: 台湾籍 settled there)."""
 
 PERMIT_PROVINCES = {"81": "香港", "82": "澳门", "83": "台湾"}
-"""港澳台居民居住证 (国办发〔2018〕81号): numbered like identity cards, their region is 81, 82 or 83."""
+"""港澳台居民居住证: numbered like identity cards, their region is 81, 82 or 83."""
 
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
