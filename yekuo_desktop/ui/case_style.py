@@ -14,11 +14,6 @@ QLabel[role="tag"] { color: $quiet; background: $raised; border: 1px solid $line
   padding: 0 ${p5}px; font-size: ${p12}px; }
 QLabel[role="tag"][tone="warning"] { color: $amber; background: $amber_soft; border-color: $amber_soft; }
 QLabel[role="tag"][tone="hint"] { color: $green; background: $green_soft; border-color: $green_soft; }
-QLabel[role="chip"] { font-weight: 700; border-radius: ${p5}px; padding: ${p4}px ${p12}px;
-  background: $raised; color: $quiet; }
-QLabel[role="chip"][light="green"], QLabel[role="chip"][light="met"] { background: $green_soft; color: $green; }
-QLabel[role="chip"][light="yellow"] { background: $amber_soft; color: $amber; }
-QLabel[role="chip"][light="red"], QLabel[role="chip"][light="missed"] { background: $red_soft; color: $red; }
 QLabel[role="thumbnail"] { background: $raised; border: 1px solid $line; border-radius: ${p4}px;
   color: $quiet; font-size: ${p12}px; }
 QFrame[role="entry"] { background: transparent; border: none; border-bottom: 1px solid $line; }

@@ -9,6 +9,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
+from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting, history, printing
 from yekuo_desktop.office.desk import Desk, Session, obstacle
 from yekuo_desktop.office.history import HistoryLine, LimitView
@@ -34,6 +35,7 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[MaterialRule, ...]
     forms: tuple[Form, ...]
     obstacles: dict[str, str]
+    skipped: tuple[str, ...]
     station: str
 
     def name_of(self, person: str) -> str:
@@ -57,8 +59,16 @@ def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
         missing=accepting.missing(desk, case),
         forms=tuple(Form(form.id, form.title) for form in printing.available_forms(case)),
         obstacles={kind: obstacle(session, case, kind) for kind in ACTS},
+        skipped=_skipped(case, desk.reference),
         station=organisation.station_name(case.station),
     )
+
+
+def _skipped(case: Case, reference: Reference) -> tuple[str, ...]:
+    """The stages that such a case does not pass."""
+    rules = reference.rulesets.get(case.rules)
+    passed = rules.stages_for(case.klass) if rules else ()
+    return tuple(stage for stage in STAGES if stage not in passed) if passed else ()
 
 
 def record_parts(case: Case, reference: Reference) -> list[tuple[str, list[tuple[str, str]]]]:

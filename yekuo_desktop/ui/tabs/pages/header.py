@@ -1,16 +1,17 @@
 """The head of a case: who, what, where; its nearest deadline and why; where it stands on its way."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.vocabulary import STATES, business_title
+from yekuo_desktop.domain.timelimits import Light
+from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lights import light_words, set_light
 from yekuo_desktop.ui.tabs.pages.limits import open_why
-from yekuo_desktop.ui.tabs.pages.steps import Steps
+from yekuo_desktop.ui.widgets.lights import LightLabel
+from yekuo_desktop.ui.widgets.stepper import Stepper, steps
 
 URGENCY = ("red", "yellow", "green", "grey")
 
@@ -18,20 +19,18 @@ URGENCY = ("red", "yellow", "green", "grey")
 class CaseHeader(QFrame):
     """A card: name, summary, number; the deadline line; the stepper."""
 
-    reassign = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._name, self._summary = label("", "name"), label("", "quiet")
         self._number = label("", "number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._chip = label("", "chip")
+        self._chip = LightLabel()
         self._why = QPushButton("为什么是这一天?")
         self._why.setProperty("role", "link")
         self._why.clicked.connect(self._open)
         self._manager = label("", "quiet")
-        self._steps = Steps()
+        self._steps = Stepper()
         self._view: LimitView | None = None
         self._build()
 
@@ -45,18 +44,15 @@ class CaseHeader(QFrame):
         self._tell_deadline(facts)
         manager = facts.name_of(case.project_manager)
         self._manager.setText(f"项目经理 {manager}" if manager else "")
-        self._steps.show_stage(case.stage, done=case.state == "archived")
+        self._steps.set_steps(steps(case.stage, tuple(STAGES), facts.skipped))
 
     def _tell_deadline(self, facts: CaseFacts) -> None:
         view, state = self._view, facts.case.state
         self._why.setVisible(view is not None)
         if view is None or state in ("withdrawn", "terminated", "registered"):
-            self._chip.setText(light_words("grey", STATES.get(state, state)))
-            light = "grey"
+            self._chip.show_due(Light.GREY, STATES.get(state, state))
         else:
-            self._chip.setText(light_words(view.light, f"{view.running.label} · {deadline_words(view)}"))
-            light = str(view.light)
-        set_light(self._chip, light)
+            self._chip.show_due(view.light, f"{view.running.label} · {deadline_words(view)}")
 
     def _open(self) -> None:
         if self._view is not None:

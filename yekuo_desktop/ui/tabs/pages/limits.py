@@ -7,8 +7,8 @@ from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lights import light_chip
 from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.widgets.lights import LightLabel
 
 
 class LimitsPage(QWidget):
@@ -41,7 +41,9 @@ class LimitsPage(QWidget):
         box, head = QVBoxLayout(shown), QHBoxLayout()
         box.setContentsMargins(0, 6, 0, 8)
         box.setSpacing(4)
-        head.addWidget(light_chip(view.light, f"{view.running.label} · {view.remaining}"))
+        chip = LightLabel()
+        chip.show_due(view.light, f"{view.running.label} · {view.remaining}")
+        head.addWidget(chip)
         head.addWidget(self._why(view))
         head.addStretch(1)
         if view.light == "red" and not view.overdue_reason:
