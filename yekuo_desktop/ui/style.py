@@ -24,6 +24,15 @@ QLabel[role="code"] { font-size: ${p20}px; font-weight: 700; background: $raised
 QLabel[tone="error"] { color: $red; }
 QLabel[tone="warning"] { color: $amber; }
 QLabel[tone="hint"], QLabel[tone="good"] { color: $green; }
+QLabel[role="name"] { font-size: ${p18}px; font-weight: 700; }
+QLabel[role="number"] { color: $quiet; }
+QLabel[role="block"] { font-weight: 700; color: $text; }
+QLabel[role="empty"], QLabel[role="sums"] { color: $quiet; }
+QLabel[role="chip"] { font-weight: 700; border-radius: ${p5}px; padding: ${p4}px ${p10}px; color: $quiet;
+  background: $raised; }
+QLabel[role="chip"][light="red"], QLabel[role="chip"][light="missed"] { color: $red; background: $red_soft; }
+QLabel[role="chip"][light="yellow"] { color: $amber; background: $amber_soft; }
+QLabel[role="chip"][light="green"], QLabel[role="chip"][light="met"] { color: $green; background: $green_soft; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${p8}px; }
 QFrame[role="notice"] { background: $amber_soft; border: none; border-radius: ${p6}px; }
 QFrame[role="alarm"] { background: $red_soft; border: none; border-radius: ${p6}px; }

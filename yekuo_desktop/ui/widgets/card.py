@@ -1,7 +1,7 @@
 """A card: the white ground things stand on; and the few texts and lines inside it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.theme import px
 
@@ -26,7 +26,7 @@ def restyle(widget: QWidget, **properties: str) -> None:
     widget.style().polish(widget)
 
 
-def spaced(box: QBoxLayout, margin: int = 0, spacing: int = 8) -> QBoxLayout:
+def spaced(box: QLayout, margin: int = 0, spacing: int = 8) -> QLayout:
     """Margins and spacing of a layout on the 4-pixel grid."""
     edge = px(margin)
     box.setContentsMargins(edge, edge, edge, edge)

@@ -1,6 +1,6 @@
 """Rows of a list, a page at a time: the store filters, sorts and pages; this only shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -29,7 +29,7 @@ class PagedModel(QAbstractTableModel):
         self._rows: list[Any] = []
         self._total = 0
         self._asked = False
-        self._answers = {
+        self._answers: dict[int, Callable[[Any, Column], Any]] = {
             Role.DisplayRole: lambda row, column: column.text(row),
             Role.AccessibleTextRole: lambda row, column: f"{column.title} {column.text(row)}",
             Role.TextAlignmentRole: _alignment,
