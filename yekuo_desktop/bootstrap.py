@@ -27,7 +27,7 @@ from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.lists import ListResult
-from yekuo_desktop.office.ports import Clock, Drawn, Identity
+from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity
 from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.runtime import clock, log
@@ -163,11 +163,13 @@ def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
     return _desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), recovery
 
 
-def new_desk(folder: Path, identity: Identity, now: Clock) -> Desk:
-    """A desk over a new, empty store with a clock of one's own choice."""
+def new_desk(folder: Path, identity: Identity, now: Clock, hasher: Hasher) -> Desk:
+    """A desk over a new, empty store with clock and password hashing of one's own choice."""
     folder.mkdir(parents=True, exist_ok=True)
     key, _ = keyring_for(folder).create()
-    return replace(_desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), clock=now)
+    return replace(
+        _desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), clock=now, hasher=hasher
+    )
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Material
@@ -14,6 +15,11 @@ from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.setting_up import found
+from yekuo_desktop.store.passwords import Passwords
+
+ROOT = Path(__file__).resolve().parents[2]
+# Passwords of tests guard nothing: no stretching.
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 RESIDENT: dict[str, Any] = {
     "klass": "lv_resident",
@@ -21,7 +27,7 @@ RESIDENT: dict[str, Any] = {
     "channel": "counter",
     "customer_name": "张秀英",
     "identity_kind": "identity_card",
-    "identity_number": "410122196603121020",
+    "identity_number": "410122196603121029",
     "mobile": "13803710001",
     "category": "201",
     "capacity": "8",
@@ -37,7 +43,7 @@ RESIDENT: dict[str, Any] = {
 @pytest.fixture
 def desk(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
     """An organisation with people and no case yet; its clock is the test's."""
-    found_desk = bootstrap.new_desk(tmp_path / "store", _identity(), clock)
+    found_desk = bootstrap.new_desk(tmp_path / "store", _identity(), clock, CHEAP)
     people = tuple(
         (Person(id=login, login=login, name=name, roles=roles, station="HK", areas=areas), practice.PASSWORD)
         for login, name, roles, areas in practice.STAFF

@@ -12,6 +12,8 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.guards import conditions, number
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 
+ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
+
 
 class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
     """One limit of one case. ``due``/``warn`` are None while the case is paused."""
@@ -92,15 +94,16 @@ def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]
 
 def _running(case: Case, limit: Limit, due: Deadline) -> RunningLimit:
     stop = case.event(limit.parts[-1].stops_on if limit.parts else limit.stops_on)
+    ended = stop is None and case.state in ENDED
     return RunningLimit(
         limit=limit.id,
         label=limit.label,
         stage=limit.stage,
         start=due.start,
-        due=due.due,
-        warn=due.warn,
+        due=None if ended else due.due,
+        warn=None if ended else due.warn,
         stopped=stop.stated if stop else None,
-        paused=due.due is None,
+        paused=ended or due.due is None,
     )
 
 

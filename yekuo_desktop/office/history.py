@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadline_of
+from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, deadline_of
 from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
@@ -16,6 +16,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.timelimits import Light, light
+from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office.desk import Desk
 
 NOTEWORTHY_GAP = timedelta(minutes=5)
@@ -104,11 +105,12 @@ def limits(desk: Desk, case: Case) -> tuple[LimitView, ...]:
 def _view(desk: Desk, case: Case, running: RunningLimit, due: Any) -> LimitView | None:
     if due is None:
         return None
-    now = desk.clock()
+    now, ended = desk.clock(), running.stopped is None and case.state in ENDED
+    words = remaining_text(due, now, desk.reference.calendar, running.stopped)
     return LimitView(
         running=running,
-        light=light(due, now, running.stopped),
-        remaining=remaining_text(due, now, desk.reference.calendar, running.stopped),
+        light=Light.GREY if ended else light(due, now, running.stopped),
+        remaining=STATES[case.state] if ended else words,
         explanation=explain(due),
         overdue_reason=case.overdue_reasons.get(running.limit, ""),
     )
