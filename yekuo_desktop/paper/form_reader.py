@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yekuo_desktop.paper.form import Block, Condition, Form, Head, Row, Sets, Table
-from yekuo_desktop.paper.form_cells import CellFault, read_cell
+from yekuo_desktop.paper.form_cells import Labels, check_key, check_words, read_cell
 from yekuo_desktop.paper.form_table import Reader, Wrong
 
 LEAST_MARGIN_MM = 15.0
@@ -39,9 +39,9 @@ def _frozen(found: re.Match[str], labels: Mapping[str, str]) -> str:
     return f'"@{key}={labels[key]}"' if key in labels else found.group(0)
 
 
-def parse_form(text: str, name: str, labels: Mapping[str, str]) -> Form:
-    """The form in ``text``; ``name`` is the file's name for messages, ``labels`` the words of the
-    field catalogue by key. Raises ``FormError``."""
+def parse_form(text: str, name: str, labels: Labels) -> Form:
+    """The form in ``text``; ``name`` is the file's name for messages, ``labels`` the words of every
+    key it may name (None: a layout kept with a sheet, unchecked). Raises ``FormError``."""
     try:
         return _form(Reader(tomllib.loads(text)), labels)
     except tomllib.TOMLDecodeError as error:
@@ -66,12 +66,12 @@ def _line(text: str, error: Wrong) -> int:
     return next((n for n in range(first, last + 1) if error.words and error.words in lines[n - 1]), first)
 
 
-def _form(top: Reader, labels: Mapping[str, str]) -> Form:
+def _form(top: Reader, labels: Labels) -> Form:
     page = top.table("page")
     form = Form(
         id=top.words("form", need=True),
         title=top.words("title", need=True),
-        head=_head(top.table("head")),
+        head=_head(top.table("head"), labels),
         sets=_sets(top.table("sets")),
         **page.numbers("left", "right", "top", "bottom", "size"),
         blocks=(),
@@ -91,16 +91,20 @@ def _check_margins(form: Form) -> None:
             raise Wrong(f"页边距 {name} 不能小于 {LEAST_MARGIN_MM:g} 毫米", name)
 
 
-def _head(head: Reader) -> Head:
+def _head(head: Reader, labels: Labels) -> Head:
     read = Head(
         subtitle=head.words("subtitle"),
-        left=head.lines("left"),
-        right=head.lines("right"),
+        left=_checked(head.lines("left"), labels),
+        right=_checked(head.lines("right"), labels),
         qr_note=head.words("qr_note"),
         **head.numbers("qr", "size"),
     )
     head.finish()
     return read
+
+
+def _checked(templates: tuple[str, ...], labels: Labels) -> tuple[str, ...]:
+    return tuple(check_words(template, labels) for template in templates)
 
 
 def _sets(sets: Reader) -> Sets | None:
@@ -111,26 +115,26 @@ def _sets(sets: Reader) -> Sets | None:
     return read
 
 
-def _numbered(place: int, block: Reader, form: Form, labels: Mapping[str, str]) -> Block:
+def _numbered(place: int, block: Reader, form: Form, labels: Labels) -> Block:
     try:
         return _block(block, form, labels)
-    except (Wrong, CellFault) as error:
+    except Wrong as error:
         raise Wrong(f"第 {place} 个 [[block]]:{error.reason}", error.words, place) from error
 
 
-def _block(block: Reader, form: Form, labels: Mapping[str, str]) -> Block:
+def _block(block: Reader, form: Form, labels: Labels) -> Block:
     columns = tuple(block.list_of_numbers("columns"))
     _check_columns(columns, form)
     read = Block(
-        heading=block.words("heading"),
+        heading=check_words(block.words("heading"), labels),
         columns=columns or (form.width,),
         rows=tuple(_row(row, len(columns) or 1, labels) for row in block.items("rows")),
         table=_table(block, len(columns), labels),
-        text=block.lines("text"),
+        text=_checked(block.lines("text"), labels),
         align=block.align(),
         frame=block.flag("frame", default=True),
         each_page=block.flag("each_page"),
-        condition=_condition(block),
+        condition=_condition(block, labels),
         **block.numbers("size", "indent", "gap", "height"),
     )
     block.finish()
@@ -145,24 +149,27 @@ def _check_columns(columns: tuple[float, ...], form: Form) -> None:
         raise Wrong(f"各列宽度合计 {total:g} 毫米,应为 {form.width:g} 毫米", "columns")
 
 
-def _condition(source: Reader) -> Condition:
-    return Condition(source.words("when"), source.words("unless"))
+def _condition(source: Reader, labels: Labels) -> Condition:
+    condition = Condition(source.words("when"), source.words("unless"))
+    for key in filter(None, (condition.when, condition.unless)):
+        check_key(key, labels)
+    return condition
 
 
-def _row(item: Any, columns: int, labels: Mapping[str, str]) -> Row:
+def _row(item: Any, columns: int, labels: Labels) -> Row:
     if isinstance(item, list):
         return Row(cells=_cells(item, columns, labels))
     source = Reader(item)
     row = Row(
         cells=_cells(source.items("cells"), columns, labels),
-        condition=_condition(source),
+        condition=_condition(source, labels),
         **source.numbers("height"),
     )
     source.finish()
     return row
 
 
-def _cells(items: Any, columns: int, labels: Mapping[str, str]) -> tuple[Any, ...]:
+def _cells(items: Any, columns: int, labels: Labels) -> tuple[Any, ...]:
     cells = tuple(read_cell(item, labels) for item in items)
     used = sum(max(cell.span, 1) for cell in cells)
     if not cells or used > columns:
@@ -170,7 +177,7 @@ def _cells(items: Any, columns: int, labels: Mapping[str, str]) -> tuple[Any, ..
     return cells
 
 
-def _table(block: Reader, columns: int, labels: Mapping[str, str]) -> Table | None:
+def _table(block: Reader, columns: int, labels: Labels) -> Table | None:
     source = block.table("table")
     if source.empty:
         return None
