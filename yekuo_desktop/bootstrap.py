@@ -190,18 +190,20 @@ def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], 
 
 def read_list(desk: Desk, path: Path) -> ListTable:
     """A list of applications as an office sent it."""
-    table: ListTable = import_module("yekuo_desktop.sheets.applications").read(path, desk)
+    lists = import_module("yekuo_desktop.sheets.lists")
+    trade = lists.trade_of(desk.reference, desk.store.organisation(), desk.clock().date())
+    table: ListTable = lists.read_list(path, trade)
     return table
 
 
 def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
     """The list again, each row with its result."""
-    import_module("yekuo_desktop.sheets.applications").write_answer(path, table, result)
+    import_module("yekuo_desktop.sheets.lists").write_answer(path, table, result)
 
 
 def write_template(path: Path) -> None:
     """Our own empty list."""
-    import_module("yekuo_desktop.sheets.applications").write_template(path, load_reference())
+    import_module("yekuo_desktop.sheets.lists").write_template(path, load_reference().codes)
 
 
 class PageImages:

@@ -6,10 +6,10 @@ from decimal import Decimal
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.circumstances import conditions, number
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.limits import Deadline, Interval, Limit
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.stages.acceptance.guards import conditions, number
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed

@@ -6,19 +6,16 @@ The same checks run beside the fields on the screen, over the rows of a list and
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Material
+from yekuo_desktop.domain.circumstances import conditions, number, total
 from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS, sheet_of
-from yekuo_desktop.domain.typing_aids import capacity_text
 from yekuo_desktop.domain.validate import check_field
-
-ZERO = Decimal(0)
 
 
 def sheet_for(values: Values) -> Sheet:
@@ -34,17 +31,6 @@ def form_problems(values: Values, reference: Reference, today: date) -> Iterable
             yield from check_field(field, values, sheet, reference, today)
     for across in (_phone, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)
-
-
-def number(values: Values, key: str) -> Decimal:
-    """A capacity or count as a number; 0 where it is empty or not one."""
-    found = capacity_text(str(values.get(key, "") or ""))
-    return found if isinstance(found, Decimal) else ZERO
-
-
-def total(rows: Any, key: str) -> Decimal:
-    """The sum of one column of a ROWS value."""
-    return sum((number(row, key) for row in rows or ()), ZERO)
 
 
 def _phone(values: Values, sheet: Sheet) -> Iterable[Problem]:
@@ -106,21 +92,6 @@ def _own_supply(values: Values, _sheet: Sheet) -> Iterable[Problem]:
 def _business(values: Values, _sheet: Sheet) -> Iterable[Problem]:
     if values.get("business") == "batch" and str(values.get("klass", "")).startswith("hv"):
         yield Problem("business", "低压批量只用于低压客户")
-
-
-def conditions(values: Values) -> frozenset[str]:
-    """The circumstances of rulesets.CONDITIONS that this application fulfils."""
-    holds = {
-        "importance": values.get("importance", "none") not in ("", "none"),
-        "authorised": bool(values.get("authorised")),
-        "organisation": values.get("klass") != "lv_resident",
-        "nonlinear": bool(values.get("nonlinear_load")),
-        "own_supply": bool(values.get("own_supply")),
-        "estate": values.get("business") == "batch",
-        "receiving_works": str(values.get("klass", "")).startswith("hv"),
-        "online": values.get("channel") == "web",
-    }
-    return frozenset(name for name, true in holds.items() if true)
 
 
 def wanted_materials(values: Values, rules: RuleSet) -> tuple[MaterialRule, ...]:

@@ -228,5 +228,3 @@ def _totals(case: Case, values: dict[str, Any]) -> dict[str, str]:
         "equipment_unit": "kVA" if sheet_for(case.values) is Sheet.HIGH_VOLTAGE else "kW",
         "household_rows": str(len(values.get("households") or ())),
     }
-
-

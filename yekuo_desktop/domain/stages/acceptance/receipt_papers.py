@@ -64,14 +64,18 @@ def notice_values(
     words = Words(case, reference)
     return {
         **application_words(case, words),
-        "identity_number": value_text(BY_KEY["identity_number"], case.values.get("identity_number"), reference),
+        "identity_number": value_text(
+            BY_KEY["identity_number"], case.values.get("identity_number"), reference
+        ),
         "received": _received(case, rules),
         "owed": _owed(case, rules),
         "mobile": words.joined("mobile", "landline"),
     }
 
 
-def _rules(case: Case, organisation: Organisation, reference: Reference, now: datetime | None) -> RuleSet | None:
+def _rules(
+    case: Case, organisation: Organisation, reference: Reference, now: datetime | None
+) -> RuleSet | None:
     known = reference.rulesets.get(case.rules)
     if known is None and now is not None:
         return reference.rules_on(now, organisation.rules)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.circumstances import total
 from yekuo_desktop.domain.clocks import applying_limits, deadline_of
 from yekuo_desktop.domain.display import moment, value_text, with_unit
 from yekuo_desktop.domain.field import Sheet
@@ -14,7 +15,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.domain.stages.acceptance.guards import sheet_for, total, wanted_materials
+from yekuo_desktop.domain.stages.acceptance.guards import sheet_for, wanted_materials
 from yekuo_desktop.domain.vocabulary import business_title
 
 DELIVERY, REPLY = "work_order_delivery", "plan_reply"
@@ -227,5 +228,3 @@ def manager_words(case: Case, organisation: Organisation) -> dict[str, str]:
         return {"project_manager_text": "", "project_manager_phone": ""}
     area = f"（{person.areas[0]}片区）" if person.areas else ""
     return {"project_manager_text": person.name + area, "project_manager_phone": person.phone}
-
-
