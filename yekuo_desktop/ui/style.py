@@ -32,7 +32,8 @@ QLabel[role="chip"] { font-weight: 700; border-radius: ${p5}px; padding: ${p4}px
   background: $raised; }
 QLabel[role="chip"][light="red"], QLabel[role="chip"][light="missed"] { color: $red; background: $red_soft; }
 QLabel[role="chip"][light="yellow"] { color: $amber; background: $amber_soft; }
-QLabel[role="chip"][light="green"], QLabel[role="chip"][light="met"] { color: $green; background: $green_soft; }
+QLabel[role="chip"][light="green"], QLabel[role="chip"][light="met"] { color: $green;
+  background: $green_soft; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${p8}px; }
 QFrame[role="notice"] { background: $amber_soft; border: none; border-radius: ${p6}px; }
 QFrame[role="alarm"] { background: $red_soft; border: none; border-radius: ${p6}px; }

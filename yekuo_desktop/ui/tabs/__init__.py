@@ -1,1 +1,1 @@
-"""One folder per stage, the same file names in each."""
+"""The tabs of the window, in order."""

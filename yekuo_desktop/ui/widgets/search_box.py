@@ -39,6 +39,8 @@ from yekuo_desktop.ui.widgets.card import spaced, text
 PAUSE_MS = 120  # of typing before the store is asked
 SHOWN = 8
 HINT = "姓名 / 拼音首字母 / 电话 / 证件 / 编号，或扫码　Ctrl+K"
+FOUND = "↑ ↓ 选择，Enter 打开"
+NOT_FOUND = "没有找到。试试姓名首字母、手机号后四位或地址"
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 HIT = int(Qt.ItemDataRole.UserRole)
@@ -201,6 +203,7 @@ class Popup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("role", "popup")
         self.model = Hits(self)
         self.list = QListView()
@@ -222,12 +225,10 @@ class Popup(QFrame):
         self.model.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.list.setFixedHeight(px(50) * len(rows) + 2)
-        self._words.setText(
-            "↑ ↓ 选择，Enter 打开" if rows else "没有找到。试试姓名首字母、手机号后四位或地址"
-        )
+        self._words.setText(FOUND if rows else NOT_FOUND)
         if rows:
             self.list.setCurrentIndex(self.model.index(0))
-        corner = self.parentWidget().mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
+        corner = self._host.mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
         self.setFixedWidth(max(below.width(), px(420)))
         self.adjustSize()
         self.move(corner)

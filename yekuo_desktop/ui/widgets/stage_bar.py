@@ -15,7 +15,7 @@ from yekuo_desktop.ui.widgets.lights import badge_width, paint_badge
 class Badge(NamedTuple):
     """How many cases wait, and whether one of them is overdue."""
 
-    count: int = 0
+    waiting: int = 0
     overdue: int = 0
 
 
@@ -47,8 +47,8 @@ class StageButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = round(metrics.horizontalAdvance(self.words()) * 1.06) + px(24)
-        if self._badge.count:
-            width += badge_width(str(self._badge.count)) + px(6)
+        if self._badge.waiting:
+            width += badge_width(str(self._badge.waiting)) + px(6)
         return QSize(width, px(44))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -71,16 +71,16 @@ class StageButton(QAbstractButton):
         painter.end()
 
     def _paint_badge(self, painter: QPainter) -> None:
-        if not self._badge.count:
+        if not self._badge.waiting:
             return
-        digits, high = str(self._badge.count), px(19)
+        digits, high = str(self._badge.waiting), px(19)
         left = self.width() - px(10) - badge_width(digits)
         area = QRectF(left, (self.height() - high) / 2, badge_width(digits), high)
         paint_badge(painter, area, digits, alarm=self._badge.overdue > 0)
 
     def _name(self) -> None:
         parts = [self._title]
-        parts += [f"{self._badge.count} 件"] if self._badge.count else []
+        parts += [f"{self._badge.waiting} 件"] if self._badge.waiting else []
         parts += [f"{self._badge.overdue} 件超时"] if self._badge.overdue else []
         self.setAccessibleName(",".join(parts))
         self.setToolTip(",".join(parts))

@@ -1,0 +1,176 @@
+"""工作台: what is due, what is on its way, what waits for me. Every number opens its list."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.people import COUNTER
+from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.ports import QueueRow
+from yekuo_desktop.office.workbench import Bench, Card, bench
+from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.tabs.tab import Tab
+from yekuo_desktop.ui.tabs.workbench.tile import Tile
+from yekuo_desktop.ui.widgets import card as parts
+from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+from yekuo_desktop.ui.widgets.columns import moment, queue_columns
+from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.table import Table
+
+TILES = ("overdue", "due_today", "undelivered", "registered", "mine")
+NEXT = {
+    "overdue": "点开左侧的环节继续日常办理就好",
+    "due_today": "今天可以先办新的申请：按 F2 新受理",
+    "undelivered": "正式受理后，工单会出现在这里等待交接",
+    "registered": "暂存的登记会在这里等待正式受理",
+    "mine": "按 F2 受理第一件业务",
+}
+PAGE = 200
+
+
+class Workbench(Tab):
+    """The first thing one sees in the morning."""
+
+    ID: ClassVar[str] = "workbench"
+    TITLE: ClassVar[str] = "工作台"
+    HELP: ClassVar[str] = "workbench"
+
+    def __init__(
+        self, desk: Desk, session: Session, background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(desk, session, background, parent)
+        self._bench: Bench | None = None
+        self._order = ("due", False)
+        self._greeting = parts.text(greeting(desk, session), "title")
+        self._day = parts.text(day_words(desk), "quiet")
+        self._tiles = {id_: Tile(id_) for id_ in TILES}
+        organisation = desk.store.organisation()
+        columns = queue_columns(organisation, desk.reference.calendar, desk.clock, stage=True)
+        self.table = Table(columns, "业务清单", Empty("inbox", ""))
+        self._heading = parts.text("", "heading")
+        self._new = primary("新受理", self.started.emit, name="plus", shortcut="F2")
+        self._hand_over = secondary("交接工单…", self.handover_wanted.emit, name="send")
+        allow(self._new, "" if session.person.may(COUNTER) else "新受理由营业员、班长办理")
+        self._build()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.background.run(lambda: bench(self.desk, self.session), self._show, owner=self)
+
+    def current(self) -> str:
+        """The id of the tile whose list is shown."""
+        return next((id_ for id_, tile in self._tiles.items() if tile.isChecked()), TILES[0])
+
+    def choose(self, id_: str) -> None:
+        """Show the list behind a tile."""
+        self._tiles[id_].setChecked(True)
+        self._show_list()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        parts.spaced(box, 16, 12)
+        titles = QVBoxLayout()
+        parts.spaced(titles, 0, 0)
+        titles.addWidget(self._greeting)
+        titles.addWidget(self._day)
+        head = QHBoxLayout()
+        head.addLayout(titles, 1)
+        head.addWidget(self._new)
+        box.addLayout(head)
+        grid = QGridLayout()
+        parts.spaced(grid, 0, 12)
+        for at, tile in enumerate(self._tiles.values()):
+            grid.addWidget(tile, 0, at)
+            tile.clicked.connect(self._show_list)
+        box.addLayout(grid)
+        card = parts.Card(margin=12)
+        card.body.addLayout(parts.row(self._heading, None, self._hand_over))
+        card.body.addWidget(self.table, 1)
+        box.addWidget(card, 1)
+        self.table.opened.connect(lambda found: self.opened.emit(found.case.id))
+        self.table.model.wanted.connect(self._more)
+        self.table.model.resorted.connect(self._resort)
+
+    def _show(self, found: Bench) -> None:
+        first, self._bench = self._bench is None, found
+        for id_, tile in self._tiles.items():
+            card: Card = getattr(found, id_)
+            tile.show_count(card.title, card.count, _hint(id_, card, self.desk.clock()))
+        if first:
+            urgent = next((id_ for id_ in TILES if getattr(found, id_).count), "mine")
+            self._tiles[urgent].setChecked(True)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        if self._bench is None:
+            return
+        card = self._card()
+        self._heading.setText(f"{card.title} · {card.count} 件" if card.count else card.title)
+        self._hand_over.setVisible(self.current() == "undelivered")
+        self.table.empty.say(card.hint, NEXT[self.current()])
+        self.table.set_rows(card.rows, card.count)
+        if self._order != ("due", False):
+            self._resort(*self._order)
+
+    def _card(self) -> Card:
+        assert self._bench is not None
+        found: Card = getattr(self._bench, self.current())
+        return found
+
+    def _more(self, offset: int) -> None:
+        self._read(offset, self.table.model.add_rows)
+
+    def _resort(self, order: str, descending: bool) -> None:
+        self._order = (order, descending)
+        if self._bench is not None:
+            total = self._card().count
+            self._read(0, lambda rows: self.table.set_rows(rows, total))
+
+    def _read(self, offset: int, done: Callable[[Sequence[QueueRow]], None]) -> None:
+        where, (order, descending) = self._card().where, self._order
+        now = self.desk.clock()
+
+        def work() -> Sequence[QueueRow]:
+            return self.desk.store.queue(
+                where, now, order=order, descending=descending, limit=PAGE, offset=offset
+            )
+
+        self.background.run(work, done, owner=self)
+
+    def layout_state(self) -> str:
+        return self.table.layout_state()
+
+    def restore_layout(self, state: str) -> None:
+        self.table.restore_layout(state)
+
+
+def greeting(desk: Desk, session: Session) -> str:
+    """A word for the person."""
+    hour = desk.clock().astimezone(CHINA).hour
+    part = "早上好" if hour < 9 else "上午好" if hour < 12 else "下午好" if hour < 18 else "晚上好"
+    return f"{session.person.name}，{part}"
+
+
+def day_words(desk: Desk) -> str:
+    """Today, and whether it counts."""
+    today, hours = desk.clock().astimezone(CHINA).date(), desk.reference.hours
+    day = desk.reference.calendar.day(today)
+    kind = "工作日" if day.works else f"{day.name}放假" if day.name else "休息日"
+    kind = f"{day.name}调休上班" if day.kind == "makeup" else kind
+    words = f"{today:%Y 年 %m 月 %d 日} 星期{WEEKDAYS[today.weekday()]} · {kind}"
+    return f"{words} · 营业 {hours.opens:%H:%M}—{hours.closes:%H:%M}" if day.works else words
+
+
+def _hint(id_: str, card: Card, now: datetime) -> str:
+    if not card.count:
+        return card.hint
+    dues = [row.limit.due for row in card.rows if row.limit and row.limit.due]
+    if id_ == "undelivered" and dues:
+        first = min(dues)
+        return f"最早 {moment(first)} 到期" if first >= now else f"最早的 {moment(first)} 已到期"
+    if id_ == "mine":
+        return "在途，经我受理或由我负责"
+    return {"overdue": "先办这些，并写明原因", "due_today": "今天下班前办完"}.get(id_, "等待办理")

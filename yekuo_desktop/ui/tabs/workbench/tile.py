@@ -1,0 +1,56 @@
+"""One number of the work bench: how many, of what, and how urgent. Pressing it opens its list."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from yekuo_desktop.ui.icons import pixmap
+from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.card import restyle, row, spaced, text
+
+ICONS = {
+    "overdue": "circle-alert",
+    "due_today": "clock",
+    "undelivered": "send",
+    "registered": "square-pen",
+    "mine": "user",
+}
+TONES = {"overdue": "error", "due_today": "warning", "undelivered": "warning"}
+
+
+class Tile(QPushButton):
+    """A big button with a figure."""
+
+    def __init__(self, id_: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.id = id_
+        self.setProperty("role", "tile")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon, self._title = QLabel(), text("", "quiet")
+        self._figure, self._hint = text("", "figure"), text("", "caption")
+        box = QVBoxLayout(self)
+        spaced(box, 14, 2)
+        box.addLayout(row(self._icon, self._title, None))
+        box.addWidget(self._figure)
+        box.addWidget(self._hint)
+        for label in (self._icon, self._title, self._figure, self._hint):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_count(self, title: str, count: int, hint: str) -> None:
+        """Show a number; its colour speaks only while there is something."""
+        tone = TONES.get(self.id, "") if count else ""
+        ink = {"error": colours().red, "warning": colours().amber}.get(tone, colours().quiet)
+        self._icon.setPixmap(pixmap(ICONS[self.id], ink))
+        self._title.setText(title)
+        self._figure.setText(str(count))
+        self._hint.setText(hint)
+        restyle(self._figure, tone=tone)
+        self.setAccessibleName(f"{title} {count} 件,{hint}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(150), px(122))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(110), px(122))

@@ -1,0 +1,95 @@
+"""The bar in the accent colour: whose office this is, the search, the sync light, the person."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+
+from yekuo_desktop.ui.icons import icon, pixmap
+from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.card import spaced, text
+from yekuo_desktop.ui.widgets.search_box import SearchBox
+
+PRODUCT = "业扩报装"
+
+
+class Elided(QLabel):
+    """A text that gives way: cut with … where there is no room."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + px(8), px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(24), px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width() - px(2)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width))
+
+
+class Header(QFrame):
+    """The head of the window."""
+
+    sync_asked = Signal()
+
+    def __init__(self, office: str, person: str, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "header")
+        self.search = SearchBox(window)
+        self.search.setMinimumWidth(px(180))
+        self.search.setMaximumWidth(px(520))
+        self._light = _tool("light")
+        self._light.clicked.connect(self.sync_asked)
+        self._person = _tool("")
+        self._person.setText(f"{person}  ▾")
+        self._person.setIcon(icon("user", colours().on_header))
+        self._person.setAccessibleName(f"当前用户 {person}")
+        self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._build(office)
+        self.show_sync(0)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The menu of the signed-in person."""
+        self._person.setMenu(menu)
+
+    def show_sync(self, waiting: int) -> None:
+        """This release works alone: say so, and how many entries wait."""
+        self._light.setIcon(icon("cloud-off", colours().on_header))
+        self._light.setText(f"离线工作 · 待上传 {waiting}")
+        self._light.setAccessibleName(f"同步状态:离线工作,待上传 {waiting} 条")
+        self._light.setToolTip("本版本不连接中心,数据都在本机。点击了解")
+
+    def sync_words(self) -> str:
+        """What the light says."""
+        return self._light.text()
+
+    def _build(self, office: str) -> None:
+        mark = QLabel()
+        mark.setPixmap(pixmap("zap", colours().on_header, 22))
+        box = QHBoxLayout(self)
+        spaced(box, 8, 10)
+        box.setContentsMargins(px(16), px(8), px(10), px(8))
+        box.addWidget(mark)
+        box.addWidget(text(PRODUCT, "heading"))
+        box.addWidget(Elided(office), 2)
+        box.addWidget(self.search, 5)
+        box.addStretch(1)
+        box.addWidget(self._light)
+        box.addWidget(self._person)
+
+
+def _tool(role: str) -> QToolButton:
+    made = QToolButton()
+    made.setProperty("role", role)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setIconSize(QSize(px(18), px(18)))
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

@@ -1,0 +1,77 @@
+"""The bottom of the window: printer, store, today's log, and the work orders still on their way."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.card import restyle, spaced, text
+
+
+class StatusStrip(QFrame):
+    """Facts on the left, what needs somebody on the right. Each can be clicked."""
+
+    orders_asked = Signal()
+    log_asked = Signal()
+
+    def __init__(self, store: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "status")
+        self._printer: QLabel = text("")
+        self._orders, self._log = _link("工单交接"), _link("营业日志")
+        self._orders.clicked.connect(self.orders_asked)
+        self._log.clicked.connect(self.log_asked)
+        box = QHBoxLayout(self)
+        spaced(box, 0, 20)
+        box.setContentsMargins(px(14), px(3), px(10), px(3))
+        for widget in (self._printer, text(store)):
+            box.addWidget(widget)
+        box.addStretch(1)
+        box.addWidget(self._orders)
+        box.addWidget(self._log)
+        self.show_printer("", 0)
+        self.show_orders(0, None, datetime.now(CHINA))
+        self.show_log(0)
+
+    def show_printer(self, name: str, printing: int) -> None:
+        """The printer that would be used, and what is being printed."""
+        ready = f"打印机 {name}" if name else "没有打印机，可存为 PDF"
+        self._printer.setText(f"{ready} · 正在打印 {printing}" if printing else ready)
+
+    def show_orders(self, count: int, earliest: datetime | None, now: datetime) -> None:
+        """Work orders nobody has signed for, and when the first is due."""
+        if not count:
+            self._orders.setText("纸质工单都已签收")
+        else:
+            due = f"，最早 {_when(earliest, now)} 到期" if earliest else ""
+            self._orders.setText(f"未签收工单 {count} 张{due}")
+        late = earliest is not None and earliest < now
+        soon = earliest is not None and earliest.astimezone(CHINA).date() == now.astimezone(CHINA).date()
+        restyle(self._orders, tone="error" if late else "warning" if soon else "")
+        self._orders.setAccessibleName(f"{self._orders.text()},按回车办理交接")
+
+    def show_log(self, count: int) -> None:
+        """Acts on today's log."""
+        self._log.setText(f"今日营业日志 {count} 笔")
+
+    def words(self) -> tuple[str, str, str]:
+        """What it says: printer, orders, log."""
+        return self._printer.text(), self._orders.text(), self._log.text()
+
+
+def _when(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    due, now = due.astimezone(CHINA), now.astimezone(CHINA)
+    return f"今日 {due:%H:%M}" if due.date() == now.date() else f"{due:%m-%d %H:%M}"
+
+
+def _link(name: str) -> QToolButton:
+    made = QToolButton()
+    made.setAccessibleName(name)
+    made.setToolTip(f"打开{name}")
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
