@@ -74,7 +74,7 @@ class CaseActs(QObject):
         """Withdraw, resume, terminate, reopen."""
         words = REASONS[kind]
         dialog = ReasonDialog(self._window, words.title, words.consequence, words.confirm, usual=words.usual)
-        self._ask(dialog, kind, facts, lambda reason: Reason(reason), words.told)
+        self._ask(dialog, kind, facts, Reason, words.told)
 
     def suspend(self, facts: CaseFacts) -> None:
         """Pause with a kind and a reason."""
@@ -93,7 +93,7 @@ class CaseActs(QObject):
     def note(self, facts: CaseFacts) -> None:
         """Add a remark."""
         dialog = ReasonDialog(self._window, "添加备注", "备注写入历史,不能删除。", "添加", name="备注内容")
-        self._ask(dialog, "case.noted", facts, lambda text: NoteText(text), "备注已添加")
+        self._ask(dialog, "case.noted", facts, NoteText, "备注已添加")
 
     def explain_overdue(self, facts: CaseFacts, limit: str, label: str) -> None:
         """Say why a limit was missed."""

@@ -1,0 +1,137 @@
+"""The buttons below a case: one primary, named after what happens; the others; 更多."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+
+from yekuo_desktop.domain.vocabulary import STAGES, STATES
+from yekuo_desktop.office.desk import Session
+from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+
+MORE = (
+    ("work_order.reassigned", "改派项目经理…"),
+    ("one_time_notice", "出具一次性告知书…"),
+    ("", ""),
+    ("case.withdrawn", "撤回申请…"),
+    ("case.terminated", "终止业务…"),
+    ("case.reopened", "重新启用…"),
+)
+PRIMARY = {
+    "work_order.received": "签收工单",
+    "work_order.dispatched": "打印工单并交接",
+    "materials.recorded": "登记补件",
+    "case.resumed": "恢复办理",
+    "case.reopened": "重新启用",
+}
+
+
+class CaseBar(QWidget):
+    """Says which act is wanted; greyed buttons say why not."""
+
+    wanted = Signal(str)  # kind of the act
+
+    def __init__(self, session: Session, stage: str) -> None:
+        super().__init__()
+        self._session, self._stage = session, stage
+        self._kind = ""
+        self.primary = primary("", self._primary, shortcut="F9")
+        self.pause = secondary("暂停", self._pause)
+        self.correct = secondary("更正", lambda: self.wanted.emit("case.changed"))
+        self.note = secondary("备注", lambda: self.wanted.emit("case.noted"))
+        self.more = QPushButton("更多")
+        self._menu = QMenu(self.more)
+        self._menu.setToolTipsVisible(True)
+        self._actions = {kind: self._add(kind, text) for kind, text in MORE}
+        self.more.setMenu(self._menu)
+        self._words = label("", "quiet", wrap=True)
+        self._paused = False
+        self._build()
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Fit the buttons to a case."""
+        why, case = facts.obstacles, facts.case
+        self._paused = case.state == "suspended"
+        self.pause.setText("恢复" if self._paused else "暂停")
+        allow(self.pause, why["case.resumed" if self._paused else "case.suspended"])
+        allow(self.correct, why["case.changed"])
+        allow(self.note, why["case.noted"])
+        for kind, action in self._actions.items():
+            reason = self._notice(facts) if kind == "one_time_notice" else why.get(kind, "")
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
+        self._show_primary(facts)
+
+    def _show_primary(self, facts: CaseFacts) -> None:
+        self._kind, obstacle = primary_act(facts, self._session)
+        self.primary.setVisible(bool(self._kind))
+        if self._kind:
+            self.primary.setText(f"{PRIMARY[self._kind]}  F9")
+            self.primary.setShortcut("F9")
+            allow(self.primary, obstacle)
+        self._words.setText(standing(facts, self._stage))
+
+    def _notice(self, facts: CaseFacts) -> str:
+        if facts.case.standing("one_time_notice"):
+            return "已出具过一次性告知书,需要时请在“单据”中补打"
+        offered = any(form.id == "one_time_notice" for form in facts.forms)
+        if not facts.missing:
+            return "资料已齐"
+        return facts.obstacles.get("paper.issued", "") if offered else "本环节不能出具"
+
+    def _primary(self) -> None:
+        if self._kind:
+            self.wanted.emit(self._kind)
+
+    def _pause(self) -> None:
+        self.wanted.emit("case.resumed" if self._paused else "case.suspended")
+
+    def _add(self, kind: str, text: str) -> QAction:
+        if not kind:
+            return self._menu.addSeparator()
+        action = self._menu.addAction(text)
+        action.triggered.connect(lambda: self.wanted.emit(kind))
+        return action
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self._words, 1)
+        for button in (self.note, self.correct, self.pause, self.more, self.primary):
+            row.addWidget(button)
+
+
+def primary_act(facts: CaseFacts, session: Session) -> tuple[str, str]:
+    """The act that comes next for this case, and why this person cannot do it ("" when he can)."""
+    case, why = facts.case, facts.obstacles
+    if case.state == "suspended":
+        return "case.resumed", why["case.resumed"]
+    if case.state in ("withdrawn", "terminated"):
+        return "case.reopened", why["case.reopened"]
+    delivery = case.delivery
+    if delivery is not None and delivery.received is None:
+        if session.person.id == delivery.project_manager:
+            return "work_order.received", why["work_order.received"]
+        if delivery.dispatched is None:
+            return "work_order.dispatched", why["work_order.dispatched"]
+    if facts.missing:
+        return "materials.recorded", why["materials.recorded"]
+    return "", ""
+
+
+def standing(facts: CaseFacts, stage: str) -> str:
+    """Where the case stands, in a sentence."""
+    case = facts.case
+    if case.state != "open":
+        return STATES.get(case.state, case.state)
+    delivery, manager = case.delivery, facts.name_of(case.project_manager)
+    if delivery is not None and delivery.received is None:
+        if delivery.dispatched is None:
+            return f"工单待交项目经理 {manager}"
+        return f"工单由 {delivery.carrier} 递送({delivery.list_no}),等待 {manager} 签收"
+    if case.stage != stage:
+        return f"业务已到“{STAGES.get(case.stage, case.stage)}”环节"
+    return f"工单已由 {manager} 签收" if delivery is not None else ""

@@ -1,0 +1,204 @@
+"""A case that has been accepted: head, inner pages, and what can be done with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from yekuo_desktop.office import accepting
+from yekuo_desktop.ui.forms.record import Record
+from yekuo_desktop.ui.tabs.case_bar import CaseBar
+from yekuo_desktop.ui.tabs.handing import Handing
+from yekuo_desktop.ui.tabs.pages.acts import CaseActs
+from yekuo_desktop.ui.tabs.pages.attachments import AttachmentsPage
+from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts, record_parts
+from yekuo_desktop.ui.tabs.pages.header import CaseHeader
+from yekuo_desktop.ui.tabs.pages.history import HistoryPage
+from yekuo_desktop.ui.tabs.pages.limits import LimitsPage
+from yekuo_desktop.ui.tabs.pages.lists import scrolling
+from yekuo_desktop.ui.tabs.pages.materials import MaterialsPage
+from yekuo_desktop.ui.tabs.pages.papers import PapersPage
+from yekuo_desktop.ui.tabs.pages.tabs import Pages
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.card import Card
+
+
+class RecordPage(QWidget):
+    """登记: what was registered, to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record = Record()
+        box = QVBoxLayout(self)
+        box.addWidget(scrolling(self.record))
+
+
+class CaseView(QWidget):
+    """The right side of a stage tab."""
+
+    said = Signal(str)
+    changed = Signal()
+    print_requested = Signal(str, tuple)
+    drawn = Signal(str, object)
+
+    def __init__(self, counter: Counter, stage: str) -> None:
+        super().__init__()
+        self._counter = counter
+        self._facts: CaseFacts | None = None
+        self.header, self.pages = CaseHeader(), Pages()
+        self.record, self.history, self.limits = RecordPage(), HistoryPage(), LimitsPage()
+        self.papers, self.attachments = PapersPage(), AttachmentsPage(counter)
+        desk = counter.desk
+        self.materials = MaterialsPage(desk.reference.calendar, desk.clock().date())
+        self.acts, self.handing = CaseActs(counter, self), Handing(counter, self)
+        self.bar = CaseBar(counter.session, stage)
+        self._build()
+        self._connect()
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Show another case, or the same after a change; the inner page stays."""
+        same = self._facts is not None and self._facts.case.id == facts.case.id
+        self._facts = facts
+        case = facts.case
+        self.header.show_facts(facts)
+        self.record.record.show_parts(record_parts(case, self._counter.desk.reference))
+        self.materials.show_rules(facts.wanted, obstacle=facts.obstacles["materials.recorded"])
+        self.materials.set_materials(case.materials)
+        for page in (self.history, self.limits, self.papers, self.attachments):
+            page.show_facts(facts)
+        self._count(facts)
+        self.bar.show_facts(facts)
+        if not same:
+            self.pages.setCurrentIndex(0)
+
+    def facts(self) -> CaseFacts | None:
+        """The case that is shown."""
+        return self._facts
+
+    def _count(self, facts: CaseFacts) -> None:
+        there, wanted = self.materials.seen()
+        files = sum(not file.withdrawn for file in facts.case.attachments)
+        counts = {
+            self.materials: f"资料 {there}/{wanted}" if wanted else "资料",
+            self.attachments: f"附件 {files}" if files else "附件",
+            self.papers: f"单据 {len(facts.case.papers)}" if facts.case.papers else "单据",
+            self.limits: f"时限 {len(facts.limits)}" if facts.limits else "时限",
+            self.history: f"历史 {len(facts.history)}",
+        }
+        for page, title in counts.items():
+            self.pages.title(page, title)
+
+    def _save_materials(self) -> None:
+        if self._facts is None:
+            return
+        desk, session, case_id = self._counter.desk, self._counter.session, self._facts.case.id
+        now, before = self.materials.materials(), self._facts.case.materials
+        changed = {key: value for key, value in now.items() if before.get(key) != value}
+        if not changed:
+            self.pages.setCurrentWidget(self.materials)
+            self.materials.focus_first()
+            self.said.emit("请勾选收到的资料,再按一次 F9 登记")
+            return
+        self._counter.write(
+            "materials.recorded",
+            lambda: accepting.record_materials(desk, session, case_id, changed),
+            lambda _case: self._told(f"已登记资料 {len(changed)} 项"),
+            lambda error: self.said.emit(reason_of(error)),
+            self,
+        )
+
+    def _told(self, words: str) -> None:
+        self.said.emit(words)
+        self.changed.emit()
+
+    def _open_file(self, sha256: str, name: str) -> None:
+        """A copy in a folder of its own, opened with the system's program."""
+        store = self._counter.desk.store
+
+        def copy() -> str:
+            path = Path(mkdtemp(prefix="yekuo-")) / Path(name).name
+            path.write_bytes(store.blob(sha256) or b"")
+            return str(path)
+
+        self._counter.read(copy, lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)), self)
+
+    def _save_file(self, sha256: str, path: str) -> None:
+        store = self._counter.desk.store
+
+        def copy() -> None:
+            Path(path).write_bytes(store.blob(sha256) or b"")
+
+        self._counter.background.run(
+            copy,
+            lambda _none: self.said.emit("附件已另存"),
+            lambda error: self.said.emit(reason_of(error)),
+            self,
+        )
+
+    def _act(self, kind: str) -> None:
+        """What a button of the bar asks for."""
+        facts = self._facts
+        if facts is None:
+            return
+        own = {
+            "case.suspended": self.acts.suspend,
+            "work_order.reassigned": self.acts.reassign,
+            "case.noted": self.acts.note,
+            "case.changed": self.acts.correct,
+            "work_order.dispatched": self.handing.hand_over,
+            "work_order.received": self.handing.sign,
+        }
+        if kind == "materials.recorded":
+            self._save_materials()
+        elif kind == "one_time_notice":
+            self.acts.issue(facts, kind, "一次性告知书")
+        elif kind in own:
+            own[kind](facts)
+        else:
+            self.acts.with_reason(kind, facts)
+
+    def _connect(self) -> None:
+        self.bar.wanted.connect(self._act)
+        for source in (self.acts, self.handing):
+            source.done.connect(self._told)
+        self.acts.print_requested.connect(self.print_requested)
+        self.handing.drawn.connect(self.drawn)
+        self.papers.preview.connect(lambda sheet: self._with(self._preview, sheet))
+        self.papers.reprint.connect(lambda *a: self._with(self.acts.reprint, *a))
+        self.papers.void.connect(lambda *a: self._with(self.acts.void, *a))
+        self.papers.issue.connect(lambda *a: self._with(self.acts.issue, *a))
+        self.limits.explain_overdue.connect(lambda *a: self._with(self.acts.explain_overdue, *a))
+        self.attachments.added.connect(lambda new: self._with(self.acts.attach, new, self.attachments.tell))
+        self.attachments.withdraw.connect(lambda *a: self._with(self.acts.withdraw_attachment, *a))
+        self.attachments.opened.connect(self._open_file)
+        self.attachments.saved.connect(self._save_file)
+
+    def _with(self, action: Callable[..., None], *args: Any) -> None:
+        if self._facts is not None:
+            action(self._facts, *args)
+
+    def _preview(self, facts: CaseFacts, sheet_no: str) -> None:
+        self.print_requested.emit(facts.case.id, (sheet_no,))
+
+    def _build(self) -> None:
+        box, card = QVBoxLayout(self), Card(margin=12)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(10))
+        for title, page in (
+            ("登记", self.record),
+            ("资料", self.materials),
+            ("附件", self.attachments),
+            ("单据", self.papers),
+            ("时限", self.limits),
+            ("历史", self.history),
+        ):
+            self.pages.add(title, page)
+        card.body.addWidget(self.pages)
+        box.addWidget(self.header)
+        box.addWidget(card, 1)
+        box.addWidget(self.bar)

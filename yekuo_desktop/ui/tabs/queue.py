@@ -1,0 +1,157 @@
+"""The left side of every stage tab: pills, filter and the queue with its lights."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.vocabulary import LIVE_STATES
+from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import Pill, PillBar
+from yekuo_desktop.ui.widgets.columns import queue_columns
+from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.table import Table
+
+PAGE = 200
+TYPING_MS = 200
+COMMON = (
+    Pill("station", "本所"),
+    Pill("mine", "我的"),
+    Pill("today", "今日到期", "warning"),
+    Pill("overdue", "超时", "error"),
+)
+COUNTED = ("today", "overdue", "registered", "undelivered")
+
+
+class Fetched(NamedTuple):
+    """What one look at the store brings."""
+
+    rows: Sequence[QueueRow]
+    total: int
+    counts: dict[str, int]
+    waiting: int
+    overdue: int
+
+
+class QueuePanel(QWidget):
+    """The cases of one stage. Filtering, sorting and paging happen in the store."""
+
+    chosen = Signal(str)  # case
+    counted = Signal(int, bool)  # waiting cases, some of them overdue
+
+    def __init__(self, counter: Counter, stage: str, pills: Sequence[Pill], empty: Empty) -> None:
+        super().__init__()
+        self._counter, self._stage = counter, stage
+        self._pill_ids = tuple(pill.id for pill in pills)
+        self._order, self._descending = "due", False
+        self._wanted = ""
+        self._bar = PillBar(pills)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在列表中筛选")
+        self.search.setAccessibleName("在列表中筛选")
+        self.search.setClearButtonEnabled(True)
+        self._total: QLabel = label("", "caption")
+        desk = counter.desk
+        columns = queue_columns(desk.store.organisation(), desk.reference.calendar, desk.clock)
+        self.table = Table(columns, "业务列表", empty)
+        self._later = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._build()
+        self._connect()
+
+    def add_button(self, button: QPushButton) -> None:
+        """The tab's own button, beside the pills."""
+        self._head.addWidget(button)
+
+    def refresh(self) -> None:
+        """Look at the store again."""
+        self._fetch(0)
+
+    def choose(self, case_id: str) -> None:
+        """Mark a case, now or as soon as it appears."""
+        self._wanted = case_id
+        self.table.choose_case(case_id)
+
+    def choose_pill(self, pill: str) -> None:
+        """Choose a filter as if its pill had been pressed."""
+        self._bar.choose(pill)
+
+    def where(self, pill: str = "") -> Filter:
+        """The filter of a pill; of the current one with the typed text when none is named."""
+        base = self._base()
+        text = self.search.text().strip()
+        station, person = self._counter.session.station, self._counter.session.person.id
+        changes = {
+            "station": {"station": station},
+            "mine": {"person": person},
+            "today": {"light": "today"},
+            "overdue": {"light": "overdue"},
+            "registered": {"states": ("registered",)},
+            "undelivered": {"light": "undelivered"},
+        }[pill or self._bar.current()]
+        return replace(base, **changes) if pill else replace(base, text=text, **changes)
+
+    def _base(self) -> Filter:
+        return Filter(stage=self._stage, states=tuple(sorted(LIVE_STATES)))
+
+    def _fetch(self, offset: int) -> None:
+        store, now = self._counter.desk.store, self._counter.desk.clock()
+        where, base = self.where(), self._base()
+        counted = {pill: self.where(pill) for pill in self._pill_ids if pill in COUNTED}
+        overdue = replace(base, light="overdue")
+        order, descending = self._order, self._descending
+
+        def look() -> Fetched:
+            rows = store.queue(where, now, order=order, descending=descending, limit=PAGE, offset=offset)
+            counts = {pill: store.count(filter_, now) for pill, filter_ in counted.items()}
+            waiting, late = store.count(base, now), store.count(overdue, now)
+            return Fetched(rows, store.count(where, now), counts, waiting, late)
+
+        self._counter.read(look, lambda found: self._show(found, offset), self)
+
+    def _show(self, found: Fetched, offset: int) -> None:
+        if offset:
+            self.table.model.add_rows(found.rows)
+        else:
+            self.table.set_rows(found.rows, found.total)
+        if self._wanted:
+            self.table.choose_case(self._wanted)
+        for pill, count in found.counts.items():
+            self._bar.set_count(pill, count or None)
+        self._total.setText(f"共 {found.total} 件" if found.total else "")
+        self.counted.emit(found.waiting, found.overdue > 0)
+
+    def _chosen(self, row: QueueRow | None) -> None:
+        if row is not None:
+            self._wanted = row.case.id
+            self.chosen.emit(row.case.id)
+
+    def _resorted(self, order: str, descending: bool) -> None:
+        self._order, self._descending = order, descending
+        self.refresh()
+
+    def _connect(self) -> None:
+        self._bar.chosen.connect(lambda _pill: self.refresh())
+        self.search.textEdited.connect(lambda _text: self._later.start())
+        self._later.timeout.connect(self.refresh)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._chosen)
+        self.table.model.wanted.connect(self._fetch)
+        self.table.model.resorted.connect(self._resorted)
+
+    def _build(self) -> None:
+        box, self._head, below = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(px(8))
+        self._head.setSpacing(px(8))
+        self._head.addWidget(self._bar, 1)
+        below.addWidget(self.search, 1)
+        below.addWidget(self._total)
+        box.addLayout(self._head)
+        box.addLayout(below)
+        box.addWidget(self.table, 1)
+        self.table.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
