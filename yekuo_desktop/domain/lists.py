@@ -16,7 +16,7 @@ import msgspec
 
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
-from yekuo_desktop.domain.field import Field, Problem, Value, Values, filled
+from yekuo_desktop.domain.field import Field, Kind, Problem, Value, Values, filled
 from yekuo_desktop.domain.list_addresses import DOOR, NOWHERE, Places, one_line, split
 from yekuo_desktop.domain.list_cells import EMPTY, Cell, Grid, folded, text_cell
 from yekuo_desktop.domain.list_headings import (
@@ -54,6 +54,7 @@ IDENTIFYING = (
     "batch_capacity",
     "wished_date",
 )
+TELLING = (Kind.IDENTITY, Kind.MOBILE, Kind.CAPACITY)  # the columns hardly any list is without
 DIGEST_TAG = "yekuo-list-row-1"
 PHONES = (("mobile", "landline"), ("agent_mobile", "agent_landline"))
 
@@ -173,8 +174,8 @@ def _no_header(sheets: Sequence[Grid], headings: Headings, fields: Sequence[Fiel
         where = f"工作表“{grid.sheet}”第 {guess.top + 1} 行"
         known = "、".join(field.label for field in guess.fields[:5])
         return f"{where}像是表头(有{known}),但没有{wanted}一栏"
-    others = "、".join(field.label for field in fields if field.key != must and field.required)
-    return f"没有找到表头:前 {SEARCH_ROWS} 行里没有一行同时有{wanted}和其他栏目({others})"
+    others = "、".join([field.label for field in fields if field.kind in TELLING][:3])
+    return f"没有找到表头:前 {SEARCH_ROWS} 行里没有一行同时有{wanted}和其他栏目(如{others})"
 
 
 class _Claim(msgspec.Struct, frozen=True):

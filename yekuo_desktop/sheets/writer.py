@@ -1,7 +1,7 @@
 """Lists out to Excel: any table, our empty application list, and the answer to a list."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,7 +43,7 @@ def write_table(
     def lines() -> Iterable[SheetRow]:
         yield [(title, 0)]
         yield [(label, 1) for label, _, _ in columns]
-        readers = [(_VALUES.get(kind, as_text), at) for at, kind in enumerate(kinds, start=2)]
+        readers = [(_reader(kind), at) for at, kind in enumerate(kinds, start=2)]
         for row in rows:
             yield [(read(value), style) for value, (read, style) in zip(row, readers, strict=True)]
 
@@ -56,7 +56,7 @@ def column_style(kind: str) -> Style:
     return Style(number_format=FORMATS.get(kind, "@"), align=align, border=True)
 
 
-def _preparing(columns: Sequence[Column]) -> Any:
+def _preparing(columns: Sequence[Column]) -> Callable[[Worksheet], None]:
     def prepare(sheet: Worksheet) -> None:
         for at, (_, kind, width) in enumerate(columns, start=1):
             dimension = sheet.column_dimensions[get_column_letter(at)]
@@ -80,7 +80,7 @@ def for_print(sheet: Worksheet, repeated: str) -> None:
     sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
 
 
-def _filter_to(width: int) -> Any:
+def _filter_to(width: int) -> Callable[[str, int], str]:
     letter = get_column_letter(width)
 
     def finish(tail: str, count: int) -> str:
@@ -119,4 +119,11 @@ def as_moment(value: Any) -> Any:
         return value
 
 
-_VALUES = dict.fromkeys(NUMBERS, as_number) | dict.fromkeys(MOMENTS, as_moment)
+_VALUES: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(NUMBERS, as_number),
+    **dict.fromkeys(MOMENTS, as_moment),
+}
+
+
+def _reader(kind: str) -> Callable[[Any], Any]:
+    return _VALUES.get(kind, as_text)
