@@ -8,6 +8,7 @@ from typing import Any
 from yekuo_desktop.bootstrap import open_desk, read_list, write_answer, write_template
 from yekuo_desktop.cli.terminal import add_json, password, say, say_json
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.list_values import code_words, find_code
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.lists import Given, ListResult, accept_list
@@ -99,10 +100,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _code(desk: Desk, key: str, text: str) -> str:
     tables = {"klass": "classes", "business": "businesses", "channel": "channels", "category": "categories"}
     table = desk.reference.codes.get(tables[key])
-    for item in table.items if table else ():
-        if text in (item.id, item.label):
-            return item.id
-    return text
+    return (find_code(table, code_words(table), text) if table else None) or text
 
 
 def _manager(desk: Desk, login: str) -> str:

@@ -80,7 +80,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 CHECK = "10X98765432"
 CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-CASES, DAYS = 40, 4
+CASES, DAYS = 40, 3
 
 
 def populate(desk: Desk, seed: int = 4101) -> None:
@@ -99,7 +99,7 @@ def populate(desk: Desk, seed: int = 4101) -> None:
 
 
 def _moments(desk: Desk, draw: Random) -> Iterator[datetime]:
-    """Forty moments in opening hours, the oldest first: ten on each of the last working days, so that
+    """Forty moments in opening hours, the oldest first: spread over the last working days, so that
     most limits still run and only a few are missed, as at a counter that is doing well."""
     now = desk.clock()
     days, day = [now.date()], now.date()
@@ -109,10 +109,10 @@ def _moments(desk: Desk, draw: Random) -> Iterator[datetime]:
     moments = [
         desk.reference.hours.opening(picked) + timedelta(minutes=draw.randrange(5, 500))
         for picked in days
-        for _ in range(CASES // DAYS)
+        for _ in range(CASES // DAYS + 1)
     ]
     latest = now - timedelta(minutes=1)
-    yield from sorted(min(moment, latest) for moment in moments)
+    yield from sorted(min(moment, latest) for moment in moments)[-CASES:]
 
 
 def at_moment(desk: Desk, moment: datetime) -> Desk:
