@@ -114,7 +114,7 @@ def test_a_correction_keeps_both_values_and_the_reason(
     case = accepting.correct(desk, clerk, accepted.case.id, change, "客户改报容量")
     assert case.values["capacity"] == "10"
     (line,) = [line for line in history.history(desk, case.id) if line.changes]
-    assert line.changes == (("申请容量", "8", "10"),)
+    assert line.changes == (("申请容量", "8 kW", "10 kW"),)
     with pytest.raises(Refused, match="刚被别人改过"):
         accepting.correct(desk, clerk, case.id, change, "再改一次")
 
