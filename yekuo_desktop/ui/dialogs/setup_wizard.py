@@ -1,0 +1,238 @@
+"""The first start: practice or real; and for a real store who and where we are."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.office.setting_up import Founding
+from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
+from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of, words_of
+from yekuo_desktop.ui.ports import Administrator, Opener
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import primary, secondary
+from yekuo_desktop.ui.widgets.card import spaced, text
+from yekuo_desktop.ui.widgets.inputs import Fields, entry
+
+PRACTICE = (
+    "演练",
+    "一个虚构的县，带人员、项目经理和 40 件业务。随便练，数据不作数，也永远不会混进正式数据。",
+)
+REAL = ("正式使用", "填写本单位、本终端和第一位管理员，从空白开始，办真实的业务。")
+QUESTIONS = (
+    ("county", "县公司名称", "例如 示例县供电公司", "印在单据和印章上"),
+    ("station_name", "供电所或营业厅", "例如 河口供电所", ""),
+    ("station", "所代码", "例如 HK", "字母或数字"),
+    ("terminal", "终端代码", "例如 HK01", "每台电脑一个，不要重复；写进业务编号"),
+    ("number_org", "编号前缀", "例如 YK4101", "业务编号的开头"),
+    ("contact", "联系电话", "印在回执上，可以不填", ""),
+    ("name", "管理员姓名", "", ""),
+    ("login", "登录名", "例如 admin", ""),
+)
+
+
+class SetupWizard(Dialog):
+    """Accepted once there is a store to open."""
+
+    def __init__(self, opener: Opener, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__("欢迎使用业扩报装", parent, lead="第一次启动，请先选择用法。")
+        self._opener, self._background = opener, background
+        self._pages = QStackedWidget()
+        self.body.addWidget(self._pages, 1)
+        self.choice, self.form = Choice(), RealForm()
+        self.waiting, self.recovery = Waiting(), Recovery()
+        for page in (self.choice, self.form, self.waiting, self.recovery):
+            self._pages.addWidget(page)
+        self.choice.practice.clicked.connect(self._make_practice)
+        self.choice.real.clicked.connect(self._ask)
+        self._back = secondary("返回", self._return)
+        self.next = primary("建立", self._make_real)
+        self.recovery.noted.toggled.connect(self.next.setEnabled)
+        self.add_buttons(secondary("退出", self.reject), self._back, self.next, default=self.next)
+        self._turn(self.choice)
+        self.wide(640, 680)
+
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._pages.currentWidget()
+
+    def _turn(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._back.setVisible(page is self.form)
+        self.next.setVisible(page in (self.form, self.recovery))
+        self.lead.setVisible(page is self.choice)
+        first = {self.choice: self.choice.practice, self.form: self.form.first}.get(page)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _return(self) -> None:
+        self.heading.setText("欢迎使用业扩报装")
+        self._turn(self.choice)
+
+    def _ask(self) -> None:
+        self.heading.setText("正式使用")
+        self._turn(self.form)
+
+    def _make_practice(self) -> None:
+        self.waiting.words.setText("正在准备演练用的县、人员和业务，约需半分钟……")
+        self._turn(self.waiting)
+        self._background.run(
+            self._opener.create_practice, lambda _made: self.accept(), self._failed_practice, self
+        )
+
+    def _failed_practice(self, error: Exception) -> None:
+        self._turn(self.choice)
+        self.notice.say(words_of(error))
+
+    def _make_real(self) -> None:
+        if self.page() is self.recovery:
+            self.accept()
+            return
+        self.notice.say("")
+        if problems := self.form.problems():
+            self.form.fields.show_problems(problems)
+            return
+        founding, administrator = self.form.founding(), self.form.administrator()
+        self.waiting.words.setText("正在建立加密的数据文件……")
+        self._turn(self.waiting)
+        self._background.run(
+            lambda: self._opener.create_real(founding, administrator), self._made_real, self._failed, self
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self._turn(self.form)
+        left = self.form.fields.show_problems(problems_of(error))
+        self.notice.say("；".join(problem.text for problem in left))
+
+    def _made_real(self, code: str) -> None:
+        self.heading.setText("请抄下恢复码")
+        self.recovery.show_code(code)
+        self.next.setText("开始使用")
+        self.next.setEnabled(False)
+        self._turn(self.recovery)
+
+
+class Choice(QWidget):
+    """Practice or real."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        spaced(box, 0, 12)
+        self.practice, self.real = _choice(*PRACTICE), _choice(*REAL)
+        box.addWidget(self.practice)
+        box.addWidget(self.real)
+        box.addStretch(1)
+
+
+class RealForm(QWidget):
+    """Everything a real store must know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        spaced(box)
+        self.fields = Fields()
+        self._entries = {
+            key: self.fields.add(key, label, entry(label, example), hint)
+            for key, label, example, hint in QUESTIONS
+        }
+        self.first = self._entries["county"]
+        for key, label, hint in (
+            ("password", "密码", f"至少 {SHORTEST_PASSWORD} 位"),
+            ("again", "再输一次", ""),
+        ):
+            self._entries[key] = self.fields.add(key, label, entry(label, secret=True), hint)
+        box.addWidget(self.fields)
+        box.addStretch(1)
+
+    def put(self, key: str, words: str) -> None:
+        """Type something into a field."""
+        self._entries[key].setProperty("text", words)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is missing here; the rest is checked where the store is made."""
+        found = [Problem(key, f"请填写{label}") for key, label, _, _ in QUESTIONS if self._empty(key)]
+        if len(self._raw("password")) < SHORTEST_PASSWORD:
+            found.append(Problem("password", f"密码至少 {SHORTEST_PASSWORD} 位"))
+        if self._raw("password") != self._raw("again"):
+            found.append(Problem("again", "两次输入的密码不一样"))
+        return tuple(found)
+
+    def founding(self) -> Founding:
+        """The office as typed."""
+        keys = ("county", "station_name", "station", "terminal", "number_org", "contact")
+        return Founding(**{key: self._raw(key).strip() for key in keys})
+
+    def administrator(self) -> Administrator:
+        """The first person as typed."""
+        return Administrator(self._raw("login").strip(), self._raw("name").strip(), self._raw("password"))
+
+    def _raw(self, key: str) -> str:
+        return str(self._entries[key].property("text"))
+
+    def _empty(self, key: str) -> bool:
+        return key != "contact" and not self._raw(key).strip()
+
+
+class Waiting(QWidget):
+    """Something is being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = text("", wrap=True)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName("正在建立")
+        box = QVBoxLayout(self)
+        spaced(box, 0, 12)
+        box.addStretch(1)
+        box.addWidget(self.words)
+        box.addWidget(bar)
+        box.addStretch(2)
+
+
+class Recovery(QWidget):
+    """The code that opens the data when this computer's key is lost."""
+
+    copied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = text("", "code", wrap=True)
+        self.code.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.code.setAccessibleName("恢复码")
+        self.noted = QCheckBox("我已抄在纸上，交给负责人保管")
+        words = "换电脑、重装系统后，只有这串恢复码能打开数据。它不会再显示第二次，也没有别的办法找回。"
+        box = QVBoxLayout(self)
+        spaced(box, 0, 12)
+        for widget in (text(words, wrap=True), self.code, self.noted):
+            box.addWidget(widget)
+        box.addWidget(secondary("复制", self._copy, name="copy"), alignment=Qt.AlignmentFlag.AlignLeft)
+        box.addStretch(1)
+
+    def show_code(self, code: str) -> None:
+        """Show the code, once."""
+        self.code.setText(code)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.code.text())
+
+
+def _choice(title: str, words: str) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("role", "choice")
+    button.setAutoDefault(False)
+    button.setAccessibleName(title)
+    button.setAccessibleDescription(words)
+    box = QVBoxLayout(button)
+    spaced(box, 16, 4)
+    for label in (text(title, "heading"), text(words, "quiet", wrap=True)):
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box.addWidget(label)
+    button.setMinimumHeight(px(104))
+    return button
