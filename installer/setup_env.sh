@@ -48,9 +48,12 @@ is_trusted() {
 
 # prepare run|test: returns with a complete environment, or ends the script with a sentence.
 prepare() {
-  is_ready "$1" || build_alone "$1"
-  # Left by the set-up: looked at again until somebody has installed them. Only looked: a start must not wait for apt.
-  [ ! -e "$venv/.libraries-missing" ] || name_missing_libraries
+  if ! is_ready "$1"; then
+    build_alone "$1"
+  elif [ -e "$venv/.libraries-missing" ]; then
+    # Left by the set-up, until somebody has installed them. Only looked at: a start must not wait for apt.
+    name_missing_libraries
+  fi
 }
 
 # ---- making it -----------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def clock() -> FixedClock:
 def nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
     """What outlives its test fails it: in the program it would outlive its window."""
     threads = set(threading.enumerate())
-    # Asked for here so that its widgets are closed before we look.
+    # Only a test of the window pays for the search; pytest-qt has closed its widgets when we look again.
     qt = "qapp" in request.fixturenames
     known = set(map(id, _running_in_qt())) if qt else set()
     yield
