@@ -14,6 +14,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.ui.forms.block import Block
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import editor_for
+from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, WARNING
 
@@ -106,6 +107,16 @@ class Form(QWidget):
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
         return self._slots[key].editor
+
+    def wrong(self) -> list[str]:
+        """The fields with an error, in the order of the form."""
+        return [key for key in self.keys() if self._slots[key].wrong]
+
+    def set_unit(self, key: str, unit: str) -> None:
+        """Another unit inside a field."""
+        editor = self._slots[key].editor
+        if isinstance(editor, LineEditor):
+            editor.set_unit(unit)
 
     def message(self, key: str) -> str:
         """What stands below a field."""

@@ -17,6 +17,7 @@ class Slot:
     def __init__(self, field: Field, editor: Editor) -> None:
         self.field, self.editor = field, editor
         self.touched = False
+        self.wrong = False
         self.label = _label(field, editor)
         self.cell, self.message = _cell(editor)
 
@@ -32,6 +33,7 @@ class Slot:
 
     def tell(self, text: str, tone: str) -> None:
         """Show an error, a warning or a hint below the editor; nothing for an empty text."""
+        self.wrong = bool(text) and tone == ERROR
         self.message.setText(text)
         self.message.setVisible(bool(text))
         set_tone(self.message, tone if text else PLAIN)

@@ -125,7 +125,7 @@ class CaseView(QWidget):
             path.write_bytes(store.blob(sha256) or b"")
             return str(path)
 
-        self._counter.read(copy, lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)), self)
+        self._counter.read(copy, _show_file, self)
 
     def _save_file(self, sha256: str, path: str) -> None:
         store = self._counter.desk.store
@@ -202,3 +202,7 @@ class CaseView(QWidget):
         box.addWidget(self.header)
         box.addWidget(card, 1)
         box.addWidget(self.bar)
+
+
+def _show_file(path: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

@@ -1,7 +1,7 @@
 """The left side of every stage tab: pills, filter and the queue with its lights."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -85,15 +85,16 @@ class QueuePanel(QWidget):
         base = self._base()
         text = self.search.text().strip()
         station, person = self._counter.session.station, self._counter.session.person.id
-        changes = {
+        changes: dict[str, Any] = {
             "station": {"station": station},
             "mine": {"person": person},
             "today": {"light": "today"},
             "overdue": {"light": "overdue"},
             "registered": {"states": ("registered",)},
             "undelivered": {"light": "undelivered"},
-        }[pill or self._bar.current()]
-        return replace(base, **changes) if pill else replace(base, text=text, **changes)
+        }
+        wanted = changes[pill or self._bar.current()]
+        return replace(base, **wanted) if pill else replace(base, text=text, **wanted)
 
     def _base(self) -> Filter:
         return Filter(stage=self._stage, states=tuple(sorted(LIVE_STATES)))

@@ -41,6 +41,7 @@ class MaterialsPage(QWidget):
         self._kept: dict[str, Material] = {}
         self._held: dict[str, Material] = {}
         self._read_only = ""
+        self._wrong = ""
         inside = QWidget()
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
@@ -118,13 +119,17 @@ class MaterialsPage(QWidget):
                 row.set_material(replace(material, owed_until=until))
         self._edited()
 
-    def show_problems(self, problems: Iterable[Problem]) -> str:
-        """Errors below the rows they belong to; the id of the first wrong one."""
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Errors below the rows they belong to."""
         told = {p.field.removeprefix("material:"): p for p in problems if p.field.startswith("material:")}
         for id_, row in self._rows.items():
             problem = told.get(id_)
             row.tell(problem.text if problem else "", warning=bool(problem and problem.warning))
-        return next((id_ for id_ in self._rows if id_ in told), "")
+        self._wrong = next((id_ for id_ in self._rows if id_ in told), "")
+
+    def first_wrong(self) -> str:
+        """The first paper with an error, "" for none."""
+        return self._wrong
 
     def focus(self, id_: str) -> None:
         """Put the cursor into the row of a paper."""

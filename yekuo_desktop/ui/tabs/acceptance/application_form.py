@@ -1,0 +1,136 @@
+"""登记: the registration form of a class and business, with the time of acceptance and the addressee."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.field import Field, Kind, Problem
+from yekuo_desktop.domain.stages.acceptance.fields import fields_on
+from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.ui.forms.choice import ChoiceEditor
+from yekuo_desktop.ui.forms.choices import Choice
+from yekuo_desktop.ui.forms.form import Form
+from yekuo_desktop.ui.forms.moments import MomentEditor
+from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
+from yekuo_desktop.ui.tabs.acceptance.prominent import prominent
+from yekuo_desktop.ui.tabs.pages.lists import scrolling
+
+STATED = Field(key="stated", label="受理时间", hint="现在;补录请输入 0930")
+MANAGER = Field(key="project_manager", label="项目经理", kind=Kind.PERSON, hint="按片区推荐")
+OWN = {"受理": (STATED, MANAGER)}
+UNITS = ("capacity", "existing_capacity", "total_capacity")
+PICKS = frozenset({"klass", "business"})
+
+
+class ApplicationForm(QWidget):
+    """The form itself and the two inputs that belong to the act of acceptance."""
+
+    changed = Signal(str)
+    left = Signal(str)
+    finished = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.stated = MomentEditor(STATED, desk.clock)
+        self.manager = ChoiceEditor(MANAGER, ())
+        own = {"stated": self.stated, "project_manager": self.manager}
+        self.form = Form(desk.reference, lambda: desk.clock().date(), prominent, own)
+        self._typed: set[str] = set()
+        self._managers: frozenset[str] = frozenset()
+        self.form.changed.connect(self._changed)
+        self.form.left.connect(self.left)
+        self.form.finished.connect(self.finished)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.area = scrolling(_padded(self.form))
+        box.addWidget(self.area)
+
+    def set_managers(self, managers: tuple[Choice, ...]) -> None:
+        """The people a work order may be addressed to."""
+        self._managers = frozenset(choice.id for choice in managers)
+        self.manager.set_choices(managers)
+
+    def set_values(self, values: Mapping[str, Any], manager: str = "", stated: str = "") -> None:
+        """Show an application."""
+        self._typed = {key for key, value in values.items() if value}
+        self._typed |= {"project_manager"} if manager else set()
+        self._show_sheet(values)
+        self.form.set_values({**values, "project_manager": manager, "stated": stated})
+        self._tell_units(values)
+
+    def asked(self, materials: dict[str, Any], case_id: str) -> Asked:
+        """What is typed so far."""
+        values = self.form.values()
+        for key in ("stated", "project_manager"):
+            values.pop(key, None)
+        chosen = self.manager.value()
+        return Asked(
+            values=values,
+            materials=materials,
+            manager=chosen if chosen in self._managers else "",
+            stated=self.stated.moment(),
+            case_id=case_id,
+        )
+
+    def everything(self) -> dict[str, Any]:
+        """All that was typed, for the draft."""
+        own = ("stated", "project_manager")
+        return {key: value for key, value in self.form.everything().items() if key not in own}
+
+    def propose_manager(self, manager: str) -> bool:
+        """Fill in the person of the area, unless somebody else was chosen; whether it changed."""
+        if "project_manager" in self._typed or not manager or self.manager.value() == manager:
+            return False
+        self.form.set_value("project_manager", manager)
+        return True
+
+    def own_problems(self, now: datetime) -> list[Problem]:
+        """What is wrong with the moment and the addressee."""
+        found = []
+        moment = self.stated.moment()
+        if self.stated.wrong():
+            found.append(Problem("stated", "请输入时间,如 0930 或 1122 0930"))
+        elif moment is not None and moment > now:
+            found.append(Problem("stated", "受理时间晚于现在,不能预先登记"))
+        if self.manager.value() not in self._managers:
+            found.append(Problem("project_manager", "请选择客户项目经理"))
+        return found
+
+    def scroll_to(self, key: str) -> None:
+        """Bring a field into view."""
+        self.area.ensureWidgetVisible(self.form.editor(key))
+
+    def _changed(self, key: str) -> None:
+        self._typed.add(key)
+        values = self.form.everything()
+        if key in PICKS:
+            self._show_sheet(values)
+            self._tell_units(values)
+        for name, value in derived(values).items():
+            if name not in self._typed and name in self.form.keys():
+                self.form.set_value(name, value)
+        self.changed.emit(key)
+
+    def _show_sheet(self, values: Mapping[str, Any]) -> None:
+        sheet = sheet_for(values)
+        self.form.show_fields({**fields_on(sheet), **OWN}, sheet)
+
+    def _tell_units(self, values: Mapping[str, Any]) -> None:
+        """High voltage is asked for in kVA (附件3-4)."""
+        unit = "kVA" if str(values.get("klass", "")).startswith("hv") else "kW"
+        for key in UNITS:
+            if key in self.form.keys():
+                self.form.set_unit(key, unit)
+
+
+def _padded(form: Form) -> QWidget:
+    inside = QWidget()
+    box = QVBoxLayout(inside)
+    box.setContentsMargins(0, 0, 10, 0)
+    box.addWidget(form)
+    box.addStretch(1)
+    return inside
