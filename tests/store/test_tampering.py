@@ -48,7 +48,7 @@ TAMPERING = {
     "an entry removed": "DELETE FROM entries WHERE n = {n} - 2",
     "the tail cut off": "DELETE FROM entries WHERE n > {n} - 2",
     "an entry's date column": "UPDATE entries SET recorded = '2020' WHERE n = {n} - 2",
-    "the folded case": "UPDATE cases SET content = replace(content, '张秀英', '李秀英')",
+    "the folded case": "UPDATE documents SET content = replace(content, '张秀英', '李秀英')",
     "the name in the queue": "UPDATE cases SET customer = '李秀英'",
     "the due moment": "UPDATE cases SET due = '2030-01-01'",
     "a limit": "DELETE FROM limits",
@@ -72,7 +72,7 @@ def test_the_first_broken_entry_is_named(store: LocalStore, tmp_path: Path) -> N
     with by_hand(tmp_path / "store") as connection:
         entry_id = connection.execute("SELECT id FROM entries WHERE n = ?", (n,)).fetchone()[0]
         connection.execute(TAMPERING["back-dated"].format(n=n + 2))
-    (fault,) = store.verify()
+    fault, *_ = store.verify()
     assert (fault.n, fault.entry_id) == (n, entry_id)
 
 

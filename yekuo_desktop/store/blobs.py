@@ -1,14 +1,19 @@
-"""Files by the SHA-256 of their bytes, encrypted on disk, safe before anything names them."""
+"""Files by the SHA-256 of their bytes, encrypted on disk, safe before anything names them.
+
+Neither content nor SHA-256 can be seen without the key: the name on disk is a keyed hash.
+"""
 
 import hashlib
-import os
-import secrets
+import hmac
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-PURPOSE = b"yekuo-blobs-1"
+from yekuo_desktop.store.errors import DiskFull
+from yekuo_desktop.store.marker import write_durably
+
+NONCE = 12
 
 
 class Blobs:
@@ -16,43 +21,36 @@ class Blobs:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
-        self._cipher = AESGCM(hashlib.blake2b(PURPOSE, key=key, digest_size=32).digest())
+        self._cipher = AESGCM(hmac.digest(key, b"yekuo-blob-content-1", hashlib.sha256))
+        self._naming = hmac.digest(key, b"yekuo-blob-name-1", hashlib.sha256)
 
     def _path(self, sha256: str) -> Path:
-        return self._folder / sha256[:2] / sha256
+        name = hmac.digest(self._naming, sha256.encode(), hashlib.sha256).hex()
+        return self._folder / name[:2] / name
+
+    def _nonce(self, sha256: str) -> bytes:
+        """One nonce per content, and the content never changes: no nonce serves twice."""
+        return hmac.digest(self._naming, b"nonce" + sha256.encode(), hashlib.sha256)[:NONCE]
 
     def put(self, content: bytes) -> str:
-        """Store bytes; durable when it returns."""
+        """Store bytes; durable when it returns. A damaged file is written anew."""
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self._path(sha256)
-        if path.exists():
-            return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        nonce = secrets.token_bytes(12)
-        beside = path.with_name(f".{secrets.token_hex(8)}")
-        with beside.open("wb") as file:
-            file.write(nonce + self._cipher.encrypt(nonce, content, sha256.encode()))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
+        if self.get(sha256) is None:
+            self._write(sha256, content)
         return sha256
+
+    def _write(self, sha256: str, content: bytes) -> None:
+        path, nonce = self._path(sha256), self._nonce(sha256)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_durably(path, nonce + self._cipher.encrypt(nonce, content, sha256.encode()))
+        except OSError as error:
+            raise DiskFull(f"附件没有存下来:{error.strerror}。请检查磁盘后重试") from error
 
     def get(self, sha256: str) -> bytes | None:
         """The bytes; None when there are none or they are not what they were."""
         try:
             stored = self._path(sha256).read_bytes()
-            return self._cipher.decrypt(stored[:12], stored[12:], sha256.encode())
-        except (OSError, InvalidTag):
+            return self._cipher.decrypt(stored[:NONCE], stored[NONCE:], sha256.encode())
+        except (OSError, InvalidTag, ValueError):
             return None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name durable too. Windows cannot open folders and does not need it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

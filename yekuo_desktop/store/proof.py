@@ -1,129 +1,167 @@
-"""Proving the store, and making everything derived anew from the journal."""
+"""Proving the store: the journal against its chain, everything derived against the journal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, Row, Table, func, select, text
 
-from yekuo_desktop.domain import journal
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
-from yekuo_desktop.domain.office_acts import apply_office, is_office
-from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.store import derived, moments, tables
+from yekuo_desktop.store import tables
 from yekuo_desktop.store.blobs import Blobs
-from yekuo_desktop.store.unit import COLUMNS, read_head, read_organisation, save_organisation
+from yekuo_desktop.store.derived import Derived, derive
+from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
+from yekuo_desktop.store.unit import COLUMNS, columns, read_head, read_organisation
 
-BATCH = 500
 MEND = ",请运行 yekuo rebuild"
-Progress = Callable[[int], bool]
+PAGE = 1000
+_E = tables.entries.c
+_ORDER = text(
+    "SELECT n, id FROM (SELECT n, id, seq, lag(n, 1, 0) OVER"
+    " (PARTITION BY incarnation ORDER BY seq) AS before FROM entries) WHERE n <= before ORDER BY seq LIMIT 1"
+)
+_GUARDS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
 
 
 def verify(connection: Connection, reference: Reference, blobs: Blobs) -> Iterator[Fault]:
-    """Chains, columns, folds, derived tables and files; the journal's own faults come first."""
-    broken = list(_chains(connection))
-    yield from broken
-    if broken:
-        return  # a fold of a broken journal would only repeat the news
+    """The journal's own faults first; a fold of a broken journal would only repeat the news."""
+    broken = False
+    for fault in _journal(connection):
+        broken = True
+        yield fault
+    if not broken:
+        yield from _derived(connection, reference, blobs)
+
+
+def _journal(connection: Connection) -> Iterator[Fault]:
+    yield from chains(connection)
+    yield from _order(connection)
     yield from _columns(connection)
-    yield from _derived(connection, reference, blobs)
+    yield from _guards(connection)
 
 
-def _chains(connection: Connection) -> Iterator[Fault]:
-    entry = tables.entries.c
-    lives = set(connection.execute(select(entry.incarnation).distinct()).scalars())
+def chains(connection: Connection) -> Iterator[Fault]:
+    """Every life of the store: nothing edited, removed, put in, swapped or cut off."""
+    lives = set(connection.execute(select(_E.incarnation).distinct()).scalars())
     lives |= set(connection.execute(select(tables.heads.c.incarnation)).scalars())
     for life in sorted(lives):
-        rows = connection.execute(
-            select(entry.n, entry.body, entry.hash).where(entry.incarnation == life).order_by(entry.n)
-        ).yield_per(BATCH)
-        yield from check_chain(((r.n, r.body, r.hash) for r in rows), read_head(connection, life))
+        yield from check_chain(_links(connection, life), read_head(connection, life))
+
+
+def _links(connection: Connection, life: str) -> Iterator[Row[int, bytes, bytes]]:
+    statement = select(_E.n, _E.body, _E.hash).where(_E.incarnation == life).order_by(_E.n)
+    for page in connection.execute(statement).yield_per(PAGE).partitions():
+        yield from page
+
+
+def _order(connection: Connection) -> Iterator[Fault]:
+    """The order entries are folded in is the order they were written in."""
+    for n, entry_id in connection.execute(_ORDER):
+        yield Fault(n, entry_id, "流水的先后次序被调换")
 
 
 def _columns(connection: Connection) -> Iterator[Fault]:
-    for row in connection.execute(select(tables.entries).order_by(tables.entries.c.seq)).yield_per(BATCH):
+    wanted = [*COLUMNS, "stated", "recorded", "body"]
+    statement = select(*(_E[name] for name in wanted)).order_by(_E.seq)
+    for row in connection.execute(statement).yield_per(PAGE):
         entry = open_body(row.body)
-        stored = (*(getattr(row, name) for name in COLUMNS), row.stated, row.recorded)
-        meant = (
-            *(getattr(entry, name) for name in COLUMNS),
-            moments.text(entry.stated),
-            moments.text(entry.recorded),
-        )
-        if stored != meant:
-            yield Fault(entry.n, entry.id, "流水的索引栏与内容不符")
+        if tuple(row)[:-1] != tuple(columns(entry).values()):
+            yield Fault(entry.n, entry.id, "流水的索引栏与内容不符(被改动)")
+            return
 
 
-def folds(connection: Connection) -> tuple[Organisation, dict[str, Case], dict[str, Entry], int]:
-    """Organisation, cases, the last entry of each case, and the number of entries read."""
-    organisation, read = Organisation(), 0
-    cases: dict[str, Case] = {}
-    last: dict[str, Entry] = {}
-    bodies = connection.execute(select(tables.entries.c.body).order_by(tables.entries.c.seq)).yield_per(BATCH)
-    for body in bodies.scalars():
-        entry, read = open_body(body), read + 1
-        if is_office(entry):
-            organisation = apply_office(organisation, entry)
-        else:
-            case_id = entry.subject.partition(":")[2]
-            cases[case_id] = journal.apply(cases.get(case_id), entry)
-            last[case_id] = entry
-    return organisation, cases, last, read
+def _guards(connection: Connection) -> Iterator[Fault]:
+    found = {row.name: row.sql for row in connection.execute(_GUARDS)}
+    for statement in tables.GUARDS:
+        name = statement.split()[2]
+        if found.get(name) != statement:
+            yield Fault(0, "", f"防止改动流水的触发器 {name} 被拆除或改动")
 
 
 def _derived(connection: Connection, reference: Reference, blobs: Blobs) -> Iterator[Fault]:
-    organisation, cases, last, _ = folds(connection)
-    if organisation != read_organisation(connection):
-        yield Fault(0, "", "机构与人员资料与流水不符,请运行 yekuo rebuild")
-    stored = {row.id: row for row in connection.execute(select(tables.cases))}
-    found = set(connection.execute(text("SELECT rowid FROM search")).scalars())
-    for case_id, case in cases.items():
-        entry, row = last[case_id], stored.pop(case_id, None)
-        if row is None or not _same(connection, derived.derive(case, reference), row._mapping):
-            yield Fault(entry.n, entry.id, f"业务 {case.number or case_id} 的派生数据与流水不符{MEND}")
-        elif row.place not in found:
-            yield Fault(entry.n, entry.id, f"业务 {case.number or case_id} 不在查找索引里{MEND}")
-        yield from _files(case, entry, blobs)
-    for case_id in stored:
-        yield Fault(0, "", f"业务 {case_id} 没有对应的流水,请运行 yekuo rebuild")
+    if fold_office_entries(connection) != read_organisation(connection):
+        yield Fault(0, "", f"机构与人员资料与流水不符{MEND}")
+    totals: dict[Table, int] = dict.fromkeys(tables.DERIVED, 0) | {tables.organisation: 1}
+    for batch in batches(folded_cases(connection), BATCH):
+        yield from _batch(connection, batch, totals, reference, blobs)
+    yield from _extra(connection, totals)
 
 
-def _same(connection: Connection, meant: derived.Derived, row: object) -> bool:
-    stored = {name: value for name, value in dict(row).items() if name != "place"}  # type: ignore[call-overload]
-    case_id = meant.case["id"]
-    return stored == meant.case and all(
-        _rows(connection, table, case_id) == sorted(map(msgspec.json.encode, parts))
-        for table, parts in ((tables.limits, meant.limits), (tables.sheets, meant.sheets))
-    )
+def _batch(
+    connection: Connection,
+    batch: Sequence[Folded | Broken],
+    totals: dict[Table, int],
+    reference: Reference,
+    blobs: Blobs,
+) -> Iterator[Fault]:
+    yield from (Fault(b.last.n, b.last.id, b.reason) for b in batch if isinstance(b, Broken))
+    good = [folded for folded in batch if isinstance(folded, Folded)]
+    stored = Stored(connection, good)
+    for folded in good:
+        meant = derive(folded.case, folded.place, reference)
+        for table, rows in meant.rows():
+            totals[table] += len(rows)
+        wrong = stored.differs(meant)
+        if wrong:
+            yield _fault(folded.case, folded.last, f"的{wrong}与流水不符{MEND}")
+        yield from _files(folded.case, folded.last, blobs)
 
 
-def _rows(connection: Connection, table: object, case_id: str) -> list[bytes]:
-    found = connection.execute(select(table).where(table.c.case_id == case_id))  # type: ignore[call-overload,attr-defined]
-    return sorted(msgspec.json.encode(dict(row._mapping)) for row in found)
+class Stored:
+    """What the derived tables hold of some cases, grouped by case."""
+
+    def __init__(self, connection: Connection, wanted: Sequence[Folded]) -> None:
+        places, ids = [w.place for w in wanted], [w.case.id for w in wanted]
+        self._rows: dict[tuple[str, Any], list[dict[str, Any]]] = {}
+        self._read(connection, tables.cases, "place", places)
+        self._read(connection, tables.documents, "place", places)
+        self._read(connection, tables.limits, "case_id", ids)
+        self._read(connection, tables.sheets, "case_id", ids)
+        self._found = _in_index(connection, places)
+
+    def _read(self, connection: Connection, table: Table, key: str, wanted: Sequence[Any]) -> None:
+        statement = select(table).where(table.c[key].in_(wanted)).order_by(*table.primary_key)
+        for row in connection.execute(statement).mappings():
+            self._rows.setdefault((table.name, row[key]), []).append(dict(row))
+
+    def differs(self, meant: Derived) -> str:
+        """What is not as it should be; "" when everything is."""
+        keys = {"cases": meant.place, "documents": meant.place}
+        for table, rows in meant.rows():
+            found = self._rows.get((table.name, keys.get(table.name, meant.case["id"])), [])
+            if found != list(rows):
+                return NAMES[table.name]
+        return "" if meant.place in self._found else "查找索引"
+
+
+NAMES = {"cases": "列表数据", "documents": "业务档案", "limits": "时限", "sheets": "单据登记"}
+
+
+def _in_index(connection: Connection, places: Sequence[int]) -> set[int]:
+    if not places:
+        return set()
+    among = text("SELECT id FROM search_docsize WHERE id BETWEEN :low AND :high")
+    found = connection.execute(among, {"low": min(places), "high": max(places)})
+    return set(found.scalars())
 
 
 def _files(case: Case, entry: Entry, blobs: Blobs) -> Iterator[Fault]:
     for file in case.attachments:
         if blobs.get(file.sha256) is None:
-            yield Fault(entry.n, entry.id, f"业务 {case.number or case.id} 的附件 {file.name} 缺失或已损坏")
+            yield _fault(case, entry, f"的附件 {file.name} 缺失或已损坏")
 
 
-def rebuild(connection: Connection, reference: Reference, progress: Progress | None = None) -> int:
-    """Empty everything derived and fold it anew, in the caller's transaction."""
-    organisation, cases, _, read = folds(connection)
-    for table in tables.DERIVED:
-        connection.execute(delete(table))
-    connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
-    save_organisation(connection, organisation)
-    batch: list[derived.Derived] = []
-    place = 1
-    for case in cases.values():
-        batch.append(derived.derive(case, reference))
-        if len(batch) == BATCH:
-            derived.save_many(connection, batch, place)
-            place += len(batch)
-            batch = []
-            if progress:
-                progress(place)
-    derived.save_many(connection, batch, place)
-    return read
+def _fault(case: Case, entry: Entry, words: str) -> Fault:
+    return Fault(entry.n, entry.id, f"业务 {case.number or case.id} {words}")
+
+
+def _extra(connection: Connection, totals: dict[Table, int]) -> Iterator[Fault]:
+    """Rows no entry speaks of."""
+    for table, meant in totals.items():
+        found = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        if found > meant:
+            yield Fault(0, "", f"{table.name} 表里有 {found - meant} 行没有对应的流水{MEND}")
+    in_index = connection.execute(text("SELECT count(*) FROM search_docsize")).scalar_one()
+    if in_index > totals[tables.cases]:
+        yield Fault(0, "", f"查找索引里有 {in_index - totals[tables.cases]} 行没有对应的流水{MEND}")

@@ -9,16 +9,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.store.engine import WRITE
+from yekuo_desktop.store.errors import NewerSchema
 from yekuo_desktop.store.tables import VERSION
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-
-
-def create(engine: Engine) -> None:
-    """Make every table of a new store."""
-    migrate(engine)
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -26,7 +21,7 @@ def bring_up_to_date(engine: Engine) -> None:
     with engine.connect() as connection:
         found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if found > VERSION:
-        raise StoreTrouble("这套数据是更新的版本写的,请先升级本程序再打开")
+        raise NewerSchema("这套数据是更新的版本写的,请先升级本程序再打开")
     if found < VERSION:
         migrate(engine)
 

@@ -45,6 +45,12 @@ heads = Table(
 counters = Table(
     "counters", METADATA, Column("name", Text, primary_key=True), Column("value", Integer, nullable=False)
 )
+identity = Table(
+    "identity",
+    METADATA,
+    Column("one", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 settings = Table(
     "settings", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False)
 )
@@ -71,7 +77,7 @@ organisation = Table(
 cases = Table(
     "cases",
     METADATA,
-    Column("place", Integer, primary_key=True, autoincrement=True),
+    Column("place", Integer, primary_key=True),  # seq of its first entry
     Column("id", Text, nullable=False, unique=True),
     Column("number", Text, nullable=False),
     Column("station", Text, nullable=False),
@@ -91,9 +97,9 @@ cases = Table(
     Column("delivered", Text),
     Column("sheet_no", Text, nullable=False),
     Column("source", Text, nullable=False),
-    Column("due", Text),  # of the running limit that is due first
-    Column("first_limit", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
+    Column("due", Text),  # of the running limit that is due first; none while paused or at an end
+    Column("first_limit", LargeBinary),  # that limit, encoded
+    Column("searched", LargeBinary, nullable=False),  # the texts search finds the case by, encoded
     Index(None, "number"),
     Index(None, "sheet_no"),
     Index(None, "source"),
@@ -104,20 +110,25 @@ cases = Table(
     Index(None, "stage", "state", "due"),
     Index(None, "delivered", "due"),
 )
+documents = Table(
+    "documents",
+    METADATA,
+    Column("place", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 limits = Table(
     "limits",
     METADATA,
     Column("case_id", Text, primary_key=True),
-    Column("limit_id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 sheets = Table(
     "sheets",
     METADATA,
-    Column("sheet_no", Text, primary_key=True),
-    Column("case_id", Text, nullable=False),
-    Column("number", Text, nullable=False),
-    Column("customer", Text, nullable=False),
+    Column("case_id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sheet_no", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("issued", Text, nullable=False),
@@ -126,11 +137,18 @@ sheets = Table(
     Column("reprints", Integer, nullable=False),
     Column("void", Text, nullable=False),
     Index(None, "issued"),
+    Index(None, "sheet_no"),
 )
 
-DERIVED = (organisation, cases, limits, sheets)
-EXTRA_DDL = (
-    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='unicode61')",
+DERIVED = (organisation, cases, documents, limits, sheets)
+# The ascii tokenizer splits at blanks only as far as our words go: unicode61 would drop characters of
+# names that are younger than its table (𬱖).
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "words, content='', contentless_delete=1, detail='none', tokenize='ascii')"
+)
+GUARDS = (
     "CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END",
     "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END",
 )
+EXTRA_DDL = (SEARCH, *GUARDS)

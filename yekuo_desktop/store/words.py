@@ -1,79 +1,128 @@
-"""What search finds: pairs of Chinese characters, threes of letters and digits, pinyin and initials.
+"""What search finds: single characters and pairs of Chinese, fours of letters and digits, the last two
+or three signs of a number, pinyin as typed from any syllable on, and any part of the initials.
 
-A phrase of neighbouring pieces finds any part of a name, address, phone or number.
+Every piece is one whole word of the index, so that a query looks words up and never scans a range.
 """
 
 import re
-from collections.abc import Iterable
-from functools import cache
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
-CHINESE = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]+")
+CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 PLAIN = re.compile(r"[0-9a-z]+")
-GAP = "qqq"  # keeps a phrase from running over two texts
-SOUND = "py0"
-MOST_READINGS = 8  # of one name with several characters of several readings
+JOINTS = re.compile(r"[-_/.·・()（）\u3000]")
+GRAM = 4
+END = "尾"  # marks the last signs of a number
+MOST_READINGS = 12  # of one name with several characters of several readings
+LONGEST_NAME, LONGEST_SOUND, LONGEST_QUERY = 20, 10, 60
 
 
 def index_words(texts: Iterable[str]) -> str:
-    """The words under which a case is found."""
-    return f" {GAP} ".join(" ".join(_pieces(text)) for text in texts)
+    """The words under which a case is found, each once."""
+    return " ".join(dict.fromkeys(word for text in texts for word in _pieces(_plain(text))))
 
 
-def _pieces(text: str) -> Iterable[str]:
-    plain = _plain(text)
+def _pieces(plain: str) -> Iterator[str]:
     for run in CHINESE.findall(plain):
-        yield from (run[at : at + 2] for at in range(len(run)))
-        if len(run) <= 12:
-            yield from sounds(run)
+        yield from run
+        yield from _grams(run, 2)
+    if len(plain) <= LONGEST_NAME and CHINESE.fullmatch(plain):
+        yield from sounds(plain)
     for run in PLAIN.findall(plain):
-        yield from (run[at : at + 3] for at in range(len(run)))
+        yield from _number_pieces(run) if _has_digit(run) else _letter_pieces(run)
+
+
+def _number_pieces(run: str) -> Iterator[str]:
+    yield from _grams(run, GRAM)
+    yield from (END + run[-size:] for size in range(1, GRAM) if len(run) >= size)
+
+
+def _letter_pieces(run: str) -> Iterator[str]:
+    for size in range(2, GRAM + 1):
+        yield from _grams(run, size)
+
+
+def _grams(run: str, size: int) -> Iterator[str]:
+    return (run[at : at + size] for at in range(len(run) - size + 1))
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("-", "").replace(" ", "")
+    return JOINTS.sub("", unicodedata.normalize("NFKC", text).lower()).replace(" ", "")
+
+
+def _has_digit(run: str) -> bool:
+    return any(sign.isdigit() for sign in run)
+
+
+@lru_cache(maxsize=20_000)
+def sounds(name: str) -> tuple[str, ...]:
+    """Full pinyin from each syllable on, as far as typed, and every part of the initials; in every
+    reading (单 is dan, shan and chan)."""
+    options = [_readings(sign, 4 if at < 2 else 2) for at, sign in enumerate(name)]
+    choices = islice(product(*(option for option in options if option)), MOST_READINGS)
+    return tuple(dict.fromkeys(word for choice in choices for word in _spoken(choice)))
+
+
+def _spoken(syllables: Sequence[str]) -> Iterator[str]:
+    yield from _letter_pieces("".join(syllable[0] for syllable in syllables))
+    for at in range(len(syllables)):
+        sound = "".join(syllables[at : at + LONGEST_SOUND])
+        yield from (sound[:size] for size in range(2, min(len(sound), LONGEST_SOUND) + 1))
 
 
 @cache
-def _pinyin() -> tuple[Any, Any]:
-    """pypinyin takes longer to load than the window: only when something is written."""
-    library = import_module("pypinyin")
-    return library.pinyin, library.Style.NORMAL
+def _table() -> Any:
+    """pypinyin takes as long to load as the window: only when a name is first written."""
+    return import_module("pypinyin.pinyin_dict").pinyin_dict
 
 
-def sounds(name: str) -> Iterable[str]:
-    """Full pinyin and initials in every reading (单 is dan, shan and chan)."""
-    pinyin, style = _pinyin()
-    readings = pinyin(name, style=style, heteronym=True, errors="ignore")
-    found = [[reading for reading in options if reading] for options in readings]
-    for choice in list(product(*(options[:3] for options in found)))[:MOST_READINGS]:
-        yield SOUND + "".join(choice)
-        yield SOUND + "".join(syllable[0] for syllable in choice)
+@lru_cache(maxsize=10_000)
+def _readings(sign: str, most: int) -> tuple[str, ...]:
+    found = _table().get(ord(sign), "").split(",")
+    return tuple(dict.fromkeys(filter(None, map(_toneless, found))))[:most]
+
+
+def _toneless(syllable: str) -> str:
+    letters = unicodedata.normalize("NFD", syllable.replace("ü", "v"))
+    letters = letters.replace("u\u0308", "v")
+    return "".join(sign for sign in letters if "a" <= sign <= "z")
 
 
 def query_words(text: str) -> str:
-    """The full-text query for what somebody typed; "" when it is too short to search."""
-    plain = _plain(text)
-    parts = [_chinese_query(run) for run in CHINESE.findall(plain)]
-    parts += [_plain_query(run) for run in PLAIN.findall(plain)]
-    return " AND ".join(part for part in parts if part)
+    """The full-text query for what somebody typed; "" when there is nothing to look up."""
+    parts = (part for word in text[:LONGEST_QUERY].split() for part in _query_parts(_plain(word)))
+    return " AND ".join(dict.fromkeys(parts))
 
 
-def _chinese_query(run: str) -> str:
-    if len(run) == 1:
-        return f'"{run}"*'
-    return _phrase(run[at : at + 2] for at in range(len(run) - 1))
+def _query_parts(plain: str) -> Iterator[str]:
+    for run in CHINESE.findall(plain):
+        yield from map(_quoted, _grams(run, 2) if len(run) > 1 else run)
+    for run in PLAIN.findall(plain):
+        yield _number_query(run) if _has_digit(run) else _letter_query(run)
 
 
-def _plain_query(run: str) -> str:
-    sound = f'"{SOUND}{run}"*' if run.isalpha() else ""
-    if len(run) < 3:
-        return sound or f'"{run}"*'
-    phrase = _phrase(run[at : at + 3] for at in range(len(run) - 2))
-    return f"({phrase} OR {sound})" if sound else phrase
+def _number_query(run: str) -> str:
+    """Fours side by side from the end, which tells most, and the first one."""
+    if len(run) < GRAM:
+        return _quoted(END + run)
+    ends = range(len(run), GRAM - 1, -GRAM)
+    return _all([*(run[end - GRAM : end] for end in ends), run[:GRAM]])
 
 
-def _phrase(pieces: Iterable[str]) -> str:
-    return '"' + " ".join(pieces) + '"'
+def _letter_query(run: str) -> str:
+    """Pinyin or initials: up to four letters are one word of the index either way."""
+    if len(run) <= GRAM:
+        return _quoted(run)
+    return f"({_quoted(run[:LONGEST_SOUND])} OR {_all(list(_grams(run, GRAM)))})"
+
+
+def _all(words: Iterable[str]) -> str:
+    return "(" + " AND ".join(map(_quoted, dict.fromkeys(words))) + ")"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

@@ -1,28 +1,28 @@
 CREATE TABLE cases (
-	place INTEGER NOT NULL, 
-	id TEXT NOT NULL, 
-	number TEXT NOT NULL, 
-	station TEXT NOT NULL, 
-	klass TEXT NOT NULL, 
-	business TEXT NOT NULL, 
-	stage TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	customer TEXT NOT NULL, 
-	identity_number TEXT NOT NULL, 
-	address TEXT NOT NULL, 
-	capacity INTEGER NOT NULL, 
-	manager TEXT NOT NULL, 
-	accepted_by TEXT NOT NULL, 
-	registered TEXT, 
-	accepted TEXT, 
-	dispatched TEXT, 
-	delivered TEXT, 
-	sheet_no TEXT NOT NULL, 
-	source TEXT NOT NULL, 
-	due TEXT, 
-	first_limit TEXT NOT NULL, 
-	content BLOB NOT NULL, 
-	CONSTRAINT pk_cases PRIMARY KEY (place), 
+	place INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	station TEXT NOT NULL,
+	klass TEXT NOT NULL,
+	business TEXT NOT NULL,
+	stage TEXT NOT NULL,
+	state TEXT NOT NULL,
+	customer TEXT NOT NULL,
+	identity_number TEXT NOT NULL,
+	address TEXT NOT NULL,
+	capacity INTEGER NOT NULL,
+	manager TEXT NOT NULL,
+	accepted_by TEXT NOT NULL,
+	registered TEXT,
+	accepted TEXT,
+	dispatched TEXT,
+	delivered TEXT,
+	sheet_no TEXT NOT NULL,
+	source TEXT NOT NULL,
+	due TEXT,
+	first_limit BLOB,
+	searched BLOB NOT NULL,
+	CONSTRAINT pk_cases PRIMARY KEY (place),
 	CONSTRAINT uq_cases_id UNIQUE (id)
 );
 
@@ -45,41 +45,47 @@ CREATE INDEX ix_cases_source ON cases (source);
 CREATE INDEX ix_cases_stage_state_due ON cases (stage, state, due);
 
 CREATE TABLE counters (
-	name TEXT NOT NULL, 
-	value INTEGER NOT NULL, 
+	name TEXT NOT NULL,
+	value INTEGER NOT NULL,
 	CONSTRAINT pk_counters PRIMARY KEY (name)
 );
 
 CREATE TABLE credentials (
-	person TEXT NOT NULL, 
-	content BLOB NOT NULL, 
+	person TEXT NOT NULL,
+	content BLOB NOT NULL,
 	CONSTRAINT pk_credentials PRIMARY KEY (person)
 );
 
+CREATE TABLE documents (
+	place INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	CONSTRAINT pk_documents PRIMARY KEY (place)
+);
+
 CREATE TABLE drafts (
-	name TEXT NOT NULL, 
-	person TEXT NOT NULL, 
-	content BLOB NOT NULL, 
-	at TEXT NOT NULL, 
+	name TEXT NOT NULL,
+	person TEXT NOT NULL,
+	content BLOB NOT NULL,
+	at TEXT NOT NULL,
 	CONSTRAINT pk_drafts PRIMARY KEY (name)
 );
 
 CREATE TABLE entries (
-	seq INTEGER NOT NULL, 
-	id TEXT NOT NULL, 
-	incarnation TEXT NOT NULL, 
-	n INTEGER NOT NULL, 
-	act TEXT NOT NULL, 
-	subject TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	actor TEXT NOT NULL, 
-	terminal TEXT NOT NULL, 
-	stated TEXT NOT NULL, 
-	recorded TEXT NOT NULL, 
-	body BLOB NOT NULL, 
-	hash BLOB NOT NULL, 
-	CONSTRAINT pk_entries PRIMARY KEY (seq), 
-	CONSTRAINT uq_entries_incarnation_n UNIQUE (incarnation, n), 
+	seq INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	incarnation TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	act TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	actor TEXT NOT NULL,
+	terminal TEXT NOT NULL,
+	stated TEXT NOT NULL,
+	recorded TEXT NOT NULL,
+	body BLOB NOT NULL,
+	hash BLOB NOT NULL,
+	CONSTRAINT pk_entries PRIMARY KEY (seq),
+	CONSTRAINT uq_entries_incarnation_n UNIQUE (incarnation, n),
 	CONSTRAINT uq_entries_id UNIQUE (id)
 );
 
@@ -88,49 +94,56 @@ CREATE INDEX ix_entries_recorded ON entries (recorded);
 CREATE INDEX ix_entries_subject_seq ON entries (subject, seq);
 
 CREATE TABLE heads (
-	incarnation TEXT NOT NULL, 
-	n INTEGER NOT NULL, 
-	hash BLOB NOT NULL, 
+	incarnation TEXT NOT NULL,
+	n INTEGER NOT NULL,
+	hash BLOB NOT NULL,
 	CONSTRAINT pk_heads PRIMARY KEY (incarnation)
 );
 
+CREATE TABLE identity (
+	one INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	CONSTRAINT pk_identity PRIMARY KEY (one)
+);
+
 CREATE TABLE limits (
-	case_id TEXT NOT NULL, 
-	limit_id TEXT NOT NULL, 
-	content BLOB NOT NULL, 
-	CONSTRAINT pk_limits PRIMARY KEY (case_id, limit_id)
+	case_id TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	CONSTRAINT pk_limits PRIMARY KEY (case_id, position)
 );
 
 CREATE TABLE organisation (
-	one INTEGER NOT NULL, 
-	content BLOB NOT NULL, 
+	one INTEGER NOT NULL,
+	content BLOB NOT NULL,
 	CONSTRAINT pk_organisation PRIMARY KEY (one)
 );
 
 CREATE TABLE settings (
-	name TEXT NOT NULL, 
-	value TEXT NOT NULL, 
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
 	CONSTRAINT pk_settings PRIMARY KEY (name)
 );
 
 CREATE TABLE sheets (
-	sheet_no TEXT NOT NULL, 
-	case_id TEXT NOT NULL, 
-	number TEXT NOT NULL, 
-	customer TEXT NOT NULL, 
-	form TEXT NOT NULL, 
-	title TEXT NOT NULL, 
-	issued TEXT NOT NULL, 
-	issued_by TEXT NOT NULL, 
-	seal TEXT NOT NULL, 
-	reprints INTEGER NOT NULL, 
-	void TEXT NOT NULL, 
-	CONSTRAINT pk_sheets PRIMARY KEY (sheet_no)
+	case_id TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	sheet_no TEXT NOT NULL,
+	form TEXT NOT NULL,
+	title TEXT NOT NULL,
+	issued TEXT NOT NULL,
+	issued_by TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	reprints INTEGER NOT NULL,
+	void TEXT NOT NULL,
+	CONSTRAINT pk_sheets PRIMARY KEY (case_id, position)
 );
 
 CREATE INDEX ix_sheets_issued ON sheets (issued);
 
-CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='unicode61');
+CREATE INDEX ix_sheets_sheet_no ON sheets (sheet_no);
+
+CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, detail='none', tokenize='ascii');
 
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END;
 

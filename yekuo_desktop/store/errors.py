@@ -1,0 +1,77 @@
+"""What can go wrong with a store, told in words a clerk can act on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
+
+from yekuo_desktop.office.ports import StoreTrouble
+
+
+class NotThere(StoreTrouble):
+    """There is no store, or a part of it is missing."""
+
+
+class WrongKey(StoreTrouble):
+    """The key is not the key of this store."""
+
+
+class Damaged(StoreTrouble):
+    """The file does not hold what was written."""
+
+
+class NewerSchema(StoreTrouble):
+    """A newer release wrote the store."""
+
+
+class ReadOnly(StoreTrouble):
+    """Nothing can be written where the store lies."""
+
+
+class DiskFull(StoreTrouble):
+    """The disk has no room left."""
+
+
+class Busy(StoreTrouble):
+    """Another program holds the store."""
+
+
+class Mismatch(StoreTrouble):
+    """The marker and the store, or practice and real, do not belong together."""
+
+
+class Stale(StoreTrouble):
+    """A decision was made on a case that has changed meanwhile."""
+
+
+DAMAGED = "数据文件已损坏。请不要再操作,先备份数据目录,再联系维护人员"
+BY_CODE: dict[int, tuple[type[StoreTrouble], str]] = {
+    sqlcipher.SQLITE_BUSY: (Busy, "数据正被另一个程序占用,请稍后重试"),
+    sqlcipher.SQLITE_LOCKED: (Busy, "数据正被另一个程序占用,请稍后重试"),
+    sqlcipher.SQLITE_READONLY: (ReadOnly, "数据目录只读,不能保存。请检查权限或磁盘"),
+    sqlcipher.SQLITE_PERM: (ReadOnly, "数据目录只读,不能保存。请检查权限或磁盘"),
+    sqlcipher.SQLITE_FULL: (DiskFull, "磁盘已满,这次没有保存。请腾出空间后重试;录入的内容还在屏幕上"),
+    sqlcipher.SQLITE_NOTADB: (Damaged, DAMAGED),
+    sqlcipher.SQLITE_CORRUPT: (Damaged, DAMAGED),
+    sqlcipher.SQLITE_CANTOPEN: (NotThere, "打不开数据文件,请检查数据目录是否存在、是否有权限"),
+    sqlcipher.SQLITE_IOERR: (Damaged, "读写磁盘出错,这次没有保存。请检查磁盘后重试"),
+}
+UNKNOWN = (StoreTrouble, "数据保存出了问题,这次没有保存")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn faults of the database into words."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.DatabaseError) as error:
+        trouble, words = BY_CODE.get(_code(error), UNKNOWN)
+        raise trouble(f"{words}({path})") from error
+
+
+def _code(error: BaseException) -> int:
+    """The primary result code; the upper bits of an extended one say where it happened."""
+    cause = getattr(error, "orig", None) or error
+    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF

@@ -1,0 +1,104 @@
+"""Reading the journal case by case, with memory for one case at a time; and making everything anew."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, delete, func, select, text
+
+from yekuo_desktop.domain import journal
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.entries import Entry, open_body
+from yekuo_desktop.domain.office_acts import OFFICE_ACTS, fold_office
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.store import tables
+from yekuo_desktop.store.derived import derive, save_many
+from yekuo_desktop.store.unit import CASE, save_organisation
+
+BATCH, PAGE = 500, 1000
+Progress = Callable[[int], Any]
+Item = TypeVar("Item")
+_E = tables.entries.c
+_OF_CASES = (
+    select(_E.seq, _E.subject, _E.body)
+    .where(_E.subject >= CASE, _E.subject < "case;", _E.kind.not_in(OFFICE_ACTS))
+    .order_by(_E.subject, _E.seq)
+)
+_OF_OFFICE = select(_E.body).where(_E.kind.in_(OFFICE_ACTS)).order_by(_E.seq)
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A case as its entries make it; ``place`` is the seq of the first, ``last`` the last entry."""
+
+    place: int
+    case: Case
+    last: Entry
+
+
+class Broken(msgspec.Struct, frozen=True):
+    """A case whose entries cannot be folded."""
+
+    last: Entry
+    reason: str
+
+
+def folded_cases(connection: Connection) -> Iterator[Folded | Broken]:
+    """Every case out of the journal, by id: ids are made in the order of time."""
+    rows = connection.execute(_OF_CASES).yield_per(PAGE)
+    for _, group in groupby(rows, key=attrgetter("subject")):
+        yield _folded([(row.seq, open_body(row.body)) for row in group])
+
+
+def _folded(entries: list[tuple[int, Entry]]) -> Folded | Broken:
+    case: Case | None = None
+    for _, entry in entries:
+        try:
+            case = journal.apply(case, entry)
+        except (ValueError, TypeError, AttributeError, KeyError, msgspec.MsgspecError) as error:
+            return Broken(entry, f"流水 {entry.kind} 读不懂:{error}")
+    if case is None:
+        raise ValueError("a case without entries")
+    return Folded(entries[0][0], case, entries[-1][1])
+
+
+def fold_office_entries(connection: Connection) -> Organisation:
+    """The organisation as its entries make it."""
+    return fold_office(open_body(body) for body in connection.execute(_OF_OFFICE).scalars())
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Lists of at most ``size``."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def rebuild(connection: Connection, reference: Reference, progress: Progress | None = None) -> int:
+    """Empty everything derived and make it anew, in the caller's transaction. A case that cannot be
+    folded is left out; ``verify`` names it."""
+    _empty(connection)
+    _restore_guards(connection)
+    save_organisation(connection, fold_office_entries(connection))
+    done = 0
+    for batch in batches(folded_cases(connection), BATCH):
+        save_many(connection, [derive(f.case, f.place, reference) for f in batch if isinstance(f, Folded)])
+        done += len(batch)
+        if progress is not None:
+            progress(done)
+    return int(connection.execute(select(func.count()).select_from(tables.entries)).scalar_one())
+
+
+def _empty(connection: Connection) -> None:
+    for table in tables.DERIVED:
+        connection.execute(delete(table))
+    connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
+
+
+def _restore_guards(connection: Connection) -> None:
+    """Put back what keeps the journal from being changed, should somebody have removed it."""
+    for statement in tables.GUARDS:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {statement.split()[2]}")
+        connection.exec_driver_sql(statement)
