@@ -17,7 +17,7 @@ from yekuo_desktop.ui.widgets.inputs import Fields, entry
 
 PRACTICE = (
     "演练",
-    "一个虚构的县，带人员、项目经理和 40 件业务。随便练，数据不作数，也永远不会混进正式数据。",
+    "一个虚构的县，带人员和 40 件业务。随便练，数据不作数，也不会混进正式数据。",
 )
 REAL = ("正式使用", "填写本单位、本终端和第一位管理员，从空白开始，办真实的业务。")
 QUESTIONS = (
@@ -162,8 +162,14 @@ class RealForm(QWidget):
 
     def founding(self) -> Founding:
         """The office as typed."""
-        keys = ("county", "station_name", "station", "terminal", "number_org", "contact")
-        return Founding(**{key: self._raw(key).strip() for key in keys})
+        return Founding(
+            county=self._raw("county").strip(),
+            station_name=self._raw("station_name").strip(),
+            station=self._raw("station").strip(),
+            terminal=self._raw("terminal").strip(),
+            number_org=self._raw("number_org").strip(),
+            contact=self._raw("contact").strip(),
+        )
 
     def administrator(self) -> Administrator:
         """The first person as typed."""

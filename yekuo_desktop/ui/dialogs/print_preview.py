@@ -1,0 +1,190 @@
+"""The sheet before it is printed: every page, warnings, printer, copies; or save it as a PDF."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from yekuo_desktop.office.ports import Drawn
+from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
+from yekuo_desktop.ui.ports import PageImage, Pages
+from yekuo_desktop.ui.printing import PrintRun, Wish, image_of, printers
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+from yekuo_desktop.ui.widgets.card import row, spaced, text
+
+FIT, SCREEN_DPI, THUMB_DPI, SHARP = 0, 96, 18, 2
+ZOOMS = ((FIT, "整页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
+NO_PRINTER = "没有找到打印机，可以保存为 PDF"
+
+
+class PrintPreview(Dialog):
+    """Told a finished PDF. ``printed`` and ``saved`` say what became of it."""
+
+    printed = Signal(str)  # the printer
+    saved = Signal(str)  # the file
+
+    def __init__(
+        self,
+        title: str,
+        drawn: Drawn,
+        pages: Pages,
+        background: Background,
+        parent: QWidget | None = None,
+        *,
+        printer: str = "",
+    ) -> None:
+        super().__init__(title, parent)
+        self.setWindowTitle("打印预览")
+        self._drawn, self._pages, self._background = drawn, pages, background
+        self.count = 0
+        self._shown = PageImage(0, 0, b"")
+        self.list, self.sheet, self._scroll = QListWidget(), QLabel(), QScrollArea()
+        self.zoom, self.printer, self.copies = QComboBox(), QComboBox(), QSpinBox()
+        self.duplex = QCheckBox("双面")
+        self._print = primary("打印", self._start, name="printer", shortcut="F9")
+        self._save = secondary("保存为 PDF…", self._ask_file, name="download")
+        self._build(printer)
+        self.notice.say("；".join(drawn.warnings), "notice")
+        self.wide(980, 820)
+        background.files(lambda: pages.count(drawn.pdf), self._counted, self._failed, self)
+
+    def _build(self, preferred: str) -> None:
+        self._fill_choices(preferred)
+        self.list.setIconSize(QSize(px(84), px(118)))
+        self.list.setFixedWidth(px(132))
+        self.list.setAccessibleName("页")
+        self.list.currentRowChanged.connect(self._turn)
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sheet.setAccessibleName("纸样")
+        self._scroll.setWidget(self.sheet)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName("纸样,可滚动")
+        middle = QHBoxLayout()
+        spaced(middle, 0, 12)
+        middle.addWidget(self.list)
+        middle.addWidget(self._scroll, 1)
+        choices = row(
+            text("打印机", "field"), self.printer, text("份数", "field"), self.copies, self.duplex, None,
+            text("显示", "field"), self.zoom,
+        )  # fmt: skip
+        self.body.addLayout(choices)
+        self.body.addLayout(middle, 1)
+        self.add_buttons(secondary("关闭", self.reject), self._save, self._print)
+        for keys, steps in (("Ctrl++", 1), ("Ctrl+-", -1)):
+            QShortcut(QKeySequence(keys), self, activated=lambda by=steps: self._zoom_by(by))
+
+    def _fill_choices(self, preferred: str) -> None:
+        known = printers()
+        self.printer.addItems(known)
+        self.printer.setCurrentText(preferred if preferred in known else self.printer.currentText())
+        self.printer.setMinimumWidth(px(200))
+        self.printer.setAccessibleName("打印机")
+        self.copies.setRange(1, 20)
+        self.copies.setAccessibleName("份数")
+        for percent, words in ZOOMS:
+            self.zoom.addItem(words, percent)
+        self.zoom.setAccessibleName("显示比例")
+        self.zoom.currentIndexChanged.connect(lambda _at: self._turn(self.list.currentRow()))
+        for widget in (self.printer, self.copies, self.duplex):
+            widget.setEnabled(bool(known))
+        allow(self._print, "" if known else NO_PRINTER)
+        if not known:
+            self.printer.addItem(NO_PRINTER)
+
+    def _counted(self, count: int) -> None:
+        self.count = count
+        for page in range(count):
+            item = QListWidgetItem(f"第 {page + 1} 页", self.list)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._background.files(
+                lambda at=page: self._pages.image(self._drawn.pdf, at, THUMB_DPI * SHARP),
+                lambda image, at=page: self._thumb(at, image),
+                self._failed,
+                self,
+            )
+        self.list.setCurrentRow(0)
+
+    def _thumb(self, page: int, image: PageImage) -> None:
+        self.list.item(page).setIcon(QIcon(QPixmap.fromImage(image_of(image))))
+
+    def _turn(self, page: int) -> None:
+        if page < 0:
+            return
+        dpi = round(SCREEN_DPI * self._scale() * self.devicePixelRatioF())
+        self._background.files(
+            lambda: self._pages.image(self._drawn.pdf, page, dpi),
+            lambda image: self._show(page, image),
+            self._failed,
+            self,
+        )
+
+    def _scale(self) -> float:
+        percent = int(self.zoom.currentData())
+        if percent != FIT:
+            return percent / 100
+        return max(0.4, (self._scroll.viewport().width() - px(16)) / (SCREEN_DPI * 210 / 25.4))
+
+    def _show(self, page: int, image: PageImage) -> None:
+        if page != self.list.currentRow():
+            return
+        picture = QPixmap.fromImage(image_of(image))
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self._shown = image
+        self.sheet.setPixmap(picture)
+
+    def shown(self) -> PageImage:
+        """The page as it is shown."""
+        return self._shown
+
+    def _zoom_by(self, steps: int) -> None:
+        self.zoom.setCurrentIndex(max(0, min(len(ZOOMS) - 1, self.zoom.currentIndex() + steps)))
+
+    def _start(self) -> None:
+        wish = Wish(self.printer.currentText(), self.copies.value(), self.duplex.isChecked())
+        run = PrintRun(self._drawn.pdf, self._pages, self._background, self)
+        run.advanced.connect(lambda done, total: self.notice.say(f"正在打印 {done}/{total}", "notice"))
+        run.failed.connect(self._print_failed)
+        run.finished.connect(lambda: self._printed(wish.printer))
+        self._print.setEnabled(False)
+        run.start(wish, self.count)
+
+    def _printed(self, printer: str) -> None:
+        self.printed.emit(printer)
+        self.accept()
+
+    def _print_failed(self, words: str) -> None:
+        self._print.setEnabled(True)
+        self.notice.say(words)
+
+    def _ask_file(self) -> None:
+        name = f"{self.heading.text()}.pdf".replace("/", "-")
+        path, _ = QFileDialog.getSaveFileName(self, "保存为 PDF", name, "PDF 文件 (*.pdf)")
+        if path:
+            self.save_to(path)
+
+    def save_to(self, path: str) -> None:
+        """Write the PDF to a file."""
+        pdf = self._drawn.pdf
+        self._background.files(
+            lambda: Path(path).write_bytes(pdf),
+            lambda _size: self.saved.emit(path),
+            self._failed,
+            self,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.say(words_of(error))
