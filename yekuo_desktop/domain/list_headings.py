@@ -106,13 +106,17 @@ def bare(heading: str) -> str:
 
 
 def find_header(grid: Grid, headings: Headings, must: str) -> Header | None:
-    """The header that names the most fields, ``must`` among them and at least one more."""
-    best, best_score = None, 1
+    """The header that names the most fields, ``must`` among them and at least one more.
+
+    Of blocks that name as many, the highest on the sheet (a header may be repeated further down), and
+    of those the deepest: its last row is no data.
+    """
+    best, most = None, 1
     for top in range(min(len(grid.rows), SEARCH_ROWS)):
-        for header in _blocks(grid, top, headings):
-            score = len(header.fields)
-            if score > best_score and header.claiming(must):
-                best, best_score = header, score
+        blocks = [header for header in _blocks(grid, top, headings) if header.claiming(must)]
+        header = max(blocks, key=lambda block: (len(block.fields), block.bottom), default=None)
+        if header and len(header.fields) > most:
+            best, most = header, len(header.fields)
     return best
 
 

@@ -16,6 +16,7 @@ NUMBERS = (Kind.CAPACITY, Kind.COUNT, Kind.MONEY)
 # number means one customer over several rows, and a merged capacity is not each row's capacity.
 OWN = ("customer_name", "identity_number", "name", "identity", "account_no", "channel_reference")
 _TOTAL = re.compile(r"(本页|全部|以上)?(合计|总计|小计|共计|累计|总合计)([:(].*|[\d.]+.*)?")
+_COUNT = re.compile(r"共?[\d.]+(户|人|件|家)?")
 _NOTE = re.compile(
     r"(填表|填报|填写|制表|制单|审核|审批|复核|批准|负责|主管|经办|联系人|联系电话|说明|注|备注|附注|附|日期|时间|单位|报送|报装单位"
     r"|盖章|签字|签章|打印)[^:]{0,8}:.*|(注|说明|备注)\d*[、.].*|第\d+页.*|共\d+(户|条|页|行|件|人).*|[-—]*\d+/\d+[-—]*|以下空白|此页无正文"
@@ -64,7 +65,7 @@ class _Judge:
         first = next((n for n, cell in enumerate(row) if cell.kind != "empty"), -1)
         if first < 0:
             return "blank"
-        named = any(n != first and n < len(row) and row[n].kind != "empty" for n in self._names)
+        named = any(n != first and n < len(row) and _is_name(row[n]) for n in self._names)
         word = folded(row[first].text)
         if not named and _TOTAL.fullmatch(word):
             return "total"
@@ -99,6 +100,11 @@ class _Judge:
         return bool(above and filled and numbers) and all(
             abs(_sum(row[at] for row in above) - last[at].number) < 1e-6 for at in filled
         )
+
+
+def _is_name(cell: Cell) -> bool:
+    """Beside 合计 the name column may hold how many there are."""
+    return cell.kind == "text" and not _COUNT.fullmatch(folded(cell.text))
 
 
 def _sum(cells: Iterable[Cell]) -> float:
