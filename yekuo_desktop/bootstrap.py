@@ -69,6 +69,7 @@ class Press:
     def __init__(self, forms: Path, resources: Path) -> None:
         self._where = (forms, resources)
         self._made: Any = None
+        self._layouts: dict[str, tuple[int, str]] = {}
 
     def _printery(self) -> Any:
         if self._made is None:
@@ -76,8 +77,12 @@ class Press:
         return self._made
 
     def layout(self, form: str) -> str:
-        """The text of a form file."""
-        return str(self._printery().layout(form))
+        """The text of a form file; read and checked again only when somebody changed the file."""
+        changed = (self._where[0] / f"{form}.toml").stat().st_mtime_ns
+        known = self._layouts.get(form)
+        if known is None or known[0] != changed:
+            known = self._layouts[form] = (changed, str(self._printery().layout(form)))
+        return known[1]
 
     def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
         """One PDF of several sheets."""
