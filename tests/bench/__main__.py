@@ -1,6 +1,6 @@
 """`python -m tests.bench [NAME …] [--json]`: run the measurements and print them as a table or JSON.
 
-Every `bench_NAME.py` has `run() -> list[dict]` with rows {what, value, unit, yardstick, ratio, must, stretch}.
+Every `bench_NAME.py` has `run() -> list[dict]`; the keys of a row are COLUMNS.
 """
 
 import argparse
@@ -20,7 +20,9 @@ def names() -> list[str]:
 
 def main() -> int:
     """Run what was asked for, or everything."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measurements with yardsticks.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description="Measurements with yardsticks."
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names()))
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()

@@ -82,7 +82,7 @@ class Fault(msgspec.Struct, frozen=True):
     reason: str
 
 
-def check_chain(rows: Iterable[tuple[int, bytes, bytes]], head: tuple[int, bytes]) -> Iterator[Fault]:
+def check_chain(rows: Iterable[tuple[int, bytes | str, bytes]], head: tuple[int, bytes]) -> Iterator[Fault]:
     """Faults of one incarnation's chain, given (n, body, hash) in order and the head kept apart.
 
     Finds an edit, a removal, an insertion, a swap and a cut-off tail.
