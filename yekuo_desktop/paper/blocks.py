@@ -1,25 +1,26 @@
 """Turns the blocks of a form into strips: slabs with their marks, ready to be put on pages."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportlab.lib.units import mm
-
 from yekuo_desktop.domain.field import Value, Values
 from yekuo_desktop.paper.cells import HAIR, Box, Scene, Wish, wish
-from yekuo_desktop.paper.fitting import LEADING, fit, justified, lay
+from yekuo_desktop.paper.fitting import Fitted, fit, justified, lay
 from yekuo_desktop.paper.form import Block, Cell, Form, Row, Table
 from yekuo_desktop.paper.items import Frame, Item, Strip
 from yekuo_desktop.paper.lines import wrap
-from yekuo_desktop.paper.template import fill
+from yekuo_desktop.paper.template import fill, keys_of
+from yekuo_desktop.paper.units import mm
 
 HEADING_SIZE = 11.0  # points
 HEADING_HEIGHT = 6.6 * mm
-PARAGRAPH_LEADING = 1.75  # running text in em
+_NUMBERED = re.compile(r"\d+[.、．] *")
+PARAGRAPH_LEADING = 1.7  # running text in em
 
 
 class Placed(NamedTuple):
-    """A cell with its place in the grid of a block."""
+    """A cell with its place in the grid of a block; the row counts within its group."""
 
     cell: Cell
     row: int
@@ -27,11 +28,21 @@ class Placed(NamedTuple):
     span: int
 
 
+class Group(NamedTuple):
+    """Rows that make one strip, and the keys of the values they show."""
+
+    placed: list[Placed]
+    rows: list[Row]
+    keys: tuple[str, ...]
+
+
 def strips_of(block: Block, form: Form, scene: Scene) -> list[Strip]:
     """The strips of one block, none where its condition does not hold."""
     if not block.condition.holds(scene.values):
         return []
     parts = [*_heading(block, form, scene), *_body(block, scene)]
+    if block.together:
+        parts = [part._replace(keep=True) for part in parts]
     return [parts[0]._replace(gap=parts[0].gap + block.gap * mm), *parts[1:]] if parts else []
 
 
@@ -54,11 +65,31 @@ def _heading(block: Block, form: Form, scene: Scene) -> Iterator[Strip]:
 
 def _grid(rows: list[Row], block: Block, scene: Scene) -> Iterator[Strip]:
     """One strip for each row, or for the rows that cells reaching down tie together."""
+    for group in _groups(rows, block, scene):
+        words = tuple(str(scene.values.get(key)) for key in group.keys)
+        known = (id(group), scene.seal_diameter, words)
+        if known not in scene.memory:
+            scene.memory[known] = _slab(group, block, scene)
+        yield scene.memory[known]
+
+
+def _groups(rows: list[Row], block: Block, scene: Scene) -> list[Group]:
+    """The rows of a block cut into groups, once for each choice of rows."""
+    known = (id(block), *map(id, rows))
+    if known not in scene.memory:
+        scene.memory[known] = list(_cut(rows, block))
+    found: list[Group] = scene.memory[known]
+    return found
+
+
+def _cut(rows: list[Row], block: Block) -> Iterator[Group]:
     placed = _place(rows, len(block.columns))
     start = 0
     while start < len(rows):
         end = _tied_until(placed, start)
-        yield _slab([p for p in placed if start <= p.row < end], rows[start:end], start, block, scene)
+        mine = [p._replace(row=p.row - start) for p in placed if start <= p.row < end]
+        keys = tuple({key for p in mine for key in keys_of(p.cell)})
+        yield Group(mine, rows[start:end], keys)
         start = end
 
 
@@ -83,13 +114,14 @@ def _tied_until(placed: list[Placed], start: int) -> int:
     return end
 
 
-def _slab(placed: list[Placed], rows: list[Row], first: int, block: Block, scene: Scene) -> Strip:
-    wishes = [wish(p.cell, _width(p, block) , scene) for p in placed]
-    heights = [max(row.height or block.height, 0) * mm for row in rows]
-    for p, w in sorted(zip(placed, wishes, strict=True), key=lambda pair: pair[0].cell.down):
-        span = heights[p.row - first : p.row - first + p.cell.down]
-        heights[p.row - first + len(span) - 1] += max(0.0, w.height - sum(span))
-    marks = [m for p, w in zip(placed, wishes, strict=True) for m in _drawn(p, w, heights, first, block)]
+def _slab(group: Group, block: Block, scene: Scene) -> Strip:
+    wishes = [wish(p.cell, _width(p, block), scene) for p in group.placed]
+    heights = [(row.height or block.height) * mm for row in group.rows]
+    pairs = list(zip(group.placed, wishes, strict=True))
+    for p, w in sorted(pairs, key=lambda pair: pair[0].cell.down):
+        last = min(p.row + p.cell.down, len(heights)) - 1
+        heights[last] += max(0.0, w.height - sum(heights[p.row : last + 1]))
+    marks = [m for p, w in pairs for m in _drawn(p, w, heights, block)]
     return Strip(sum(heights), tuple(marks), framed=block.frame)
 
 
@@ -97,13 +129,12 @@ def _width(p: Placed, block: Block) -> float:
     return sum(block.columns[p.column : p.column + p.span]) * mm
 
 
-def _drawn(p: Placed, w: Wish, heights: list[float], first: int, block: Block) -> Iterator[Item]:
-    row = p.row - first
+def _drawn(p: Placed, w: Wish, heights: list[float], block: Block) -> Iterator[Item]:
     box = Box(
         sum(block.columns[: p.column]) * mm,
-        sum(heights[:row]),
+        sum(heights[: p.row]),
         _width(p, block),
-        sum(heights[row : row + p.cell.down]),
+        sum(heights[p.row : p.row + p.cell.down]),
     )
     yield from w.draw(box)
     if block.frame:
@@ -111,22 +142,17 @@ def _drawn(p: Placed, w: Wish, heights: list[float], first: int, block: Block) -
 
 
 def _table(table: Table, block: Block, scene: Scene) -> Iterator[Strip]:
-    head = tuple(_grid([Row(cells=table.head, height=table.height)], block, scene))
+    head = tuple(_grid([table.head], block, scene))
     rows = list(_filled_up(scene.values.get(table.rows) or [], table))
     if not rows:
         yield from head
     for place, values in enumerate(rows):
         breaks = bool(table.per_page and place and place % table.per_page == 0)
         first = place == 0
-        strip = _row_strip(values, table, block, scene)
+        strip = next(_grid([table.body], block, scene._replace(values=values)))
         if first:
             yield from (h._replace(keep=True) for h in head)
         yield strip._replace(head=() if first else head, new_page=breaks)
-
-
-def _row_strip(values: Values, table: Table, block: Block, scene: Scene) -> Strip:
-    row = Row(cells=table.body, height=table.height)
-    return next(_grid([row], block, scene._replace(values=values)))
 
 
 def _filled_up(rows: Iterable[Value], table: Table) -> Iterator[Values]:
@@ -147,18 +173,31 @@ def _paragraphs(block: Block, scene: Scene) -> Iterator[Strip]:
 
 
 def _paragraph(text: str, block: Block, scene: Scene) -> Iterator[Strip]:
+    """A paragraph; one that begins with a number hangs from it."""
     size = block.size or scene.size
-    pad = 2.5 * mm if block.frame else 0.0
-    width = sum(block.columns) * mm - 2 * pad
-    indented = "\u3000" * int(block.indent) + text
-    lines = tuple(wrap(indented, width, lambda part: scene.faces.width(part, "serif", size)))
+    left = 2.5 * mm if block.frame else 0.0
+    width = sum(block.columns) * mm - 2 * left
+    number, rest = _number(text) if not block.indent else ("", text)
+    hang = scene.faces.width(number, "serif", size)
+    lines = _lines("\u3000" * int(block.indent) + rest, width - hang, size, scene)
+    for place, (line, space) in enumerate(lines):
+        fitted = Fitted((line,), "serif", size, PARAGRAPH_LEADING)
+        marks: list[Item] = [
+            m._replace(spacing=space)
+            for m in lay(fitted, left + hang, 0.0, width - hang, block.align, scene.faces)
+        ]
+        if number and not place:
+            marks += lay(fitted._replace(lines=(number,)), left, 0.0, width, "left", scene.faces)
+        yield Strip(size * PARAGRAPH_LEADING, tuple(marks), framed=block.frame)
+
+
+def _number(text: str) -> tuple[str, str]:
+    found = _NUMBERED.match(text)
+    return (found.group(0), text[found.end() :]) if found else ("", text)
+
+
+def _lines(text: str, width: float, size: float, scene: Scene) -> list[tuple[str, float]]:
+    """Each line with the spacing that makes both margins even."""
+    lines = tuple(wrap(text, width, lambda part: scene.faces.width(part, "serif", size)))
     widths = [scene.faces.width(line, "serif", size) for line in lines]
-    for line, space in zip(lines, justified(lines, widths, width, size), strict=True):
-        fitted = fit(line, width + 1.0, "serif", size, scene.faces)._replace(leading=PARAGRAPH_LEADING)
-        marks = lay(fitted, pad, 0.0, width, block.align, scene.faces)
-        yield Strip(
-            size * PARAGRAPH_LEADING, tuple(m._replace(spacing=space) for m in marks), framed=block.frame
-        )
-
-
-LINE_HEIGHT = LEADING
+    return list(zip(lines, justified(lines, widths, width, size), strict=True))

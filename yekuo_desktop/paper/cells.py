@@ -1,21 +1,21 @@
 """Lays out one cell: how high it wants to be, and its marks once the row's height is known."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from reportlab.lib.units import mm
-
-from yekuo_desktop.domain.field import Value, Values
+from yekuo_desktop.domain.field import Values
 from yekuo_desktop.paper.fitting import ANCHORS, ASCENT, Fitted, fit, lay, spread
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Cell, Choice
 from yekuo_desktop.paper.items import Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
 from yekuo_desktop.paper.template import fill
+from yekuo_desktop.paper.units import mm
 
 PAD_X, PAD_Y = 1.9 * mm, 1.1 * mm
 LABEL_GREY = 0.955
 LABEL_SCALE = 0.93  # labels are a little smaller than what is filled in
 HAIR = 0.5  # points
+RUNNING_TEXT = 110 * mm  # a cell this broad holds sentences: they are broken, not shrunk
 TICK = 0.86  # side of a tick box in em
 
 
@@ -42,6 +42,8 @@ class Scene(NamedTuple):
     faces: Faces
     size: float  # of the form's text, points
     seal_diameter: float  # millimetres, 0 where no seal is registered
+    memory: dict[Any, Any]
+    """Laid-out rows of this printing: the same words in the same row look the same on every sheet."""
 
 
 def wish(cell: Cell, width: float, scene: Scene) -> Wish:
@@ -59,7 +61,9 @@ def _inner(width: float) -> float:
 
 def _text(cell: Cell, width: float, scene: Scene) -> Wish:
     style = "bold" if cell.bold else "serif"
-    fitted = fit(fill(cell.text, scene.values), _inner(width), style, _size(cell, scene), scene.faces)
+    text = fill(cell.text, scene.values).strip("\n")
+    shrink = width < RUNNING_TEXT
+    fitted = fit(text, _inner(width), style, _size(cell, scene), scene.faces, shrink=shrink)
     grey = 0.45 if cell.grey else 0.0
 
     def draw(box: Box) -> list[Item]:
@@ -84,7 +88,7 @@ def _label(cell: Cell, width: float, scene: Scene) -> Wish:
 
 
 def _room(text: str, size: float, width: float) -> bool:
-    return (len(text) * 2 - 1) * size < width - 1.6 * mm
+    return (len(text) * 2 - 1) * size < width - 5 * mm
 
 
 def _spread_out(line: Text, extra: float) -> Text:
@@ -101,7 +105,11 @@ def _ticks(cell: Cell, width: float, scene: Scene) -> Wish:
 
     def draw(box: Box) -> list[Item]:
         top = box.y + (box.height - step * len(rows)) / 2
-        return [m for i, row in enumerate(rows) for m in _tick_row(row, box.x + PAD_X, top + i * step, size, scene.faces)]
+        return [
+            m
+            for i, row in enumerate(rows)
+            for m in _tick_row(row, box.x + PAD_X, top + i * step, size, scene.faces)
+        ]
 
     return Wish(step * len(rows) + 2 * PAD_Y * 0.7, draw)
 
@@ -115,7 +123,9 @@ def _ticked(choice: Choice, cell: Cell, values: Values) -> bool:
 TickPart = tuple[bool | None, str]
 
 
-def _tick_rows(parts: list[tuple[bool, str]], after: str, width: float, size: float, faces: Faces) -> list[list[TickPart]]:
+def _tick_rows(
+    parts: list[tuple[bool, str]], after: str, width: float, size: float, faces: Faces
+) -> list[list[TickPart]]:
     """The choices, then the words after them, in rows that fit the width."""
     rows: list[list[TickPart]] = [[]]
     used = 0.0
@@ -154,15 +164,21 @@ def _boxes(cell: Cell, width: float, scene: Scene) -> Wish:
         return _text(Cell(text=value), width, scene)
     size = _size(cell, scene)
     pitch = min(_inner(width) / cell.count, 5.2 * mm)
-    digit = scene.faces.width("0", "serif", size)
 
     def draw(box: Box) -> list[Item]:
         side = min(box.height - 1.6 * mm, 6.2 * mm)
         top = box.y + (box.height - side) / 2
-        marks: list[Item] = [Frame(box.x + PAD_X + i * pitch, top, pitch, side, HAIR * 0.8) for i in range(cell.count)]
+        marks: list[Item] = [
+            Frame(box.x + PAD_X + i * pitch, top, pitch, side, HAIR * 0.8) for i in range(cell.count)
+        ]
         base = top + side / 2 + size * 0.36
-        start = box.x + PAD_X + (pitch - digit) / 2
-        return [*marks, Text(start, base, value, "serif", size, 0.0, pitch - digit)] if value else marks
+        middles = (box.x + PAD_X + pitch * (i + 0.5) for i in range(len(value)))
+        widths = (scene.faces.width(char, "serif", size) for char in value)
+        marks += [
+            Text(x - wide / 2, base, char, "serif", size)
+            for x, wide, char in zip(middles, widths, value, strict=True)
+        ]
+        return marks
 
     return Wish(max(7.6 * mm, cell.height * mm), draw)
 
@@ -174,7 +190,9 @@ def _sign(cell: Cell, width: float, scene: Scene) -> Wish:
     date = fill(cell.date, scene.values)
 
     def draw(box: Box) -> list[Item]:
-        marks: list[Item] = [*lay(words, box.x + PAD_X, box.y + PAD_Y * 1.4, _inner(box.width), "left", scene.faces)]
+        marks: list[Item] = [
+            *lay(words, box.x + PAD_X, box.y + PAD_Y * 1.4, _inner(box.width), "left", scene.faces)
+        ]
         if date:
             line = Fitted((date,), "serif", size)
             y = box.y + box.height - PAD_Y * 1.4 - line.height
@@ -196,29 +214,40 @@ def _line(cell: Cell, width: float, scene: Scene) -> Wish:
         middle = box.y + box.height / 2
         base = middle + size * 0.36
         x = box.x + PAD_X
-        marks: list[Item] = [Text(x, base, words, "serif", size), Rule(x + start, base + 2.2, box.x + box.width - PAD_X, base + 2.2, HAIR)]
+        marks: list[Item] = [
+            Text(x, base, words, "serif", size),
+            Rule(x + start, base + 2.2, box.x + box.width - PAD_X, base + 2.2, HAIR),
+        ]
         top = base - value.size * (0.18 + ASCENT) - (len(value.lines) - 1) * value.size * value.leading
-        return [*marks, *lay(value, x + start + 1.5 * mm, top, 0.0, "left", scene.faces)] if value.lines != ("",) else marks
+        return (
+            [*marks, *lay(value, x + start + 1.5 * mm, top, 0.0, "left", scene.faces)]
+            if value.lines != ("",)
+            else marks
+        )
 
     return Wish(max(value.height + 2 * PAD_Y, cell.height * mm, 9 * mm), draw)
 
 
 def _seal(cell: Cell, width: float, scene: Scene) -> Wish:
-    """The words, and a ring of the seal's true size at the right, over the date where there is one."""
+    """The words, and a ring of the seal's true size at the lower right, clear of the words."""
     size = _size(cell, scene)
     diameter = (scene.seal_diameter or cell.diameter) * mm
     words = fit(fill(cell.text, scene.values), _inner(width), "serif", size, scene.faces)
     date = fill(cell.date, scene.values)
-    room = diameter + 3 * mm
+    beside = _inner(width) >= diameter + max(scene.faces.width(w, "serif", size) for w in words.lines)
+    room = diameter + 2 * PAD_Y + (0 if beside else words.height + PAD_Y)
 
     def draw(box: Box) -> list[Item]:
         x = box.x + box.width - diameter / 2 - PAD_X
-        marks: list[Item] = [*lay(words, box.x + PAD_X, box.y + PAD_Y * 1.4, _inner(box.width), "left", scene.faces)]
+        marks: list[Item] = [
+            *lay(words, box.x + PAD_X, box.y + PAD_Y * 1.4, _inner(box.width), "left", scene.faces)
+        ]
         if date:
             low = Fitted((date,), "serif", size)
             y = box.y + box.height - PAD_Y * 1.4 - low.height
             marks += lay(low, box.x + PAD_X, y, _inner(box.width), "left", scene.faces)
-        return [*marks, SealPlace(x, box.y + box.height / 2, diameter)]
+        spare = box.height - room if beside else 0.0
+        return [*marks, SealPlace(x, box.y + box.height - PAD_Y - (diameter + spare) / 2, diameter)]
 
     return Wish(max(room, cell.height * mm), draw)
 
@@ -231,7 +260,10 @@ def _qr(cell: Cell, width: float, scene: Scene) -> Wish:
     def draw(box: Box) -> list[Item]:
         x = box.x + (box.width - side) * ANCHORS[cell.align]
         top = box.y + (box.height - side - note.height) / 2
-        return [QrPlace(x, top, side), *lay(note, x - PAD_X, top + side, side + 2 * PAD_X, "center", scene.faces)]
+        return [
+            QrPlace(x, top, side),
+            *lay(note, x - PAD_X, top + side, side + 2 * PAD_X, "center", scene.faces),
+        ]
 
     return Wish(side + note.height + 2 * PAD_Y, draw)
 
@@ -246,8 +278,3 @@ _OF_KIND: dict[str, Callable[[Cell, float, Scene], Wish]] = {
     "seal": _seal,
     "qr": _qr,
 }
-
-
-def as_text(value: Value) -> str:
-    """A value as words."""
-    return fill("{v}", {"v": value})

@@ -1,9 +1,7 @@
 """Composes one sheet: a form and a snapshot become pages of placed marks. Pure geometry, no drawing."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from reportlab.lib.units import mm
+from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.papers import Snapshot
@@ -11,10 +9,11 @@ from yekuo_desktop.paper.blocks import strips_of
 from yekuo_desktop.paper.cells import Scene
 from yekuo_desktop.paper.fitting import Fitted, fit, lay
 from yekuo_desktop.paper.fonts import Faces
-from yekuo_desktop.paper.form import PAGE_HEIGHT_MM, Block, Form, Sets
+from yekuo_desktop.paper.form import Block, Form, Sets
 from yekuo_desktop.paper.items import Item, Page, QrPlace, Rule, Strip, moved
 from yekuo_desktop.paper.paginate import Area, paginate
 from yekuo_desktop.paper.template import fill, words
+from yekuo_desktop.paper.units import mm
 
 FOOTER = 11 * mm  # kept free above the bottom margin
 TITLE_SPACE = 0.22  # em between the characters of a title
@@ -30,10 +29,15 @@ class _Marks(NamedTuple):
     bottom: float
 
 
-def compose(form: Form, snapshot: Snapshot, faces: Faces) -> list[Page]:
-    """The pages of a sheet, in order."""
+def compose(form: Form, snapshot: Snapshot, faces: Faces, memory: dict[Any, Any] | None = None) -> list[Page]:
+    """The pages of a sheet, in order. ``memory`` is shared by sheets printed together."""
+    memory = {} if memory is None else memory
     base = {**snapshot.values, **_sheet_values(snapshot)}
-    return [page for values in _sets(form.sets, base) for page in _set_pages(form, snapshot, values, faces)]
+    pages: list[Page] = []
+    for values in _sets(form.sets, base):
+        scene = Scene(values, faces, form.size, snapshot.seal_diameter_mm, memory)
+        pages += _set_pages(form, snapshot, scene)
+    return pages
 
 
 def _sheet_values(snapshot: Snapshot) -> Values:
@@ -61,10 +65,9 @@ def _sets(sets: Sets | None, values: Values) -> Iterator[Values]:
         yield {**values, **dict(zip(sets.by, group, strict=True)), sets.rows: members}
 
 
-def _set_pages(form: Form, snapshot: Snapshot, values: Values, faces: Faces) -> list[Page]:
-    scene = Scene(values, faces, form.size, snapshot.seal_diameter_mm)
+def _set_pages(form: Form, snapshot: Snapshot, scene: Scene) -> list[Page]:
     head, running = _head(form, snapshot, scene), _running_head(form, snapshot, scene)
-    bottom = (PAGE_HEIGHT_MM - form.bottom) * mm - FOOTER
+    bottom = (form.page[1] - form.bottom) * mm - FOOTER
     area = Area(form.left * mm, form.width * mm, head.bottom, running.bottom, bottom)
     pages = paginate(*_parts(form, scene), area)
     tops = [head.items, *[running.items] * (len(pages) - 1)]
@@ -77,7 +80,7 @@ def _set_pages(form: Form, snapshot: Snapshot, values: Values, faces: Faces) -> 
 def _parts(form: Form, scene: Scene) -> tuple[list[Strip], list[Strip], list[Strip]]:
     """Strips for the top of every page, the body, the foot of every page."""
     first = next((i for i, b in enumerate(form.blocks) if not b.each_page), len(form.blocks))
-    tops = [b for b in form.blocks[:first]]
+    tops = list(form.blocks[:first])
     feet = [b for b in form.blocks[first:] if b.each_page]
     body = [b for b in form.blocks[first:] if not b.each_page]
     return _strips(tops, form, scene), _strips(body, form, scene), _strips(feet, form, scene)
@@ -91,7 +94,7 @@ def _head(form: Form, snapshot: Snapshot, scene: Scene) -> _Marks:
     """Title in the middle, lines at the left and right, the QR code at the top right."""
     head, width, top = form.head, form.width * mm, form.top * mm
     side = head.qr * mm
-    marks: list[Item] = _title(snapshot.title, head.size, width, side, scene.faces)
+    marks: list[Item] = _title(form.title, head.size, width, side, scene.faces)
     under = 6.0 * mm + head.size * 0.9
     if head.subtitle:
         line = Fitted((fill(head.subtitle, scene.values),), "serif", SMALL + 1)
@@ -140,7 +143,7 @@ def _code(side: float, note: str, width: float, faces: Faces) -> _Marks:
 def _running_head(form: Form, snapshot: Snapshot, scene: Scene) -> _Marks:
     """The head of later pages: title and number, so that a loose page finds home."""
     width, x, y = form.width * mm, form.left * mm, form.top * mm
-    left = Fitted((snapshot.title + "(续)",), "bold", SMALL + 0.5)
+    left = Fitted((form.title + "（续）",), "bold", SMALL + 0.5)
     number = f"申请编号 {snapshot.number}" if snapshot.number else f"单据号 {snapshot.sheet_no}"
     right = Fitted((number,), "serif", SMALL)
     marks: list[Item] = [

@@ -3,16 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from reportlab.lib.units import mm
-
 from yekuo_desktop.paper import pen
 from yekuo_desktop.paper.fitting import Fitted, lay
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
-from yekuo_desktop.paper.form import PAGE_HEIGHT_MM, PAGE_WIDTH_MM
 from yekuo_desktop.paper.items import Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
 from yekuo_desktop.paper.qr_art import qr_runs
 
-HEIGHT, WIDTH = PAGE_HEIGHT_MM * mm, PAGE_WIDTH_MM * mm
 RING_GREY, RING_LINE = 0.5, 0.6
 ACROSS_COLOUR = (0.97, 0.86, 0.86)
 MARKS = "".join(PAGE_MARKS.values())
@@ -24,11 +20,17 @@ class Painter:
 
     def __init__(self, canvas: Any, faces: Faces) -> None:
         self._canvas, self._faces = canvas, faces
+        self._width = self._height = 0.0
         self._text = pen.TextPen(canvas._doc, faces)  # the document, for its font subsets
+
+    def begin(self, width: float, height: float) -> None:
+        """Start a page of that size in points."""
+        self._width, self._height = width, height
+        self._canvas.setPageSize((width, height))
 
     def fills(self, items: Iterable[Item]) -> None:
         """The grey behind labels, first of all."""
-        self._canvas.addLiteral(pen.fills(_of(Fill, items), HEIGHT))
+        self._canvas.addLiteral(pen.fills(_of(Fill, items), self._height))
 
     def across(self, words: str) -> None:
         """Large light words from corner to corner, under everything but the fills."""
@@ -36,7 +38,7 @@ class Painter:
         size = 560 / max(len(words), 3)
         width = self._faces.width(words, "bold", size)
         canvas.saveState()
-        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.translate(self._width / 2, self._height / 2)
         canvas.rotate(52)
         canvas.setFillColorRGB(*ACROSS_COLOUR)
         canvas.setFont("yekuo-bold", size)
@@ -46,13 +48,13 @@ class Painter:
     def lines(self, items: Sequence[Item]) -> None:
         """Frames, rules and tick boxes."""
         strokes = [item for item in items if isinstance(item, Frame | Rule)]
-        ticks = [pen.tick(item, HEIGHT) for item in _of(Tick, items)]
-        self._canvas.addLiteral("\n".join((pen.lines(strokes, HEIGHT), *ticks)))
+        ticks = [pen.tick(item, self._height) for item in _of(Tick, items)]
+        self._canvas.addLiteral("\n".join((pen.lines(strokes, self._height), *ticks)))
 
     def texts(self, items: Iterable[Item], resolve: Callable[[str], str]) -> None:
         """All text of the page; page numbers are put in here."""
         texts = [self._numbered(item, resolve) for item in _of(Text, items) if item.text]
-        self._canvas.addLiteral(self._text.page(texts, HEIGHT))
+        self._canvas.addLiteral(self._text.page(texts, self._height))
 
     def _numbered(self, item: Text, resolve: Callable[[str], str]) -> Text:
         """The text with page numbers, kept at its anchor although they may be wider."""
@@ -67,7 +69,7 @@ class Painter:
         for place in _of(QrPlace, items):
             if text:
                 count, runs = qr_runs(text)
-                code = pen.code_squares(runs, place.x, HEIGHT - place.y, place.size / count)
+                code = pen.code_squares(runs, place.x, self._height - place.y, place.size / count)
                 self._canvas.addLiteral(code)
 
     def ring(self, place: SealPlace, words: Sequence[str]) -> None:
@@ -77,7 +79,7 @@ class Painter:
         canvas.setStrokeGray(RING_GREY)
         canvas.setLineWidth(RING_LINE)
         canvas.setDash(2.4, 2.0)
-        canvas.circle(place.x, HEIGHT - place.y, place.diameter / 2)
+        canvas.circle(place.x, self._height - place.y, place.diameter / 2)
         canvas.restoreState()
         self.texts(self._ring_words(place, words), str)
 
@@ -91,7 +93,7 @@ class Painter:
         """The registered picture at true size, over what it is put on."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.translate(place.x - place.diameter / 2, HEIGHT - place.y - place.diameter / 2)
+        canvas.translate(place.x - place.diameter / 2, self._height - place.y - place.diameter / 2)
         canvas.scale(place.diameter, place.diameter)
         canvas.doForm(form_name)
         canvas.restoreState()

@@ -27,17 +27,20 @@ class Fitted(NamedTuple):
         return len(self.lines) * self.size * self.leading
 
 
-def fit(text: str, width: float, style: str, size: float, faces: Faces) -> Fitted:
+def fit(text: str, width: float, style: str, size: float, faces: Faces, *, shrink: bool = True) -> Fitted:
     """``text`` in one line if shrinking down to the floor makes it fit, else in several at full size."""
     whole = faces.width(text, style, size) if "\n" not in text else 0.0
-    for step in STEPS if "\n" not in text else ():
+    steps = (STEPS if shrink else STEPS[:1]) if "\n" not in text else ()
+    for step in steps:
         if whole * step <= width:
             return Fitted((text,), style, size * step)
     lines = wrap(text, width, lambda part: faces.width(part, style, size))
     return Fitted(tuple(lines), style, size)
 
 
-def lay(fitted: Fitted, x: float, y: float, width: float, align: str, faces: Faces, grey: float = 0.0) -> list[Text]:
+def lay(
+    fitted: Fitted, x: float, y: float, width: float, align: str, faces: Faces, grey: float = 0.0
+) -> list[Text]:
     """The lines placed in a box whose upper left corner is (x, y)."""
     anchor = ANCHORS[align]
     step = fitted.size * fitted.leading

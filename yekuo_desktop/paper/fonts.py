@@ -160,4 +160,6 @@ def clean(text: str) -> str:
     """``text`` without what has no shape: control and format characters, variation selectors."""
     if text.isprintable():  # the usual case; a variation selector counts as printable
         return text if text.isascii() else _SELECTORS.sub("", text)
-    return "".join(c for c in _SELECTORS.sub("", text) if c == "\n" or unicodedata.category(c) not in INVISIBLE)
+    return "".join(
+        c for c in _SELECTORS.sub("", text) if c == "\n" or unicodedata.category(c) not in INVISIBLE
+    )

@@ -9,7 +9,7 @@ from yekuo_desktop.domain.field import Values, filled
 Align = Literal["left", "center", "right"]
 CellKind = Literal["text", "label", "ticks", "boxes", "sign", "line", "seal", "qr"]
 
-PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210.0, 297.0  # A4, ISO 216
+A4_MM = (210.0, 297.0)  # ISO 216
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -76,17 +76,17 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     rows: str
-    head: tuple[Cell, ...]
-    body: tuple[Cell, ...]
+    head: Row
+    body: Row
     least: int = 0
     per_page: int = 0
-    height: float = 0.0
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the page: a grid of rows, a repeating table, or paragraphs of text.
 
     ``gap`` millimetres above it; 0 joins it to the block before. ``frame`` draws the lines.
+    ``together``: stays on one page, and with the block after it.
     ``each_page``: drawn again at the top (before the table) or the foot (after it) of every page.
     """
 
@@ -101,6 +101,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     gap: float = 0.0
     frame: bool = True
     each_page: bool = False
+    together: bool = False
     height: float = 8.0  # least height of a row
     condition: Condition = Condition()
 
@@ -137,8 +138,14 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     top: float = 16.0
     bottom: float = 15.0
     size: float = 10.5
+    landscape: bool = False
+
+    @property
+    def page(self) -> tuple[float, float]:
+        """Width and height of the paper in millimetres."""
+        return (A4_MM[1], A4_MM[0]) if self.landscape else A4_MM
 
     @property
     def width(self) -> float:
         """Width between the margins in millimetres."""
-        return PAGE_WIDTH_MM - self.left - self.right
+        return self.page[0] - self.left - self.right

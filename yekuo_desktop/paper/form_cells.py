@@ -59,15 +59,14 @@ def _long(source: Reader, labels: Labels) -> Cell:
         "down": max(source.count("down"), 1),
         "bold": source.flag("bold"),
         "grey": source.flag("grey"),
-        **source.numbers("size", "height"),
+        **source.numbers("size", "height", "diameter"),
     }
     align = source.align()
     if align != "left":
         more["align"] = align
     for kind in KINDS:
-        words = source.words(kind)
-        if words:
-            return _OF_KIND[kind](words, source, labels, more)
+        if source.has(kind):
+            return _OF_KIND[kind](source.words(kind), source, labels, more)
     raise Wrong("这一格要写 " + "、".join(KINDS) + " 之一")
 
 
@@ -80,7 +79,9 @@ def _ticks(key: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Ce
     choices = tuple(_choice(words) for words in source.lines("choices"))
     if not choices:
         raise Wrong("ticks 要有 choices", key)
-    return Cell(kind="ticks", key=key, choices=choices, text=check_words(source.words("after"), labels), **more)
+    return Cell(
+        kind="ticks", key=key, choices=choices, text=check_words(source.words("after"), labels), **more
+    )
 
 
 def _choice(words: str) -> Choice:
@@ -97,19 +98,29 @@ def _boxes(key: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Ce
 
 
 def _sign(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:
-    return Cell(kind="sign", text=check_words(words, labels), date=check_words(source.words("date"), labels), **more)
+    return Cell(
+        kind="sign", text=check_words(words, labels), date=check_words(source.words("date"), labels), **more
+    )
 
 
 def _line(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:
-    return Cell(kind="line", text=check_words(words, labels), date=check_words(source.words("value"), labels), **more)
+    return Cell(
+        kind="line", text=check_words(words, labels), date=check_words(source.words("value"), labels), **more
+    )
 
 
 def _seal(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:
-    return Cell(kind="seal", text=check_words(words, labels), date=check_words(source.words("date"), labels), **more, **source.numbers("diameter"))
+    return Cell(
+        kind="seal",
+        text=check_words(words, labels),
+        date=check_words(source.words("date"), labels),
+        **more,
+        **source.numbers("diameter"),
+    )
 
 
 def _qr(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:
-    return Cell(kind="qr", text=check_words(words, labels), **more, **source.numbers("diameter"))
+    return Cell(kind="qr", text=check_words(words, labels), **more)
 
 
 _OF_KIND = {

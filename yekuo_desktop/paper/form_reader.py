@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from yekuo_desktop.paper.form import Block, Condition, Form, Head, Row, Sets, Table
 from yekuo_desktop.paper.form_cells import Labels, check_key, check_words, read_cell
 from yekuo_desktop.paper.form_table import Reader, Wrong
@@ -45,7 +47,9 @@ def parse_form(text: str, name: str, labels: Labels) -> Form:
     try:
         return _form(Reader(tomllib.loads(text)), labels)
     except tomllib.TOMLDecodeError as error:
-        raise FormError(name, _toml_line(str(error), text), f"写法不对,请检查引号、括号和逗号({error})") from error
+        raise FormError(
+            name, _toml_line(str(error), text), f"写法不对,请检查引号、括号和逗号({error})"
+        ) from error
     except Wrong as error:
         raise FormError(name, _line(text, error), error.reason) from error
 
@@ -74,6 +78,7 @@ def _form(top: Reader, labels: Labels) -> Form:
         head=_head(top.table("head"), labels),
         sets=_sets(top.table("sets")),
         **page.numbers("left", "right", "top", "bottom", "size"),
+        landscape=page.flag("landscape"),
         blocks=(),
     )
     page.finish()
@@ -82,7 +87,7 @@ def _form(top: Reader, labels: Labels) -> Form:
     top.finish()
     if not blocks:
         raise Wrong("至少要有一个 [[block]]")
-    return Form(**{f: getattr(form, f) for f in form.__struct_fields__} | {"blocks": blocks})
+    return replace(form, blocks=blocks)
 
 
 def _check_margins(form: Form) -> None:
@@ -134,6 +139,7 @@ def _block(block: Reader, form: Form, labels: Labels) -> Block:
         align=block.align(),
         frame=block.flag("frame", default=True),
         each_page=block.flag("each_page"),
+        together=block.flag("together"),
         condition=_condition(block, labels),
         **block.numbers("size", "indent", "gap", "height"),
     )
@@ -181,13 +187,15 @@ def _table(block: Reader, columns: int, labels: Labels) -> Table | None:
     source = block.table("table")
     if source.empty:
         return None
+    height = source.numbers("height").get("height", 0.0)
+    rows = source.words("rows", need=True)
+    check_key(rows, labels)
     table = Table(
-        rows=source.words("rows", need=True),
-        head=_cells(source.items("head"), columns, labels),
-        body=_cells(source.items("body"), columns, labels),
+        rows=rows,
+        head=Row(cells=_cells(source.items("head"), columns, labels), height=height),
+        body=Row(cells=_cells(source.items("body"), columns, labels), height=height),
         least=source.count("least"),
         per_page=source.count("per_page"),
-        **source.numbers("height"),
     )
     source.finish()
     return table

@@ -29,6 +29,10 @@ class Reader:
         """Whether nothing was written there."""
         return not self._rest
 
+    def has(self, key: str) -> bool:
+        """Whether that is written there and not taken yet."""
+        return key in self._rest
+
     def words(self, key: str, need: bool = False) -> str:
         """A text, "" where absent."""
         return self._take(key, str, "文字,要加引号", need) or ""
@@ -61,7 +65,9 @@ class Reader:
 
     def list_of_numbers(self, key: str) -> list[float]:
         """A list of numbers greater than 0."""
-        numbers = [float(n) for n in self._each(key, self._take(key, list, "[ ] 列表") or [], (int, float), "数字")]
+        numbers = [
+            float(n) for n in self._each(key, self._take(key, list, "[ ] 列表") or [], (int, float), "数字")
+        ]
         if any(n <= 0 for n in numbers):
             raise Wrong(f"{key} 里的数字应大于 0", key)
         return numbers

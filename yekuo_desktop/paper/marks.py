@@ -1,12 +1,11 @@
 """What every sheet carries besides its form: the footer, 补打, 作废, 演练作废."""
 
-from reportlab.lib.units import mm
-
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.paper.fitting import Fitted, fit, lay
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
-from yekuo_desktop.paper.form import PAGE_HEIGHT_MM, Form
+from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.items import Frame, Item, Rule
+from yekuo_desktop.paper.units import mm
 
 SIZE = 8.0  # points
 PRACTICE = "演练作废"
@@ -16,7 +15,7 @@ VOIDED = "作废"
 def footer(form: Form, snapshot: Snapshot, printing: Print, faces: Faces) -> list[Item]:
     """Sheet number, copy, when and by whom printed, page x of y; the note on copies below."""
     x, width = form.left * mm, form.width * mm
-    y = (PAGE_HEIGHT_MM - form.bottom) * mm - 8.2 * mm
+    y = (form.page[1] - form.bottom) * mm - 8.2 * mm
     pages = f"第 {PAGE_MARKS['page']} 页 共 {PAGE_MARKS['pages']} 页"
     first = fit(_origin(snapshot, printing), width - 32 * mm, "serif", SIZE, faces)
     marks: list[Item] = [Rule(x, y, x + width, y, 0.75), *lay(first, x, y + 1.0 * mm, width, "left", faces)]
@@ -43,7 +42,10 @@ def stamp(form: Form, printing: Print, faces: Faces) -> list[Item]:
     broad = max(faces.width(part, line.style, line.size) for part in line.lines) + 5 * mm
     left = x + (width - broad) / 2
     top = form.top * mm - 5.6 * mm - (line.height - line.size * line.leading)
-    return [Frame(left, top, broad, line.height + 0.8 * mm, 0.9), *lay(line, left, top + 0.4 * mm, broad, "center", faces)]
+    return [
+        Frame(left, top, broad, line.height + 0.8 * mm, 0.9),
+        *lay(line, left, top + 0.4 * mm, broad, "center", faces),
+    ]
 
 
 def _stamp_words(printing: Print) -> str:

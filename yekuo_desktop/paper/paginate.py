@@ -50,7 +50,9 @@ class _Sheet:
         return self.y + height <= self._area.bottom + 0.01
 
 
-def paginate(tops: Sequence[Strip], body: Sequence[Strip], feet: Sequence[Strip], area: Area) -> list[list[Item]]:
+def paginate(
+    tops: Sequence[Strip], body: Sequence[Strip], feet: Sequence[Strip], area: Area
+) -> list[list[Item]]:
     """The marks of each page. ``tops`` and ``feet`` stand on every page around the body."""
     foot_height = sum(s.height + s.gap for s in feet)
     sheets = [_begin(area, area.first, tops)]

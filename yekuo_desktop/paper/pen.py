@@ -32,7 +32,9 @@ class TextPen:
             if text.spacing != spacing:
                 spacing = text.spacing
                 code.append(f"{spacing:.3f} Tc")
-            code.append(f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {self.show(text.text, text.style, text.size)}")
+            code.append(
+                f"1 0 0 1 {text.x:.2f} {height - text.y:.2f} Tm {self.show(text.text, text.style, text.size)}"
+            )
         return "\n".join((*code, "0 Tc ET"))
 
     def show(self, text: str, style: str, size: float) -> str:

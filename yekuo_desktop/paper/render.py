@@ -9,17 +9,19 @@ from typing import Any, BinaryIO
 import msgspec
 from PIL import Image
 from reportlab import rl_config
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.paper.compose import compose
-from yekuo_desktop.paper.draw import HEIGHT, WIDTH, Painter
+from yekuo_desktop.paper.draw import Painter
 from yekuo_desktop.paper.fonts import GETA, PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.items import Page, SealPlace, Text
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
+from yekuo_desktop.paper.units import mm
 
 rl_config.useA85 = 0  # streams as bytes: text armour costs a fifth in size and a third of the time
 
@@ -62,6 +64,7 @@ class _Press:
         faces.for_document()
         self._canvas = _canvas(out, jobs)
         self._painter = Painter(self._canvas, faces)
+        self._memory: dict[Any, Any] = {}
         self._seals: dict[bytes, str] = {}
 
     def run(self) -> list[PaperWarning]:
@@ -71,7 +74,7 @@ class _Press:
         return found
 
     def _sheet(self, job: Job) -> list[PaperWarning]:
-        pages = compose(job.form, job.snapshot, self._faces)
+        pages = compose(job.form, job.snapshot, self._faces, self._memory)
         seal, problem = self._seal(job)
         for place, page in enumerate(pages, 1):
             self._page(job, page, {"page": place, "pages": len(pages)}, seal)
@@ -79,8 +82,12 @@ class _Press:
 
     def _page(self, job: Job, page: Page, numbers: dict[str, int], seal: str) -> None:
         paint, items = self._painter, page.items
-        around = (*footer(job.form, job.snapshot, job.printing, self._faces), *stamp(job.form, job.printing, self._faces))
+        around = (
+            *footer(job.form, job.snapshot, job.printing, self._faces),
+            *stamp(job.form, job.printing, self._faces),
+        )
         numbers = {**numbers, "set_page": page.set_page, "set_pages": page.set_pages}
+        paint.begin(*(side * mm for side in job.form.page))
         paint.fills(items)
         words = across(job.snapshot, job.printing)
         if words:
@@ -138,12 +145,18 @@ def _canvas(out: BinaryIO | Path, jobs: Sequence[Job]) -> Any:
     first = jobs[0]
     target = str(out) if isinstance(out, Path) else out
     canvas = Canvas(
-        target, (WIDTH, HEIGHT), invariant=1, pageCompression=1, pdfVersion=(1, 5), initialFontName="yekuo-serif", lang="zh-CN"
+        target,
+        A4,
+        invariant=1,
+        pageCompression=1,
+        pdfVersion=(1, 5),
+        initialFontName="yekuo-serif",
+        lang="zh-CN",
     )
-    title = f"{first.snapshot.title} {first.snapshot.sheet_no}"
+    title = f"{first.form.title} {first.snapshot.sheet_no}"
     canvas.setTitle(title if len(jobs) == 1 else f"{title} 等 {len(jobs)} 张")
     canvas.setAuthor(first.snapshot.seal_unit or str(first.snapshot.values.get("county") or "供电企业"))
-    canvas.setSubject(first.snapshot.title)
+    canvas.setSubject(first.form.title)
     canvas.setCreator("yekuo_desktop")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     _date(canvas, first.printing.at)
@@ -154,7 +167,7 @@ def _date(canvas: Any, at: datetime) -> None:
     """The moment of printing instead of reportlab's fixed 2000-01-01 for repeatable files."""
     stamp = canvas._doc._timeStamp
     stamp.t = at.timestamp()
-    stamp.lt = at.timetuple()[:6] + (0, 0, 0)
+    stamp.lt = (*at.timetuple()[:6], 0, 0, 0)
     stamp.YMDhms = at.timetuple()[:6]
     offset = at.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0

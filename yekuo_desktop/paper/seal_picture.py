@@ -27,7 +27,7 @@ def read_seal_picture(data: bytes) -> Image.Image:
 
 
 def _check_size(width: int, height: int) -> None:
-    if not (MIN_SIDE <= min(width, height) and max(width, height) <= MAX_SIDE):
+    if not (min(width, height) >= MIN_SIDE and max(width, height) <= MAX_SIDE):
         raise BadSealPicture(f"印章图片边长应为 {MIN_SIDE}–{MAX_SIDE} 像素,现为 {width}×{height}")
     if max(width, height) > MAX_UNEVEN * min(width, height):
         raise BadSealPicture(f"印章图片应接近正方形,现为 {width}×{height}")

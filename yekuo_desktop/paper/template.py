@@ -4,6 +4,7 @@ import re
 
 from yekuo_desktop.domain.field import Value, Values
 from yekuo_desktop.paper.fonts import PAGE_MARKS, clean
+from yekuo_desktop.paper.form import Cell
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -26,6 +27,11 @@ def words(value: Value) -> str:
     if isinstance(value, list | tuple):
         return "、".join(words(part) for part in value)
     return clean(str(value))
+
+
+def keys_of(cell: Cell) -> set[str]:
+    """The keys of every value a cell shows."""
+    return {cell.key, *places(cell.text), *places(cell.date)} - {""}
 
 
 def places(template: str) -> list[str]:
