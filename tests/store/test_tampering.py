@@ -95,8 +95,9 @@ def test_rebuilding_mends_what_is_derived(store: LocalStore, tmp_path: Path) -> 
             "DELETE FROM organisation",
         ):
             connection.execute(statement)
+    n = last(tmp_path / "store")
     assert list(store.verify())
-    assert store.rebuild() == last(tmp_path / "store")
+    assert store.rebuild() == n
     assert list(store.verify()) == []
     assert store.search("张秀英")
 
