@@ -198,6 +198,17 @@ def test_rows_that_are_no_applications(row: Sequence[Any], why: str) -> None:
     assert [skipped.why for skipped in table.skipped] == [why]
 
 
+def test_a_second_table_with_other_columns_is_not_read_under_the_first_header() -> None:
+    other = ("申请容量", "户名", "证件号码", "联系电话", "用电地址", "备注")
+    with pytest.raises(ListError, match="第 4 行又是一个表头"):
+        read(HEAD, ZHANG, (), other, ("8", "李四", ZHANG[1], ZHANG[2], ZHANG[3], ""))
+
+
+def test_somebody_named_above_the_header_does_not_make_a_header() -> None:
+    table = read(("申请人", "王所长", "联系电话", "13900001111"), HEAD, ZHANG)
+    assert [row.source_row for row in table.rows] == [3]
+
+
 def test_blank_and_numbered_rows_are_left_out_and_data_rows_are_counted_without_them() -> None:
     table = read(("序号", *HEAD), (1, *ZHANG), (), (2, *ZHANG), (3,), (4, None, " "))
     assert [(row.row, row.source_row) for row in table.rows] == [(1, 2), (2, 4)]

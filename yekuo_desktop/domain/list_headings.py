@@ -108,16 +108,29 @@ def bare(heading: str) -> str:
 def find_header(grid: Grid, headings: Headings, must: str) -> Header | None:
     """The header that names the most fields, ``must`` among them and at least one more.
 
-    Of blocks that name as many, the highest on the sheet (a header may be repeated further down), and
-    of those the deepest: its last row is no data.
+    A header may be repeated further down: the highest counts that names more than half as many as the
+    best, and of its blocks the deepest with the most, whose last row is no data.
     """
-    best, most = None, 1
-    for top in range(min(len(grid.rows), SEARCH_ROWS)):
-        blocks = [header for header in _blocks(grid, top, headings) if header.claiming(must)]
-        header = max(blocks, key=lambda block: (len(block.fields), block.bottom), default=None)
-        if header and len(header.fields) > most:
-            best, most = header, len(header.fields)
-    return best
+    found = [
+        header
+        for top in range(min(len(grid.rows), SEARCH_ROWS))
+        if (header := _at(grid, top, headings, must))
+    ]
+    most = max((len(header.fields) for header in found), default=0)
+    return next((header for header in found if 2 * len(header.fields) > most), None)
+
+
+def _at(grid: Grid, top: int, headings: Headings, must: str) -> Header | None:
+    blocks = [header for header in _blocks(grid, top, headings) if header.claiming(must)]
+    header = max(blocks, key=lambda block: (len(block.fields), block.bottom), default=None)
+    return header if header and len(header.fields) > 1 else None
+
+
+def other_header(grid: Grid, rows: Iterable[int], headings: Headings, must: Field) -> int | None:
+    """The first of ``rows`` that is itself a header: a second table that the first one's columns misread."""
+    words = frozenset((must.label, *must.aliases))
+    suspects = (at for at in rows if any(cell.text in words for cell in grid.rows[at]))
+    return next((at for at in suspects if _at(grid, at, headings, must.key)), None)
 
 
 def best_guess(grid: Grid, headings: Headings) -> Header | None:

@@ -29,6 +29,7 @@ from yekuo_desktop.domain.list_headings import (
     bare,
     best_guess,
     find_header,
+    other_header,
 )
 from yekuo_desktop.domain.list_rows import Skipped, carried_down, sort_rows
 from yekuo_desktop.domain.list_values import (
@@ -117,6 +118,9 @@ def read_list(
         raise ListError(_no_header(sheets, headings, fields, must))
     grid, header = found[0]
     kept, skipped = sort_rows(grid, header, must)
+    second = other_header(grid, kept, headings, next(field for field in fields if field.key == must))
+    if second is not None:
+        raise ListError(f"第 {second + 1} 行又是一个表头,栏目和前面的不同;请把两张表分成两个文件")
     others = tuple(other.sheet for other, _ in found[1:])
     rows = _rows(grid, header, kept, _RowReader(fields, header, trade))
     return ListTable(grid=grid, header=header, rows=rows, skipped=skipped, other_sheets=others)
