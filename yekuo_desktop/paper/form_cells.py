@@ -115,7 +115,6 @@ def _seal(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> C
         text=check_words(words, labels),
         date=check_words(source.words("date"), labels),
         **more,
-        **source.numbers("diameter"),
     )
 
 
