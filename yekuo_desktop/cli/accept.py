@@ -25,10 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as", dest="login", metavar="用户", help="登录名;口令取自 YEKUO_PASSWORD 或当场输入"
     )
-    parser.add_argument("--class", dest="klass", choices=tuple(CLASSES), help="清单未写的客户类别")
-    parser.add_argument("--business", choices=tuple(BUSINESSES), help="清单未写的业务类型")
+    parser.add_argument(
+        "--class",
+        dest="klass",
+        choices=tuple(CLASSES),
+        help="清单未写的客户类别(默认按证件:信用代码为低压非居民,否则低压居民)",
+    )
+    parser.add_argument("--business", choices=tuple(BUSINESSES), help="清单未写的业务类型(默认新装)")
     parser.add_argument("--channel", help="受理渠道(代号或名称)")
-    parser.add_argument("--category", help="清单未写的用电类别(代号或名称)")
+    parser.add_argument("--category", help="清单未写的用电类别(代号或名称;默认居民生活或一般工商业)")
     parser.add_argument("--manager", metavar="登录名", help="客户项目经理(默认按片区推荐)")
     parser.add_argument(
         "--seen",

@@ -12,11 +12,13 @@ import msgspec
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.identities import credit_code
 from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Unit
 
+CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
 Progress = Callable[[int, int], bool]
 
 
@@ -80,7 +82,7 @@ def accept_list(
 
 
 def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> RowResult:
-    values = {**accepting.blank(desk, session), **given.values, **row.values}
+    values = _with_defaults({**accepting.blank(desk, session), "klass": "", **given.values, **row.values})
     name = values.get("customer_name") or None
     source = row_digest(row.values, given.values)
     if row.problems:
@@ -94,6 +96,15 @@ def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> Row
     except Refused as refused:
         return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
     return RowResult(row=row.row, name=name, number=case.number)
+
+
+def _with_defaults(values: dict[str, Any]) -> dict[str, Any]:
+    """What neither list nor options say follows from the identity number: a credit code is a unit's."""
+    unit = credit_code(str(values.get("identity_number", ""))) is None
+    klass = values["klass"] or ("lv_nonresident" if unit else "lv_resident")
+    category = values.get("category") or CATEGORIES.get(klass, "")
+    document = "business_licence" if unit else values.get("identity_kind", "")
+    return {**values, "klass": klass, "category": category, "identity_kind": document}
 
 
 def _accept(

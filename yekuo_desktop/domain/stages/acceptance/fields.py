@@ -98,13 +98,10 @@ CUSTOMER = (
 )
 ADDRESS = (
     Field(key="address_county", label="县(市/区)", required=ALL_SHEETS, aliases=("县", "县区", "区县")),
-    Field(
-        key="address_town", label="街道(镇/乡)", required=ALL_SHEETS, aliases=("乡镇", "镇", "街道", "镇街")
-    ),
+    Field(key="address_town", label="街道(镇/乡)", aliases=("乡镇", "镇", "街道", "镇街")),
     Field(
         key="address_village",
         label="社区(居委会/村)",
-        required=ALL_SHEETS,
         aliases=("村", "社区", "行政村", "村社区"),
     ),
     Field(key="address_road", label="道路"),

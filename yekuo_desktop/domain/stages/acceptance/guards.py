@@ -29,7 +29,7 @@ def form_problems(values: Values, reference: Reference, today: date) -> Iterable
     for field in FIELDS:
         if sheet in field.on:
             yield from check_field(field, values, sheet, reference, today)
-    for across in (_phone, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
+    for across in (_phone, _address, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)
 
 
@@ -37,6 +37,15 @@ def _phone(values: Values, sheet: Sheet) -> Iterable[Problem]:
     phones = ("agent_mobile", "agent_landline") if sheet is Sheet.BATCH else ("mobile", "landline")
     if not any(filled(values.get(key)) for key in phones):
         yield Problem(phones[0], "移动电话和固定电话至少填一个")
+
+
+def _address(values: Values, _sheet: Sheet) -> Iterable[Problem]:
+    """A village has no road and a street no village: some place below the county is what is needed."""
+    below = ("address_town", "address_village", "address_road", "address_estate", "address_door")
+    if not any(filled(values.get(key)) for key in below):
+        yield Problem("address_town", "请填写用电地址")
+    elif not filled(values.get("address_town")):
+        yield Problem("address_town", "没有填街道(镇/乡),无法按片区推荐项目经理", warning=True)
 
 
 def _increase(values: Values, _sheet: Sheet) -> Iterable[Problem]:
