@@ -1,5 +1,6 @@
 """The sheet before it is printed: every page, warnings, printer, copies; or save it as a PDF."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -85,7 +86,7 @@ class PrintPreview(Dialog):
         self.body.addLayout(middle, 1)
         self.add_buttons(secondary("关闭", self.reject), self._save, self._print)
         for keys, steps in (("Ctrl++", 1), ("Ctrl+-", -1)):
-            QShortcut(QKeySequence(keys), self, activated=lambda by=steps: self._zoom_by(by))
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._zoom_by, steps))
 
     def _fill_choices(self, preferred: str) -> None:
         known = printers()
@@ -111,8 +112,8 @@ class PrintPreview(Dialog):
             item = QListWidgetItem(f"第 {page + 1} 页", self.list)
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self._background.files(
-                lambda at=page: self._pages.image(self._drawn.pdf, at, THUMB_DPI * SHARP),
-                lambda image, at=page: self._thumb(at, image),
+                partial(self._pages.image, self._drawn.pdf, page, THUMB_DPI * SHARP),
+                partial(self._thumb, page),
                 self._failed,
                 self,
             )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.people import COUNTER
@@ -11,8 +11,7 @@ from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.workbench import Bench, Card, bench
-from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.tabs.tab import Tab
+from yekuo_desktop.ui.tabs.pages.counter import Counter
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
 from yekuo_desktop.ui.widgets import card as parts
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
@@ -22,7 +21,7 @@ from yekuo_desktop.ui.widgets.table import Table
 
 TILES = ("overdue", "due_today", "undelivered", "registered", "mine")
 NEXT = {
-    "overdue": "点开左侧的环节继续日常办理就好",
+    "overdue": "可以从上方各环节继续日常办理",
     "due_today": "今天可以先办新的申请：按 F2 新受理",
     "undelivered": "正式受理后，工单会出现在这里等待交接",
     "registered": "暂存的登记会在这里等待正式受理",
@@ -31,17 +30,17 @@ NEXT = {
 PAGE = 200
 
 
-class Workbench(Tab):
+class Workbench(QWidget):
     """The first thing one sees in the morning."""
 
-    ID: ClassVar[str] = "workbench"
-    TITLE: ClassVar[str] = "工作台"
-    HELP: ClassVar[str] = "workbench"
+    opened = Signal(str)  # a case to show wherever it stands
+    new_wanted = Signal()
+    handover_wanted = Signal()
 
-    def __init__(
-        self, desk: Desk, session: Session, background: Background, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(desk, session, background, parent)
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self._counter = counter
+        desk, session = counter.desk, counter.session
         self._bench: Bench | None = None
         self._order = ("due", False)
         self._greeting = parts.text(greeting(desk, session), "title")
@@ -51,14 +50,16 @@ class Workbench(Tab):
         columns = queue_columns(organisation, desk.reference.calendar, desk.clock, stage=True)
         self.table = Table(columns, "业务清单", Empty("inbox", ""))
         self._heading = parts.text("", "heading")
-        self._new = primary("新受理", self.started.emit, name="plus", shortcut="F2")
+        self._new = primary("新受理  F2", self.new_wanted.emit, name="plus")
         self._hand_over = secondary("交接工单…", self.handover_wanted.emit, name="send")
         allow(self._new, "" if session.person.may(COUNTER) else "新受理由营业员、班长办理")
         self._build()
         self.refresh()
 
     def refresh(self) -> None:
-        self.background.run(lambda: bench(self.desk, self.session), self._show, owner=self)
+        """Look at the store again."""
+        desk, session = self._counter.desk, self._counter.session
+        self._counter.read(lambda: bench(desk, session), self._show, self)
 
     def current(self) -> str:
         """The id of the tile whose list is shown."""
@@ -98,7 +99,7 @@ class Workbench(Tab):
         first, self._bench = self._bench is None, found
         for id_, tile in self._tiles.items():
             card: Card = getattr(found, id_)
-            tile.show_count(card.title, card.count, _hint(id_, card, self.desk.clock()))
+            tile.show_count(card.title, card.count, _hint(id_, card, self._counter.desk.clock()))
         if first:
             urgent = next((id_ for id_ in TILES if getattr(found, id_).count), "mine")
             self._tiles[urgent].setChecked(True)
@@ -131,20 +132,12 @@ class Workbench(Tab):
 
     def _read(self, offset: int, done: Callable[[Sequence[QueueRow]], None]) -> None:
         where, (order, descending) = self._card().where, self._order
-        now = self.desk.clock()
+        store, now = self._counter.desk.store, self._counter.desk.clock()
 
         def work() -> Sequence[QueueRow]:
-            return self.desk.store.queue(
-                where, now, order=order, descending=descending, limit=PAGE, offset=offset
-            )
+            return store.queue(where, now, order=order, descending=descending, limit=PAGE, offset=offset)
 
-        self.background.run(work, done, owner=self)
-
-    def layout_state(self) -> str:
-        return self.table.layout_state()
-
-    def restore_layout(self, state: str) -> None:
-        self.table.restore_layout(state)
+        self._counter.read(work, done, self)
 
 
 def greeting(desk: Desk, session: Session) -> str:

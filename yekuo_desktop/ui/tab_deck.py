@@ -1,0 +1,89 @@
+"""The tabs behind each other: made when first shown, looked at again only when they are seen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from yekuo_desktop.ui.tabs import TabKind
+from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
+from yekuo_desktop.ui.tabs.frame import StageTab
+from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.tabs.workbench.tab import Workbench
+
+
+class TabDeck(QStackedWidget):
+    """All tabs of a window; their signals joined."""
+
+    said = Signal(str)
+    opened = Signal(str)
+    drawn = Signal(str, object)
+    print_requested = Signal(str, tuple)
+    new_wanted = Signal()
+    handover_wanted = Signal()
+    turned = Signal(str)
+
+    def __init__(self, counter: Counter, kinds: Sequence[TabKind], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counter = counter
+        self._kinds = {kind.id: kind for kind in kinds}
+        self._made: dict[str, Workbench | StageTab] = {}
+        self._stale: set[str] = set()
+        self._shown = ""
+
+    @property
+    def shown(self) -> str:
+        """The id of the tab in front."""
+        return self._shown
+
+    def tab(self, id_: str) -> Workbench | StageTab:
+        """A tab, made now if nobody has looked at it yet."""
+        if id_ not in self._made:
+            made = self._kinds[id_].make(self._counter)
+            self._made[id_] = made
+            self._join(made)
+            self.addWidget(made)
+            self._stale.add(id_)
+        return self._made[id_]
+
+    def turn_to(self, id_: str) -> None:
+        """Bring a tab to the front."""
+        if id_ not in self._kinds:
+            return
+        self.setCurrentWidget(self.tab(id_))
+        self._shown = id_
+        if id_ in self._stale:
+            self._stale.discard(id_)
+            self._made[id_].refresh()
+        self.turned.emit(id_)
+
+    def show_case(self, stage: str, case_id: str) -> None:
+        """Show a case in the tab of its stage."""
+        self.turn_to(stage)
+        tab = self._made.get(stage)
+        if isinstance(tab, StageTab):
+            tab.open_case(case_id)
+
+    def start_new(self) -> None:
+        """Begin a new application."""
+        self.turn_to("acceptance")
+        tab = self._made["acceptance"]
+        if isinstance(tab, AcceptanceTab):
+            tab.new_application()
+
+    def refresh(self) -> None:
+        """Something was committed: look again at the tab in front, later at the others."""
+        self._stale.update(self._made)
+        self._stale.discard(self._shown)
+        if self._shown:
+            self._made[self._shown].refresh()
+
+    def _join(self, tab: Workbench | StageTab) -> None:
+        if isinstance(tab, Workbench):
+            tab.opened.connect(self.opened)
+            tab.new_wanted.connect(self.new_wanted)
+            tab.handover_wanted.connect(self.handover_wanted)
+            return
+        tab.said.connect(self.said)
+        tab.drawn.connect(self.drawn)
+        tab.print_requested.connect(self.print_requested)
