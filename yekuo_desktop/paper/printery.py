@@ -1,7 +1,7 @@
 """The printery: form files, fonts and the press behind one door (``office.ports.Printery``)."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -16,12 +16,19 @@ from yekuo_desktop.paper.render import Job, PaperWarning, render, texts_of
 KEPT = 64  # parsed forms; a year's reprints use a handful
 
 
+@cache
+def shared_faces(folder: Path) -> Faces:
+    """The fonts of a folder, once a process: reportlab knows fonts by name, and two objects of one
+    name in one document make it fail."""
+    return Faces(folder)
+
+
 class Printery:
     """Forms in ``forms``, fonts in ``resources/fonts``."""
 
     def __init__(self, forms: Path, resources: Path) -> None:
         self._forms = forms
-        self._faces = Faces(resources / "fonts")
+        self._faces = shared_faces(resources / "fonts")
         self._parsed = lru_cache(maxsize=KEPT)(self._parse)
 
     def layout(self, form: str) -> str:
