@@ -40,6 +40,7 @@ def explanation(lines: Sequence[str]) -> QWidget:
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(shown)
     box.addStretch(1)
+    inside.setProperty("role", "page")
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
 
-GAP, ROW_GAP = 12, 8
+GAP, ROW_GAP = 12, 6
 
 
 class Block(QWidget):
@@ -26,8 +27,8 @@ class Block(QWidget):
         self._rest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._rest.clicked.connect(self._toggle)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(GAP)
-        self._grid.setVerticalSpacing(ROW_GAP)
+        self._grid.setHorizontalSpacing(px(GAP))
+        self._grid.setVerticalSpacing(px(ROW_GAP))
         self._build()
 
     def place(self, shown: Sequence[Slot], hidden: Sequence[Slot], columns: int, label_width: int) -> None:
@@ -42,7 +43,7 @@ class Block(QWidget):
                 row, at = row + 1, 0
             self._put(slot, row, at, columns)
             row, at = (row + 1, 0) if slot.wide or at + 1 == columns else (row, at + 1)
-        for column in range(6):
+        for column in range(8):
             inside = column < columns * 2
             self._grid.setColumnStretch(column, int(inside and column % 2 == 1))
             self._grid.setColumnMinimumWidth(column, label_width if inside and column % 2 == 0 else 0)
@@ -74,8 +75,8 @@ class Block(QWidget):
     def _build(self) -> None:
         box, head = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        head.setSpacing(10)
+        box.setSpacing(px(4))
+        head.setSpacing(px(10))
         head.addWidget(label(self.title, "block"))
         head.addWidget(self._rest)
         head.addStretch(1)

@@ -52,8 +52,8 @@ class ChoiceEditor(Editor):
         self.set_value(kept)
 
     def settle(self) -> None:
-        if not self._list.popup().isVisible():
-            replace_text(self._edit, label_of(self._choices, self.value()))
+        self._list.popup().hide()
+        replace_text(self._edit, label_of(self._choices, self.value()))
 
     def set_read_only(self, read_only: bool) -> None:
         self._edit.setReadOnly(read_only)

@@ -7,13 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.typing_aids import parse_date, squeeze
 from yekuo_desktop.domain.workdays import WEEKDAYS
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.line import replace_text
+from yekuo_desktop.ui.icons import icon
+from yekuo_desktop.ui.theme import colours
 
 WORDS = {"今天": 0, "今日": 0, "明天": 1, "后天": 2, "昨天": -1}
 OFFSET = re.compile(r"[+-]\d{1,3}")
@@ -40,24 +42,24 @@ def _day_of_month(day: int, today: date) -> date | None:
         return None
 
 
-def shown(day: date) -> str:
+def shown(day: date, *, weekday: bool = True) -> str:
     """A date with its weekday, as a clerk reads it."""
-    return f"{day:%Y-%m-%d} 周{WEEKDAYS[day.weekday()]}"
+    return f"{day:%Y-%m-%d} 周{WEEKDAYS[day.weekday()]}" if weekday else f"{day}"
 
 
 class DateEditor(Editor):
     """One line that understands dates; the arrow keys go by a day, the button opens a calendar."""
 
-    def __init__(self, field: Field, today: Callable[[], date]) -> None:
+    def __init__(self, field: Field, today: Callable[[], date], *, weekday: bool = True) -> None:
         self._edit = QLineEdit()
         super().__init__(self._edit, field.label)
-        self._today = today
+        self._today, self._weekday = today, weekday
         self._edit.setPlaceholderText(field.hint or "如 1125")
         self._edit.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
         self._edit.textEdited.connect(lambda _text: self.changed.emit())
         self._edit.editingFinished.connect(self._leave)
         self._edit.installEventFilter(self)
-        self._row.addWidget(self._button(field.label))
+        self._add_calendar(field.label)
 
     def value(self) -> str:
         text = self._edit.text().strip()
@@ -71,12 +73,12 @@ class DateEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         day = value if isinstance(value, date) else _shown_date(str(value or ""))
-        self._edit.setText(shown(day) if day else str(value or ""))
+        self._edit.setText(self._shown(day) if day else str(value or ""))
 
     def settle(self) -> None:
         day = self.day()
         if day is not None:
-            replace_text(self._edit, shown(day))
+            replace_text(self._edit, self._shown(day))
 
     def set_read_only(self, read_only: bool) -> None:
         self._edit.setReadOnly(read_only)
@@ -95,18 +97,18 @@ class DateEditor(Editor):
         self.left.emit()
 
     def _pick(self, day: date) -> None:
-        replace_text(self._edit, shown(day))
+        replace_text(self._edit, self._shown(day))
         self.changed.emit()
 
-    def _button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText("▾")
-        button.setProperty("role", "inside")
-        button.setToolTip("打开日历")
-        button.setAccessibleName(f"{name}:打开日历")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self._open_calendar)
-        return button
+    def _shown(self, day: date) -> str:
+        return shown(day, weekday=self._weekday)
+
+    def _add_calendar(self, name: str) -> None:
+        position = QLineEdit.ActionPosition.TrailingPosition
+        action = self._edit.addAction(icon("calendar-days", colours().quiet), position)
+        action.setToolTip("打开日历")
+        action.setText(f"{name}:打开日历")
+        action.triggered.connect(self._open_calendar)
 
     def _open_calendar(self) -> None:
         menu, action, calendar = QMenu(self), QWidgetAction(self), QCalendarWidget()

@@ -17,11 +17,19 @@ from yekuo_desktop.ui.forms.factory import editor_for
 from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, WARNING
+from yekuo_desktop.ui.theme import px
 
-COLUMN_CHARACTERS, LABEL_CHARACTERS = 19, 9  # widths in Chinese characters of the form's font
+COLUMN_CHARACTERS, LABEL_CHARACTERS = 19, 8  # widths in Chinese characters of the form's font
 MOST_COLUMNS = 3
 Prominent = Callable[[Mapping[str, Any]], Collection[str]]
 Blocks = Mapping[str, tuple[Field, ...]]
+
+COMPACT = {"申请": 5}  # blocks of short choices: one column more, with labels of so many characters
+
+
+def entered(value: Any) -> bool:
+    """Whether somebody entered something: a box that is not ticked says nothing yet."""
+    return filled(value) and value is not False
 
 
 class Form(QWidget):
@@ -53,7 +61,7 @@ class Form(QWidget):
         self._read_only = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(14)
+        self._box.setSpacing(px(10))
 
     def show_fields(self, blocks: Blocks, sheet: Sheet) -> None:
         """Show the fields of a registration form; what was typed before stays."""
@@ -69,11 +77,11 @@ class Form(QWidget):
             if not self._keys[title]:
                 block.place((), (), 1, 0)
         for key, slot in self._slots.items():
-            slot.show(key in self.keys())
+            slot.show(key in self.field_keys())
             slot.mark_required(sheet in slot.field.required)
         self._arrange(always=True)
 
-    def keys(self) -> tuple[str, ...]:
+    def field_keys(self) -> tuple[str, ...]:
         """The fields of the current form, in order."""
         return tuple(key for keys in self._keys.values() for key in keys)
 
@@ -96,13 +104,13 @@ class Form(QWidget):
 
     def values(self) -> dict[str, Any]:
         """What belongs to the current form: filled fields, and emptied ones that were loaded filled."""
-        found = {key: self._slots[key].editor.value() for key in self.keys()}
-        return {key: value for key, value in found.items() if filled(value) or key in self._loaded}
+        found = {key: self._slots[key].editor.value() for key in self.field_keys()}
+        return {key: value for key, value in found.items() if entered(value) or key in self._loaded}
 
     def everything(self) -> dict[str, Any]:
         """All that was typed, fields of other forms included: what a draft keeps."""
         typed = {key: slot.editor.value() for key, slot in self._slots.items()}
-        return {key: value for key, value in {**self._kept, **typed}.items() if filled(value)}
+        return {key: value for key, value in {**self._kept, **typed}.items() if entered(value)}
 
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
@@ -110,7 +118,7 @@ class Form(QWidget):
 
     def wrong(self) -> list[str]:
         """The fields with an error, in the order of the form."""
-        return [key for key in self.keys() if self._slots[key].wrong]
+        return [key for key in self.field_keys() if self._slots[key].wrong]
 
     def set_unit(self, key: str, unit: str) -> None:
         """Another unit inside a field."""
@@ -136,7 +144,7 @@ class Form(QWidget):
                 if key in self._slots:
                     self._slots[key].touched = True
             self._arrange()
-        for key in self.keys():
+        for key in self.field_keys():
             self._tell(self._slots[key], told.get(key), hints.get(key, ""))
 
     def _tell(self, slot: Slot, problem: Problem | None, hint: str) -> None:
@@ -147,7 +155,7 @@ class Form(QWidget):
 
     def focus(self, key: str) -> bool:
         """Put the cursor into a field; False when the form has none of that name."""
-        if key not in self.keys():
+        if key not in self.field_keys():
             return False
         if not self._slots[key].cell.isVisibleTo(self):
             self._slots[key].touched = True
@@ -157,8 +165,8 @@ class Form(QWidget):
 
     def focus_first(self, keys: Iterable[str] = ()) -> bool:
         """Put the cursor into the first field, or the first of those, in the order of the form."""
-        wanted = set(keys) or set(self.keys())
-        return next((True for key in self.keys() if key in wanted and self.focus(key)), False)
+        wanted = set(keys) or set(self.field_keys())
+        return next((True for key in self.field_keys() if key in wanted and self.focus(key)), False)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only, or let it be changed."""
@@ -168,7 +176,7 @@ class Form(QWidget):
 
     def settle(self) -> None:
         """Finish what is being typed just now, before it is used."""
-        for key in self.keys():
+        for key in self.field_keys():
             editor = self._slots[key].editor
             if editor.input.hasFocus():
                 editor.settle()
@@ -198,7 +206,7 @@ class Form(QWidget):
         self._box.addWidget(block)
 
     def _add_slot(self, field: Field) -> None:
-        slot = self._slots[field.key] = Slot(field, self._editor_for(field))
+        slot = self._slots[field.key] = Slot(field, self._editor_for(field), self)
         slot.editor.set_value(self._kept.get(field.key, ""))
         slot.editor.set_read_only(self._read_only)
         slot.editor.input.setProperty("field", field.key)
@@ -217,7 +225,7 @@ class Form(QWidget):
 
     def _left(self, key: str) -> None:
         slot = self._slots[key]
-        slot.touched = slot.touched or filled(slot.editor.value())
+        slot.touched = slot.touched or entered(slot.editor.value())
         self._arrange()
         self.left.emit(key)
 
@@ -225,7 +233,7 @@ class Form(QWidget):
         """Finish this field and put the cursor into the next one that is shown."""
         self._slots[key].editor.settle()
         self._left(key)
-        shown = [k for k in self.keys() if self._slots[k].cell.isVisibleTo(self)]
+        shown = [k for k in self.field_keys() if self._slots[k].cell.isVisibleTo(self)]
         at = shown.index(key) + 1 if key in shown else len(shown)
         if at < len(shown):
             self._slots[shown[at]].editor.setFocus(Qt.FocusReason.TabFocusReason)
@@ -244,7 +252,9 @@ class Form(QWidget):
             shown = [self._slots[k] for k in keys if k in wanted]
             hidden = [self._slots[k] for k in keys if k not in wanted]
             if keys:
-                self._blocks[title].place(shown, hidden, columns, self._characters(LABEL_CHARACTERS))
+                more = int(title in COMPACT and columns < MOST_COLUMNS)
+                label_width = self._characters(COMPACT[title] if more else LABEL_CHARACTERS)
+                self._blocks[title].place(shown, hidden, columns + more, label_width)
         self._order_tabs()
 
     def _shown(self) -> frozenset[str]:
@@ -253,15 +263,16 @@ class Form(QWidget):
         open_ = {key for title, keys in self._keys.items() if self._blocks[title].open for key in keys}
         return frozenset(
             key
-            for key in self.keys()
+            for key in self.field_keys()
             if key in prominent or key in open_ or self._sheet in self._slots[key].field.required
-            or self._slots[key].touched or filled(self._slots[key].editor.value())
+            or self._slots[key].touched or entered(self._slots[key].editor.value())
         )  # fmt: skip
 
     def _characters(self, count: int) -> int:
         return self.fontMetrics().horizontalAdvance("国") * count
 
     def _order_tabs(self) -> None:
-        inputs = [self._slots[key].editor.input for key in self.keys()]
+        shown = self._placed[1]
+        inputs = [self._slots[key].editor.input for key in self.field_keys() if key in shown]
         for before, after in itertools.pairwise(inputs):
             QWidget.setTabOrder(before, after)

@@ -14,12 +14,15 @@ WIDE = frozenset({Kind.LONG_TEXT, Kind.ROWS})
 class Slot:
     """The label and the cell of one field; the form places both in its grid."""
 
-    def __init__(self, field: Field, editor: Editor) -> None:
+    def __init__(self, field: Field, editor: Editor, parent: QWidget) -> None:
         self.field, self.editor = field, editor
         self.touched = False
         self.wrong = False
         self.label = _label(field, editor)
         self.cell, self.message = _cell(editor)
+        for part in (self.label, self.cell):  # without a parent, showing would make a window
+            part.hide()
+            part.setParent(parent)
 
     @property
     def wide(self) -> bool:

@@ -22,7 +22,7 @@ MORE = (
 PRIMARY = {
     "work_order.received": "签收工单",
     "work_order.dispatched": "打印工单并交接",
-    "materials.recorded": "登记补件",
+    "materials.recorded": "登记资料",
     "case.resumed": "恢复办理",
     "case.reopened": "重新启用",
 }
@@ -50,8 +50,8 @@ class CaseBar(QWidget):
         self._paused = False
         self._build()
 
-    def show_facts(self, facts: CaseFacts) -> None:
-        """Fit the buttons to a case."""
+    def show_facts(self, facts: CaseFacts, *, unsaved: bool = False) -> None:
+        """Fit the buttons to a case; ``unsaved``: papers were ticked off and want recording."""
         why, case = facts.obstacles, facts.case
         self._paused = case.state == "suspended"
         self.pause.setText("恢复" if self._paused else "暂停")
@@ -62,10 +62,12 @@ class CaseBar(QWidget):
             reason = self._notice(facts) if kind == "one_time_notice" else why.get(kind, "")
             action.setEnabled(not reason)
             action.setToolTip(reason)
-        self._show_primary(facts)
+        self._show_primary(facts, unsaved)
 
-    def _show_primary(self, facts: CaseFacts) -> None:
+    def _show_primary(self, facts: CaseFacts, unsaved: bool) -> None:
         self._kind, obstacle = primary_act(facts, self._session)
+        if unsaved:
+            self._kind, obstacle = "materials.recorded", facts.obstacles["materials.recorded"]
         self.primary.setVisible(bool(self._kind))
         if self._kind:
             self.primary.setText(f"{PRIMARY[self._kind]}  F9")

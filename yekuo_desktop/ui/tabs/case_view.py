@@ -50,6 +50,7 @@ class CaseView(QWidget):
         super().__init__()
         self._counter = counter
         self._facts: CaseFacts | None = None
+        self._unsaved = False  # papers ticked off and not yet recorded
         self.header, self.pages = CaseHeader(), Pages()
         self.record, self.history, self.limits = RecordPage(), HistoryPage(), LimitsPage()
         self.papers, self.attachments = PapersPage(), AttachmentsPage(counter)
@@ -66,13 +67,15 @@ class CaseView(QWidget):
         self._facts = facts
         case = facts.case
         self.header.show_facts(facts)
-        self.record.record.show_parts(record_parts(case, self._counter.desk.reference))
+        self.record.record.show_parts(record_parts(facts, self._counter.desk.reference))
         self.materials.show_rules(facts.wanted, obstacle=facts.obstacles["materials.recorded"])
-        self.materials.set_materials(case.materials)
+        if not (same and self._unsaved):
+            self.materials.set_materials(case.materials)
+            self._unsaved = False
         for page in (self.history, self.limits, self.papers, self.attachments):
             page.show_facts(facts)
         self._count(facts)
-        self.bar.show_facts(facts)
+        self.bar.show_facts(facts, unsaved=self._unsaved)
         if not same:
             self.pages.setCurrentIndex(0)
 
@@ -107,10 +110,19 @@ class CaseView(QWidget):
         self._counter.write(
             "materials.recorded",
             lambda: accepting.record_materials(desk, session, case_id, changed),
-            lambda _case: self._told(f"已登记资料 {len(changed)} 项"),
+            lambda _case: self._materials_saved(len(changed)),
             lambda error: self.said.emit(reason_of(error)),
             self,
         )
+
+    def _materials_edited(self) -> None:
+        self._unsaved = True
+        if self._facts is not None:
+            self.bar.show_facts(self._facts, unsaved=True)
+
+    def _materials_saved(self, count: int) -> None:
+        self._unsaved = False
+        self._told(f"已登记资料 {count} 项")
 
     def _told(self, words: str) -> None:
         self.said.emit(words)
@@ -164,6 +176,7 @@ class CaseView(QWidget):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self._act)
+        self.materials.changed.connect(self._materials_edited)
         for source in (self.acts, self.handing):
             source.done.connect(self._told)
         self.acts.print_requested.connect(self.print_requested)

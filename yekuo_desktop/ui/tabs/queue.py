@@ -65,7 +65,7 @@ class QueuePanel(QWidget):
 
     def add_button(self, button: QPushButton) -> None:
         """The tab's own button, beside the pills."""
-        self._head.addWidget(button)
+        self._below.addWidget(button)
 
     def refresh(self) -> None:
         """Look at the store again."""
@@ -145,14 +145,13 @@ class QueuePanel(QWidget):
         self.table.model.resorted.connect(self._resorted)
 
     def _build(self) -> None:
-        box, self._head, below = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box, self._below = QVBoxLayout(self), QHBoxLayout()
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(8))
-        self._head.setSpacing(px(8))
-        self._head.addWidget(self._bar, 1)
-        below.addWidget(self.search, 1)
-        below.addWidget(self._total)
-        box.addLayout(self._head)
-        box.addLayout(below)
+        self._below.setSpacing(px(8))
+        self._below.addWidget(self.search, 1)
+        self._below.addWidget(self._total)
+        box.addWidget(self._bar)
+        box.addLayout(self._below)
         box.addWidget(self.table, 1)
         self.table.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

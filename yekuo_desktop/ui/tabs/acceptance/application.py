@@ -230,7 +230,7 @@ class ApplicationView(QWidget):
         self.todo.button.setVisible(bool(places))
 
     def _place(self, field: str) -> bool:
-        return field in self.page.form.keys() or field.startswith("material:")
+        return field in self.page.form.field_keys() or field.startswith("material:")
 
     def _jump(self) -> None:
         """To the first field that stops the acceptance: the form first, then the papers."""

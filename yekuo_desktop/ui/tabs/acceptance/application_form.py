@@ -111,19 +111,21 @@ class ApplicationForm(QWidget):
             self._show_sheet(values)
             self._tell_units(values)
         for name, value in derived(values).items():
-            if name not in self._typed and name in self.form.keys():
+            if name not in self._typed and name in self.form.field_keys():
                 self.form.set_value(name, value)
         self.changed.emit(key)
 
     def _show_sheet(self, values: Mapping[str, Any]) -> None:
         sheet = sheet_for(values)
-        self.form.show_fields({**fields_on(sheet), **OWN}, sheet)
+        blocks = fields_on(sheet)
+        last = blocks.pop("备注")
+        self.form.show_fields({**blocks, **OWN, "备注": last}, sheet)
 
     def _tell_units(self, values: Mapping[str, Any]) -> None:
         """High voltage is asked for in kVA (附件3-4)."""
         unit = "kVA" if str(values.get("klass", "")).startswith("hv") else "kW"
         for key in UNITS:
-            if key in self.form.keys():
+            if key in self.form.field_keys():
                 self.form.set_unit(key, unit)
 
 

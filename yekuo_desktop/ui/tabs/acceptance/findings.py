@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Material
+from yekuo_desktop.domain.circumstances import total
 from yekuo_desktop.domain.clocks import CaseRow
 from yekuo_desktop.domain.display import number
 from yekuo_desktop.domain.field import Problem, filled
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.domain.stages.acceptance.guards import total
 from yekuo_desktop.domain.vocabulary import STAGES, business_title
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session

@@ -68,6 +68,7 @@ class AcceptanceTab(StageTab):
         self.said.emit(f"已正式受理 {case.number}")
         self.open_case(case.id)
         self.queue.refresh()
+        self.queue.table.setFocus()
         self.print_requested.emit(case.id, tuple(sheet.sheet_no for sheet in made.sheets))
 
     def _registered(self, case_id: str) -> None:

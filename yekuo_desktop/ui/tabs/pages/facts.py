@@ -3,7 +3,7 @@
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.display import value_text
+from yekuo_desktop.domain.display import moment, value_text
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
@@ -12,7 +12,7 @@ from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting, history, printing
 from yekuo_desktop.office.desk import Desk, Session, obstacle
-from yekuo_desktop.office.history import HistoryLine, LimitView
+from yekuo_desktop.office.history import HistoryLine, LimitView, gap_words
 from yekuo_desktop.ui.forms.choices import Choice, make_choices
 
 
@@ -71,10 +71,43 @@ def _skipped(case: Case, reference: Reference) -> tuple[str, ...]:
     return tuple(stage for stage in STAGES if stage not in passed) if passed else ()
 
 
-def record_parts(case: Case, reference: Reference) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The filled fields of the case's form, in words, block by block."""
-    parts = []
-    for title, fields in fields_on(sheet_for(case.values)).items():
-        texts = [(f.label, value_text(f, case.values.get(f.key, ""), reference)) for f in fields]
+Part = tuple[str, list[tuple[str, str]]]
+
+
+def record_parts(facts: CaseFacts, reference: Reference) -> list[Part]:
+    """What was registered, in words, block by block; after it the acceptance and the work order's way."""
+    values = facts.case.values
+    parts: list[Part] = []
+    for title, fields in fields_on(sheet_for(values)).items():
+        texts = [(f.label, value_text(f, values.get(f.key, ""), reference)) for f in fields]
         parts.append((title, [(name, text) for name, text in texts if text]))
-    return parts
+    return [*parts, ("受理", _acceptance(facts)), ("纸质工单", _delivery(facts))]
+
+
+def _acceptance(facts: CaseFacts) -> list[tuple[str, str]]:
+    accepted = facts.case.event("accepted")
+    if accepted is None:
+        return []
+    gap = gap_words(accepted.stated, accepted.recorded)
+    return [
+        ("受理时间", moment(accepted.stated) + (f"({gap})" if gap else "")),
+        ("受理人", facts.name_of(facts.case.accepted_by)),
+        ("供电所", facts.station),
+        ("项目经理", facts.name_of(facts.case.project_manager)),
+    ]
+
+
+def _delivery(facts: CaseFacts) -> list[tuple[str, str]]:
+    delivery = facts.case.delivery
+    if delivery is None:
+        return []
+    how = "(扫码)" if delivery.how == "scan" else ""
+    lines = [
+        ("工单号", delivery.sheet_no),
+        ("交接清单", delivery.list_no),
+        ("递送人", delivery.carrier),
+        ("交接时间", moment(delivery.dispatched) if delivery.dispatched else ""),
+        ("签收人", facts.name_of(delivery.received_by) + how if delivery.received_by else "未签收"),
+        ("签收时间", moment(delivery.received) if delivery.received else ""),
+    ]
+    return [(name, text) for name, text in lines if text]

@@ -9,6 +9,7 @@ from yekuo_desktop.ui.forms.tone import label
 def scrolling(inside: QWidget) -> QScrollArea:
     """A column that scrolls up and down and never sideways."""
     area = QScrollArea()
+    inside.setProperty("role", "page")
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -36,8 +36,12 @@ class MaterialRow(QFrame):
         self._rule, self._held, self._quiet = rule, "", False
         self._original, self._scanned = QCheckBox("原件已验"), QCheckBox("已扫描")
         self._copies, self._note = QSpinBox(), QLineEdit()
-        self._owed = DateEditor(Field(key="owed", label="欠至", kind=Kind.DATE, hint="如 1130"), today)
-        self._valid = DateEditor(Field(key="valid", label="有效期至", kind=Kind.DATE, hint="长期不填"), today)
+        self._owed = DateEditor(
+            Field(key="owed", label="欠至", kind=Kind.DATE, hint="如 1130"), today, weekday=False
+        )
+        self._valid = DateEditor(
+            Field(key="valid", label="有效期至", kind=Kind.DATE, hint="长期不填"), today, weekday=False
+        )
         self._state = label("", "tag")
         self._message = label("", "message", wrap=True)
         self._message.hide()
@@ -150,7 +154,7 @@ class MaterialRow(QFrame):
             (label("有效期至", "caption"), self._valid),
         ]
         for caption, editor in parts:
-            editor.setMaximumWidth(px(168))
+            editor.setMaximumWidth(px(140))
             row.addWidget(caption)
             row.addWidget(editor, 3)
         row.addWidget(self._note, 2)
