@@ -14,7 +14,7 @@ from yekuo_desktop.paper.template import fill, keys_of
 from yekuo_desktop.paper.units import mm
 
 HEADING_SIZE = 11.0  # points
-HEADING_HEIGHT = 6.6 * mm
+HEADING_HEIGHT = 6.2 * mm
 _NUMBERED = re.compile(r"\d+[.、．] *")
 PARAGRAPH_LEADING = 1.7  # running text in em
 

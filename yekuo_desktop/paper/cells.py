@@ -15,7 +15,7 @@ PAD_X, PAD_Y = 1.9 * mm, 1.1 * mm
 LABEL_GREY = 0.955
 LABEL_SCALE = 0.93  # labels are a little smaller than what is filled in
 HAIR = 0.5  # points
-RUNNING_TEXT = 110 * mm  # a cell this broad holds sentences: they are broken, not shrunk
+RUNNING_TEXT = 110 * mm  # a cell this broad holds sentences: they are broken, hardly shrunk
 TICK = 0.86  # side of a tick box in em
 
 

@@ -30,7 +30,7 @@ class Fitted(NamedTuple):
 def fit(text: str, width: float, style: str, size: float, faces: Faces, *, shrink: bool = True) -> Fitted:
     """``text`` in one line if shrinking down to the floor makes it fit, else in several at full size."""
     whole = faces.width(text, style, size) if "\n" not in text else 0.0
-    steps = (STEPS if shrink else STEPS[:1]) if "\n" not in text else ()
+    steps = (STEPS if shrink else STEPS[:2]) if "\n" not in text else ()
     for step in steps:
         if whole * step <= width:
             return Fitted((text,), style, size * step)

@@ -19,7 +19,7 @@ from yekuo_desktop.domain.stages.acceptance.guards import sheet_for, wanted_mate
 from yekuo_desktop.domain.vocabulary import business_title
 
 DELIVERY, REPLY = "work_order_delivery", "plan_reply"
-_SOURCE_MARKS = re.compile(r"\s*\[[SU][A-Za-z0-9-]*\]")
+_SOURCE_MARKS = re.compile(r"\s*(\[[SU][A-Za-z0-9-]*\]|（种子文件）)")
 UNANNOUNCED = "（放假安排尚未公布，可能变动）"
 
 
@@ -167,7 +167,7 @@ def _materials(case: Case, reference: Reference) -> Iterator[dict[str, str]]:
 def material_state(rule: MaterialRule, material: Material) -> str:
     """How a paper stands, in words; "" for one nobody asks for and nobody brought."""
     if material.held_from:
-        return f"已有存档（{material.held_from}），免于提供"
+        return f"已有存档 {material.held_from}"
     if material.present:
         return "，".join(_seen(material))
     if material.owed_until:
@@ -217,8 +217,8 @@ def explained(found: Deadline | None) -> str:
     """How the days were counted and on what ground, in a line or two."""
     if found is None:
         return ""
-    citation = _SOURCE_MARKS.sub("", found.limit.citation)
-    return f"{found.summary}时限 {found.limit.allowance}，依据：{citation}。"
+    ground = _SOURCE_MARKS.sub("", found.limit.citation).partition("：")[0]
+    return f"{found.summary.removeprefix('计法：')}限 {found.limit.allowance}，依据：{ground}。"
 
 
 def manager_words(case: Case, organisation: Organisation) -> dict[str, str]:
