@@ -72,7 +72,7 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
 QPushButton[role="link"]:hover { color: $accent_strong; }
 QPushButton[role="link"]:focus { border: 1px dotted $accent; }
 QToolButton[role="inside"] { border: none; padding: ${p2}px; }
-QPushButton[role="pill"] { border-radius: ${p16}px; padding: ${p4}px ${p12}px; min-height: ${p20}px;
+QPushButton[role="pill"] { border-radius: ${p14}px; padding: ${p4}px ${p12}px; min-height: ${p20}px;
   background: $surface; border: 1px solid $line_strong; }
 QPushButton[role="pill"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
   font-weight: 700; }

@@ -1,0 +1,53 @@
+"""`yekuo` with a screen."""
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from yekuo_desktop.ui.alarm import Alarm
+from yekuo_desktop.ui.icons import icon
+from yekuo_desktop.ui.ports import Opener
+from yekuo_desktop.ui.shell import Shell
+from yekuo_desktop.ui.theme import colours, install
+
+
+def run(opener: Opener, *, login: str = "", password: str = "") -> int:
+    """Open the window and stay until it is closed. The exit code."""
+    app = application()
+    alarm, shell = Alarm(), Shell(app, opener, login, password)
+    shell.background.crashed.connect(alarm.tell)
+    shell.ended.connect(app.exit)
+    QTimer.singleShot(0, shell.start)
+    try:
+        return app.exec()
+    finally:
+        shell.stop()
+        alarm.release()
+
+
+def application() -> QApplication:
+    """The one QApplication, Chinese and in our own dress."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        app = running
+    else:
+        policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("yekuo")
+    app.setApplicationDisplayName("业扩报装")
+    app.setQuitOnLastWindowClosed(False)
+    translate(app)
+    install(app)
+    app.setWindowIcon(icon("zap", colours().accent))
+    return app
+
+
+def translate(app: QApplication) -> bool:
+    """Qt's own dialogs in Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return translator.load("qtbase_zh_CN", folder) and app.installTranslator(translator)

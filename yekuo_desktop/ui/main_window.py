@@ -1,0 +1,303 @@
+"""The window: header, stages, tabs, status. It joins its parts and holds no rule of the trade."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from yekuo_desktop.office.desk import Desk, Session, obstacle
+from yekuo_desktop.office.ports import TableWriter
+from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.dialogs.about import WorksAlone
+from yekuo_desktop.ui.dialogs.day_book import DayBook
+from yekuo_desktop.ui.dialogs.handover import HandOver
+from yekuo_desktop.ui.dialogs.screen_lock import SWITCH, ScreenLock
+from yekuo_desktop.ui.dialogs.settings import Settings, read_settings
+from yekuo_desktop.ui.dialogs.sign_in import office_words, roles_words
+from yekuo_desktop.ui.idle import IdleWatch
+from yekuo_desktop.ui.menus import fill_bar, fill_menu
+from yekuo_desktop.ui.office_chores import Chores
+from yekuo_desktop.ui.overview import Overview, look
+from yekuo_desktop.ui.paper_desk import PaperDesk
+from yekuo_desktop.ui.ports import Pages
+from yekuo_desktop.ui.scanning import Finder
+from yekuo_desktop.ui.tab_deck import TabDeck
+from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
+from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.card import spaced, text
+from yekuo_desktop.ui.widgets.header import PRODUCT, Header
+from yekuo_desktop.ui.widgets.progress_strip import ProgressStrip
+from yekuo_desktop.ui.widgets.stage_bar import StageBar
+from yekuo_desktop.ui.widgets.status_strip import StatusStrip
+from yekuo_desktop.ui.widgets.toast import Toast
+from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
+
+GEOMETRY = "window.geometry"
+POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
+RIBBON = "演练　数据不作数"
+
+
+class Tools(NamedTuple):
+    """What the window was brought from outside besides the desk."""
+
+    pages: Pages
+    write_table: TableWriter
+    folder: str
+
+
+class MainWindow(QMainWindow):
+    """One signed-in person's window."""
+
+    switch_wanted = Signal()
+    closed = Signal()
+    dialog_opened = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        background: Background,
+        tools: Tools,
+        kinds: Sequence[TabKind] = ALL_TABS,
+    ) -> None:
+        super().__init__()
+        self.desk, self.session, self.background, self.tools = desk, session, background, tools
+        self.kinds = tuple(kinds)
+        self.settings: Settings = read_settings(desk.store)
+        self.overview: Overview | None = None
+        self._seen, self._polls = desk.store.version(), 0
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._fill_menus()
+        self._restore()
+        self.deck.turn_to("workbench")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the store again, once for however many commits just happened."""
+        self._later.start()
+
+    def show_stage(self, id_: str) -> None:
+        """Bring a tab to the front."""
+        self.deck.turn_to(id_)
+
+    def say(self, words: str, tone: str = "good") -> None:
+        """A short word that something was done."""
+        self.toast.say(words, tone)
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog that forgets itself when it is closed."""
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog_opened.emit(dialog)
+        dialog.open()
+
+    def hand_over(self) -> None:
+        """The work orders on their way."""
+        dialog = HandOver(self.desk, self.session, self.background, self)
+        dialog.paper.connect(self.papers.show)
+        dialog.said.connect(self.say)
+        self.show_dialog(dialog)
+
+    def day_book(self) -> None:
+        """Today's log."""
+        dialog = DayBook(self.desk, self.session, self.background, self.tools.write_table, self)
+        dialog.paper.connect(self.papers.show)
+        dialog.opened.connect(self.finder.open_case)
+        dialog.said.connect(self.say)
+        self.show_dialog(dialog)
+
+    def lock(self) -> None:
+        """Cover the window until the person is back; what is half typed stays."""
+        if self._lock is not None:
+            return
+        self._lock = ScreenLock(self.desk, self.session, self.background, self)
+        self._lock.finished.connect(self._unlocked)
+        self.show_dialog(self._lock)
+
+    def bring_to_front(self) -> None:
+        """Somebody started the program a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        store = self.desk.store
+        self.background.run(lambda: store.save_setting(GEOMETRY, geometry))
+        self._poll.stop()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _make_parts(self) -> None:
+        organisation = self.desk.store.organisation()
+        office = office_words(organisation, self.session.station)
+        person = f"{self.session.person.name} · {roles_words(self.session.person)}"
+        mark = " · 演练" if organisation.practice else ""
+        self.setWindowTitle(f"{PRODUCT}{mark} · {office}")
+        self.header = Header(office, person, self)
+        self.ribbon = text(RIBBON, "ribbon")
+        self.ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ribbon.setVisible(organisation.practice)
+        self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
+        counter = Counter(self.desk, self.session, self.background)
+        self.deck = TabDeck(counter, self.kinds)
+        self.progress = ProgressStrip()
+        self.status = StatusStrip("演练数据" if organisation.practice else "数据已加密存于本机")
+        self.toast = Toast(self)
+        self.papers = PaperDesk(self.desk, self.session, self.background, self.tools.pages, self)
+        self.finder = Finder(self.desk, self.session, self.background, self)
+        self.idle = IdleWatch(self.settings.lock_minutes, self)
+        self._lock: ScreenLock | None = None
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._poll = QTimer(self, interval=POLL_MS)
+        self._person_menu = QMenu(self)
+        self.chores = Chores(self.desk, self.session, self.background, self)
+        self.actions_by_words: dict[str, QAction] = {}
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        box = QVBoxLayout(middle)
+        spaced(box, 0, 0)
+        for widget in (self.header, self.ribbon, self.stages):
+            box.addWidget(widget)
+        box.addWidget(self.deck, 1)
+        box.addWidget(self.progress)
+        box.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self._later.timeout.connect(self._look)
+        self._poll.timeout.connect(self._ask_version)
+        self._poll.start()
+        self.stages.chosen.connect(self.show_stage)
+        self.deck.turned.connect(self._turned)
+        self.deck.said.connect(self.say)
+        self.deck.opened.connect(self.finder.open_case)
+        self.deck.drawn.connect(self.papers.show)
+        self.deck.print_requested.connect(self.papers.print_sheets)
+        self.deck.new_wanted.connect(self.deck.start_new)
+        self.deck.handover_wanted.connect(self.hand_over)
+        self.finder.found.connect(self.deck.show_case)
+        self.finder.said.connect(self.say)
+        self.finder.asked.connect(self.dialog_opened)
+        self.papers.said.connect(self.say)
+        self.papers.shown.connect(self.dialog_opened)
+        self.chores.dialog.connect(self.show_dialog)
+        self.chores.drawn.connect(self.papers.show)
+        self.chores.said.connect(self.say)
+        self.chores.set.connect(self._set)
+        self.idle.idle.connect(self.lock)
+        self._connect_frame()
+
+    def _connect_frame(self) -> None:
+        search = self.header.search
+        search.typed.connect(self._search)
+        search.opened.connect(self.finder.open_case)
+        search.entered.connect(self._entered)
+        search.scanned.connect(self.finder.scan)
+        self.header.sync_asked.connect(self._explain_sync)
+        self.status.orders_asked.connect(self.hand_over)
+        self.status.log_asked.connect(self.day_book)
+        self.background.committed.connect(self._committed)
+        self.background.started.connect(self.progress.begin)
+        self.background.progressed.connect(self.progress.advance)
+        self.background.ended.connect(self.progress.end)
+        self.progress.cancelled.connect(self.background.cancel)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.find)
+
+    def find(self) -> None:
+        """Into the search box."""
+        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.search.selectAll()
+
+    def _restore(self) -> None:
+        saved = self.desk.store.setting(GEOMETRY)
+        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
+            free = self.screen().availableGeometry()
+            self.resize(min(px(1366), free.width()), min(px(768), free.height()))
+            if free.width() <= px(1440):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _fill_menus(self) -> None:
+        does = Does(
+            start_new=self.deck.start_new,
+            find=self.find,
+            hand_over=self.hand_over,
+            day_book=self.day_book,
+            seal_register=self.chores.seal_register,
+            lock=self.lock,
+            switch=self.switch_wanted.emit,
+            password=self.chores.change_password,
+            settings=lambda: self.chores.change_settings(self.settings),
+            refresh=self.refresh,
+            verify=self.chores.verify,
+            handbook=lambda page: self.chores.handbook(page or self.deck.shown),
+            about=lambda: self.chores.about(self.tools.folder),
+            close=self.close,
+            turn_to=self.show_stage,
+        )
+        tabs = [(kind.id, kind.title) for kind in self.kinds]
+        why = obstacle(self.session, None, "case.registered")
+        self.actions_by_words = fill_bar(self.menuBar(), window_menus(does, tabs, why))
+        fill_menu(self._person_menu, person_menu(does))
+        self.header.set_menu(self._person_menu)
+
+    def _turned(self, id_: str) -> None:
+        self.stages.choose(id_)
+        # The acceptance tab has a button with this key: two takers of one key would silence both.
+        keys = [] if id_ == "acceptance" else [QKeySequence("F2")]
+        self.actions_by_words[NEW].setShortcuts(keys)
+
+    def _set(self, settings: Settings) -> None:
+        self.settings = settings
+        self.idle.set_minutes(settings.lock_minutes)
+
+    def _committed(self, _kinds: tuple[str, ...], _cases: tuple[str, ...]) -> None:
+        self.refresh()
+
+    def _look(self) -> None:
+        self.background.run(lambda: look(self.desk, self.session), self._show, owner=self)
+        self.deck.refresh()
+
+    def _show(self, seen: Overview) -> None:
+        self.overview = seen
+        for stage, badge in seen.badges.items():
+            self.stages.set_badge(stage, badge)
+        self.header.show_sync(seen.kept)
+        self.status.show_orders(seen.orders, seen.earliest, seen.now)
+        self.status.show_log(seen.log)
+        self.status.show_printer(self.papers.printer, 0)
+
+    def _ask_version(self) -> None:
+        if not self.background.busy:
+            self.background.run(self.desk.store.version, self._versioned, owner=self)
+
+    def _versioned(self, version: int) -> None:
+        self._polls += 1
+        if version != self._seen or self._polls % LOOK_EVERY == 0:
+            self._seen = version
+            self.refresh()
+
+    def _search(self, words: str) -> None:
+        store = self.desk.store
+        self.background.run(
+            lambda: store.search(words, 8), lambda rows: self.header.search.show_hits(words, rows), owner=self
+        )
+
+    def _entered(self, words: str) -> None:
+        self.header.search.finish()
+        self.finder.open_text(words)
+
+    def _explain_sync(self) -> None:
+        self.show_dialog(WorksAlone(self.overview.kept if self.overview else 0, self))
+
+    def _unlocked(self, result: int) -> None:
+        self._lock = None
+        self.idle.set_minutes(self.settings.lock_minutes)
+        if result == SWITCH:
+            self.switch_wanted.emit()

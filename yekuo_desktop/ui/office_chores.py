@@ -1,0 +1,92 @@
+"""The small acts that belong to no tab: password, settings, verification, registers, handbook."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from yekuo_desktop.domain.entries import Fault
+from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.office.daybook import seal_register
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.ui.background import Background, Progress
+from yekuo_desktop.ui.dialogs.about import About
+from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.dialogs.handbook import Handbook
+from yekuo_desktop.ui.dialogs.password import ChangePassword
+from yekuo_desktop.ui.dialogs.settings import Settings, SettingsDialog, save_settings
+from yekuo_desktop.ui.theme import install
+
+
+class Chores(QObject):
+    """Opens dialogs and runs jobs for the menus."""
+
+    dialog = Signal(object)  # to be opened by the window
+    drawn = Signal(str, object)
+    said = Signal(str, str)
+    set = Signal(object)  # Settings
+
+    def __init__(self, desk: Desk, session: Session, background: Background, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._session, self._background, self._window = desk, session, background, window
+
+    def change_password(self) -> None:
+        """One's own password."""
+        dialog = ChangePassword(self._desk, self._session, self._background, self._window)
+        dialog.accepted.connect(lambda: self.said.emit("密码已修改，下次登录用新密码", "good"))
+        self._open(dialog)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Colours, size, lock."""
+        dialog = SettingsDialog(settings, self._window)
+        dialog.accepted.connect(lambda: self._take(dialog.chosen()))
+        self._open(dialog)
+
+    def seal_register(self) -> None:
+        """The seal-use register of this month."""
+        today = self._desk.clock().astimezone(CHINA).date()
+        self._background.run(
+            lambda: seal_register(self._desk, self._session, today.replace(day=1), today),
+            lambda made: self.drawn.emit(f"用印登记 {today:%Y-%m}", made),
+            self._failed,
+            self,
+        )
+
+    def verify(self) -> None:
+        """Check the journal and everything derived from it, behind the window."""
+        store = self._desk.store
+
+        def work(progress: Progress) -> list[Fault]:
+            faults = []
+            for fault in store.verify():
+                faults.append(fault)
+                progress(len(faults), 0, fault.reason)
+            return faults
+
+        self._background.job("校验数据", work, self._verified, self._failed, self)
+
+    def handbook(self, page: str) -> None:
+        """The handbook at a page."""
+        self._open(Handbook(page, self._window))
+
+    def about(self, folder: str) -> None:
+        """What this is."""
+        self._open(About(folder, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog.emit(dialog)
+
+    def _take(self, settings: Settings) -> None:
+        self._background.run(lambda: save_settings(self._desk.store, settings), None, self._failed, self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            install(app, dark=settings.dark, scale=settings.scale / 100)
+        self.set.emit(settings)
+
+    def _verified(self, faults: list[Fault]) -> None:
+        if not faults:
+            self.said.emit("校验通过：日志完整，业务数据与日志一致", "good")
+            return
+        first = faults[0]
+        self.said.emit(f"校验发现 {len(faults)} 处问题，第一处：{first.reason}。请停用并联系管理员", "error")
+
+    def _failed(self, error: Exception) -> None:
+        self.said.emit(words_of(error), "error")

@@ -1,0 +1,80 @@
+"""The menus of the window as data: what there is, its keys, and why something is grey."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from yekuo_desktop.ui.menus import Item, Menus
+
+NEW = "新受理"
+
+
+class Does(NamedTuple):
+    """What the window does for its menus."""
+
+    start_new: Callable[[], None]
+    find: Callable[[], None]
+    hand_over: Callable[[], None]
+    day_book: Callable[[], None]
+    seal_register: Callable[[], None]
+    lock: Callable[[], None]
+    switch: Callable[[], None]
+    password: Callable[[], None]
+    settings: Callable[[], None]
+    refresh: Callable[[], None]
+    verify: Callable[[], None]
+    handbook: Callable[[str], None]
+    about: Callable[[], None]
+    close: Callable[[], object]
+    turn_to: Callable[[str], None]
+
+
+def window_menus(does: Does, tabs: Sequence[tuple[str, str]], why_not_new: str) -> Menus:
+    """The menu bar. ``tabs``: id and title, in order; Ctrl or Alt and a digit turn to them."""
+    turns = [
+        Item(title, lambda id_=id_: does.turn_to(id_), (f"Ctrl+{at}", f"Alt+{at}"))
+        for at, (id_, title) in enumerate(tabs, start=1)
+    ]
+    return {
+        "文件(&F)": (
+            Item("锁屏", does.lock, ("Ctrl+L",), "lock"),
+            Item("切换用户…", does.switch, (), "users"),
+            None,
+            Item("退出", does.close, ("Ctrl+Q",), "log-out"),
+        ),
+        "业务(&B)": (
+            Item(NEW, does.start_new, ("F2",), "plus", why_not_new),
+            Item("查找业务", does.find, (), "search"),
+            Item("扫码签收", does.find, (), "scan-line"),
+            Item("工单交接…", does.hand_over, ("F4",), "send"),
+            None,
+            *turns,
+        ),
+        "打印(&P)": (
+            Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
+            Item("本月用印登记…", does.seal_register, (), "stamp"),
+        ),
+        "系统(&Y)": (
+            Item("修改密码…", does.password, (), "key-round"),
+            Item("设置…", does.settings, (), "settings"),
+            None,
+            Item("刷新", does.refresh, ("F5",), "refresh-cw"),
+            Item("校验数据", does.verify, (), "circle-check"),
+        ),
+        "帮助(&H)": (
+            Item("本页手册", lambda: does.handbook(""), ("F1",), "circle-question-mark"),
+            Item("键盘操作", lambda: does.handbook("keyboard"), (), "info"),
+            None,
+            Item("关于", does.about, (), "info"),
+        ),
+    }
+
+
+def person_menu(does: Does) -> Sequence[Item | None]:
+    """The menu behind the person's name."""
+    return (
+        Item("切换用户…", does.switch, (), "users"),
+        Item("锁屏  Ctrl+L", does.lock, (), "lock"),
+        Item("修改密码…", does.password, (), "key-round"),
+        None,
+        Item("退出  Ctrl+Q", does.close, (), "log-out"),
+    )
