@@ -42,7 +42,8 @@ class Block(QWidget):
             if slot.wide and at:
                 row, at = row + 1, 0
             self._put(slot, row, at, columns)
-            row, at = (row + 1, 0) if slot.wide or at + 1 == columns else (row, at + 1)
+            full = slot.wide or at + 1 == columns
+            row, at = (row + 1 + slot.below, 0) if full else (row, at + 1)
         for column in range(8):
             inside = column < columns * 2
             self._grid.setColumnStretch(column, int(inside and column % 2 == 1))
@@ -51,6 +52,11 @@ class Block(QWidget):
         self.setVisible(bool(shown or hidden))
 
     def _put(self, slot: Slot, row: int, at: int, columns: int) -> None:
+        if slot.below:  # a table: its label above it, the whole width for its columns
+            self._grid.addWidget(slot.label, row, 0, 1, columns * 2, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(slot.cell, row + 1, 0, 1, columns * 2)
+            slot.show(True)
+            return
         self._grid.addWidget(slot.label, row, at * 2)
         self._grid.addWidget(slot.cell, row, at * 2 + 1, 1, columns * 2 - 1 if slot.wide else 1)
         slot.show(True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ Prominent = Callable[[Mapping[str, Any]], Collection[str]]
 Blocks = Mapping[str, tuple[Field, ...]]
 
 COMPACT = {"申请": 5}  # blocks of short choices: one column more, with labels of so many characters
+
+COMPACT_CHARACTERS = 15
 
 
 def entered(value: Any) -> bool:
@@ -181,6 +183,10 @@ class Form(QWidget):
             if editor.input.hasFocus():
                 editor.settle()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it must be: the columns follow the width, not the other way round."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More width, more columns."""
         super().resizeEvent(event)
@@ -252,7 +258,7 @@ class Form(QWidget):
             shown = [self._slots[k] for k in keys if k in wanted]
             hidden = [self._slots[k] for k in keys if k not in wanted]
             if keys:
-                more = int(title in COMPACT and columns < MOST_COLUMNS)
+                more = self._one_more(title, columns)
                 label_width = self._characters(COMPACT[title] if more else LABEL_CHARACTERS)
                 self._blocks[title].place(shown, hidden, columns + more, label_width)
         self._order_tabs()
@@ -267,6 +273,11 @@ class Form(QWidget):
             if key in prominent or key in open_ or self._sheet in self._slots[key].field.required
             or self._slots[key].touched or entered(self._slots[key].editor.value())
         )  # fmt: skip
+
+    def _one_more(self, title: str, columns: int) -> int:
+        """Blocks of short choices take one column more where it fits."""
+        fits = self.width() >= self._characters(COMPACT_CHARACTERS) * (columns + 1)
+        return int(title in COMPACT and columns < MOST_COLUMNS and fits)
 
     def _characters(self, count: int) -> int:
         return self.fontMetrics().horizontalAdvance("国") * count

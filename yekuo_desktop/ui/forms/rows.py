@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.pasting import pasted
 from yekuo_desktop.ui.forms.rows_model import FaultOf, RowsModel
-from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
+from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 
 Hint = QAbstractItemDelegate.EndEditHint
 FEWEST, MOST = 3, 10  # lines shown before the table scrolls
+WEIGHTS = {Kind.IDENTITY: 5, Kind.MOBILE: 3, Kind.NAME: 3}
 HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
 
 
@@ -42,9 +44,17 @@ class RowsTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setMinimumSectionSize(56)
         self.horizontalHeader().setHighlightSections(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for each column by what it holds."""
+        super().resizeEvent(event)
+        weights = [WEIGHTS.get(column.kind, 2) for column in self._rows.columns]
+        room = self.viewport().width()
+        for at, weight in enumerate(weights[:-1]):
+            self.horizontalHeader().resizeSection(at, room * weight // sum(weights))
 
     def selected_lines(self) -> list[int]:
         """The lines with a marked cell."""
@@ -117,7 +127,7 @@ class RowsEditor(Editor):
         self._model = RowsModel(field.columns, choices, fault)
         self.table = RowsTable(self._model)
         super().__init__(self.table, field.label)
-        self._sums = label("", "sums")
+        self._sums = Elided("sums", right=True)
         self._field = field
         column = QWidget()
         box = QVBoxLayout(column)
@@ -168,8 +178,7 @@ class RowsEditor(Editor):
             ("撤销", "撤销上一步 Ctrl+Z", self._model.undo),
         ):
             bar.addWidget(_small(text, tip, action))
-        bar.addStretch(1)
-        bar.addWidget(self._sums)
+        bar.addWidget(self._sums, 1)
         return bar
 
     def _add(self) -> None:

@@ -29,6 +29,11 @@ class Slot:
         """Whether it takes the whole width."""
         return self.field.kind in WIDE
 
+    @property
+    def below(self) -> bool:
+        """Whether its editor stands below its label."""
+        return self.field.kind is Kind.ROWS
+
     def mark_required(self, required: bool) -> None:
         """A star after the label where the form demands the field."""
         star = f' <span style="color:{colours().red}">*</span>' if required else ""

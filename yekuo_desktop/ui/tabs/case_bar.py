@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
-from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
@@ -46,7 +46,7 @@ class CaseBar(QWidget):
         self._menu.setToolTipsVisible(True)
         self._actions = {kind: self._add(kind, text) for kind, text in MORE}
         self.more.setMenu(self._menu)
-        self._words = label("", "quiet", wrap=True)
+        self._words = Elided()
         self._paused = False
         self._build()
 

@@ -115,7 +115,6 @@ class StageTab(QWidget):
         self._splitter.setStretchFactor(0, LEFT)
         self._splitter.setStretchFactor(1, RIGHT)
         self.queue.setMinimumWidth(px(300))
-        self.right.setMinimumWidth(px(420))
         box.addWidget(self._splitter)
         self._split("")
         self.restore_splitter()

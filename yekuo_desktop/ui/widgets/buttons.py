@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from yekuo_desktop.ui.icons import SIZE, icon
 from yekuo_desktop.ui.theme import colours, px
-from yekuo_desktop.ui.widgets.card import restyle, spaced
+from yekuo_desktop.ui.widgets.card import restyle
+from yekuo_desktop.ui.widgets.flow import Flow
 
 
 def primary(words: str, pressed: Callable[[], object], *, name: str = "", shortcut: str = "") -> QPushButton:
@@ -75,10 +76,8 @@ class PillBar(QWidget):
         self.setAccessibleName("筛选")
         self._pills = {pill.id: pill for pill in pills}
         self._group = QButtonGroup(self)
-        box = QHBoxLayout(self)
-        spaced(box)
+        box = Flow(self, px(8))
         self._buttons = {pill.id: self._add(pill, box) for pill in pills}
-        box.addStretch(1)
         next(iter(self._buttons.values())).setChecked(True)
 
     def current(self) -> str:
@@ -97,7 +96,7 @@ class PillBar(QWidget):
         button.setText(pill.label if count is None else f"{pill.label} {count}")
         restyle(button, tone=pill.tone if count else "")
 
-    def _add(self, pill: Pill, box: QHBoxLayout) -> QPushButton:
+    def _add(self, pill: Pill, box: Flow) -> QPushButton:
         button = _button(pill.label, lambda: self.chosen.emit(pill.id), "pill", "", "")
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
+from yekuo_desktop.ui.forms.elided import Elided
+from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 
@@ -30,7 +31,7 @@ class ApplicationBar(QWidget):
         menu = QMenu(self.more)
         menu.addAction("放弃草稿…").triggered.connect(self.give_up)
         self.more.setMenu(menu)
-        self._saved = label("", "quiet")
+        self._saved = Elided()
         self._obstacle = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.vocabulary import business_title
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
@@ -18,8 +19,7 @@ class ApplicationHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._name, self._what, self._state = label("新受理", "name"), label("", "quiet"), label("", "number")
-        self._what.setMinimumWidth(px(40))
+        self._name, self._what, self._state = label("新受理", "name"), Elided(), label("", "number")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(8), px(16), px(8))
         row.setSpacing(px(10))

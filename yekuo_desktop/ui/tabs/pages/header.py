@@ -7,6 +7,7 @@ from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.timelimits import Light
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.history import LimitView
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.tabs.pages.limits import open_why
@@ -22,14 +23,14 @@ class CaseHeader(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._name, self._summary = label("", "name"), label("", "quiet")
+        self._name, self._summary = label("", "name"), Elided()
         self._number = label("", "number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chip = LightLabel()
         self._why = QPushButton("为什么是这一天?")
         self._why.setProperty("role", "link")
         self._why.clicked.connect(self._open)
-        self._manager = label("", "quiet")
+        self._manager = Elided(right=True)
         self._steps = Stepper()
         self._view: LimitView | None = None
         self._build()
@@ -69,12 +70,10 @@ class CaseHeader(QFrame):
         second.setSpacing(10)
         second.addWidget(self._chip)
         second.addWidget(self._why)
-        second.addStretch(1)
-        second.addWidget(self._manager)
+        second.addWidget(self._manager, 1)
         box.addLayout(first)
         box.addLayout(second)
         box.addWidget(self._steps)
-        self._summary.setMinimumWidth(40)
 
 
 def nearest(limits: tuple[LimitView, ...]) -> LimitView | None:

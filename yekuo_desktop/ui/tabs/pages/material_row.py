@@ -23,6 +23,8 @@ from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_
 from yekuo_desktop.ui.theme import px
 
 MOST_COPIES = 20
+OWED = Field(key="owed", label="欠至", kind=Kind.DATE, hint="如 1130")
+VALID = Field(key="valid", label="有效期至", kind=Kind.DATE, hint="长期不填")
 
 
 class MaterialRow(QFrame):
