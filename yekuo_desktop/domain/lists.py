@@ -158,9 +158,11 @@ def _rows(grid: Grid, header: Header, kept: Sequence[int], reader: "_RowReader")
 def row_digest(values: Values, defaults: Values) -> str:
     """A name for an application: the same for the same row however it is placed, spaced or split.
 
-    ``defaults`` fill what the row does not say, as when it is accepted.
+    ``defaults`` fill what the row does not say, as when it is accepted. The county is left out (an office
+    serves one, and many lists do not name it), and an application that says nothing else is 新装.
     """
-    merged = {**defaults, **{key: value for key, value in values.items() if filled(value)}}
+    own = {key: value for key, value in values.items() if filled(value)}
+    merged = {"business": "new", **defaults, **own, "address_county": ""}
     parts = [folded(str(merged.get(key, "") or "")) for key in IDENTIFYING]
     text = "\x1f".join((DIGEST_TAG, one_line(merged), *parts))
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -124,7 +124,8 @@ def _layout(sheet: Worksheet, table: ListTable, merges: Iterable[Merge], at: int
             end_row=merge.bottom + 1,
             end_column=merge.right + 1,
         )
-    below = table.grid.rows[table.header.top : table.header.top + SAMPLE]
+    shown = [table.header.bottom, *(row.source_row - 1 for row in table.rows[:SAMPLE])]
+    below = [table.grid.rows[at] for at in shown]
     for column in range(at):
         sheet.column_dimensions[get_column_letter(column + 1)].width = _fitting(below, column)
     for column, width in enumerate(WIDTHS, start=at + 1):

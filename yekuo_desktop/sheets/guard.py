@@ -45,7 +45,7 @@ def checked_parts(content: bytes) -> dict[str, bytes]:
             _check_kind(names)
             parts = dict(_unpack(archive, [name for name in names if _NEEDED.fullmatch(name)]))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
-        raise error if isinstance(error, ListUnreadable) else ListUnreadable(DAMAGED) from error
+        raise ListUnreadable(DAMAGED) from error
     for name, part in parts.items():
         if "worksheets/" in name.lower():
             check_extent(part)

@@ -15,9 +15,10 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, FIELDS, HOUSEHOLD_COLUMNS
 from yekuo_desktop.office.lists import ListResult, RowResult
 from yekuo_desktop.sheets import answer, template
-from yekuo_desktop.sheets.errors import ListUnreadable, NotWritten
+from yekuo_desktop.sheets.errors import ListUnreadable
 from yekuo_desktop.sheets.reader import read_grids
 
+VILLAGE_ENDINGS = ("村", "社区", "居委会", "村委会")
 TEMPLATE_KEYS = (
     "customer_name",
     "identity_kind",
@@ -49,12 +50,16 @@ TEMPLATE_KEYS = (
 
 def trade_of(reference: Reference, organisation: Organisation, today: date) -> Trade:
     """What reading a list looks up: code tables, and the places this county knows."""
+    return Trade(codes=reference.codes, today=today, places=places_of(organisation))
+
+
+def places_of(organisation: Organisation) -> Places:
+    """The names that an address of this county may begin with."""
     areas = tuple(area for person in organisation.people.values() for area in person.areas)
-    towns = tuple(area for area in areas if not area.endswith(("村", "社区", "居委会")))
-    villages = tuple(area for area in areas if area not in towns)
+    villages = tuple(area for area in areas if area.endswith(VILLAGE_ENDINGS))
+    towns = tuple(area for area in areas if area not in villages)
     county = organisation.county.removesuffix("供电公司")
-    places = Places(counties=(county,) if county else (), towns=towns, villages=villages)
-    return Trade(codes=reference.codes, today=today, places=places)
+    return Places(counties=(county,) if county else (), towns=towns, villages=villages)
 
 
 def read_list(path: Path, trade: Trade) -> ListTable:
@@ -78,10 +83,7 @@ def read_rows(path: Path, fields: Sequence[Field], trade: Trade, must: str) -> L
 def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
     """The list with what became of each row. Raises Refused when the file cannot be written."""
     answers = (_answer(table.rows[row.row - 1].source_row, row) for row in result.rows)
-    try:
-        answer.write_answer(path, table, answers)
-    except NotWritten as error:
-        raise refuse(str(error)) from error
+    answer.write_answer(path, table, answers)
 
 
 def _answer(source_row: int, row: RowResult) -> answer.Answer:
@@ -92,7 +94,4 @@ def _answer(source_row: int, row: RowResult) -> answer.Answer:
 def write_template(path: Path, codes: dict[str, CodeTable]) -> None:
     """Our own empty list of applications. Raises Refused when it cannot be written."""
     fields = tuple(BY_KEY[key] for key in TEMPLATE_KEYS)
-    try:
-        template.write_template(path, "用电申请清单", fields, Sheet.RESIDENT, codes)
-    except NotWritten as error:
-        raise refuse(str(error)) from error
+    template.write_template(path, "用电申请清单", fields, Sheet.RESIDENT, codes)

@@ -85,17 +85,26 @@ def _read_xlsx(content: bytes) -> tuple[Grid, ...]:
 
 def _read(file: io.BytesIO, errors: Mapping[str, Mapping[Place, str]]) -> tuple[Grid, ...]:
     try:
-        with CalamineWorkbook.from_filelike(file) as book:
-            sheets = [
-                book.get_sheet_by_name(sheet.name)
-                for sheet in book.sheets_metadata
-                if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
-            ]
-            return tuple(_grid(sheet, errors.get(sheet.name, {})) for sheet in sheets if sheet.height)
+        return _sheets(file, errors)
     except PasswordError as error:
         raise ListUnreadable(ENCRYPTED) from error
     except CalamineError as error:
         raise ListUnreadable(DAMAGED) from error
+    except BaseException as error:
+        # A failed check inside the parser arrives as PanicException, which is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise ListUnreadable(DAMAGED) from error
+        raise
+
+
+def _sheets(file: io.BytesIO, errors: Mapping[str, Mapping[Place, str]]) -> tuple[Grid, ...]:
+    with CalamineWorkbook.from_filelike(file) as book:
+        sheets = [
+            book.get_sheet_by_name(sheet.name)
+            for sheet in book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        ]
+        return tuple(_grid(sheet, errors.get(sheet.name, {})) for sheet in sheets if sheet.height)
 
 
 def _grid(sheet: CalamineSheet, errors: Mapping[Place, str]) -> Grid:
@@ -164,7 +173,7 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     except (KeyError, ElementTree.ParseError) as error:
         raise ListUnreadable(DAMAGED) from error
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in book.iter("{*}sheet"):
+    for sheet in book.iterfind(".//{*}sheet"):
         target = targets.get(sheet.get(_REL), "")
         yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
