@@ -13,10 +13,9 @@ from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handover import HandOver
-from yekuo_desktop.ui.dialogs.screen_lock import SWITCH, ScreenLock
 from yekuo_desktop.ui.dialogs.settings import Settings, read_settings
 from yekuo_desktop.ui.dialogs.sign_in import office_words, roles_words
-from yekuo_desktop.ui.idle import IdleWatch
+from yekuo_desktop.ui.locking import Locking
 from yekuo_desktop.ui.menus import fill_bar, fill_menu
 from yekuo_desktop.ui.office_chores import Chores
 from yekuo_desktop.ui.overview import Overview, look
@@ -110,14 +109,6 @@ class MainWindow(QMainWindow):
         dialog.said.connect(self.say)
         self.show_dialog(dialog)
 
-    def lock(self) -> None:
-        """Cover the window until the person is back; what is half typed stays."""
-        if self._lock is not None:
-            return
-        self._lock = ScreenLock(self.desk, self.session, self.background, self)
-        self._lock.finished.connect(self._unlocked)
-        self.show_dialog(self._lock)
-
     def bring_to_front(self) -> None:
         """Somebody started the program a second time."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -151,8 +142,8 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.papers = PaperDesk(self.desk, self.session, self.background, self.tools.pages, self)
         self.finder = Finder(self.desk, self.session, self.background, self)
-        self.idle = IdleWatch(self.settings.lock_minutes, self)
-        self._lock: ScreenLock | None = None
+        minutes = self.settings.lock_minutes
+        self.locking = Locking(self.desk, self.session, self.background, self, minutes)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._poll = QTimer(self, interval=POLL_MS)
         self._person_menu = QMenu(self)
@@ -191,7 +182,8 @@ class MainWindow(QMainWindow):
         self.chores.drawn.connect(self.papers.show)
         self.chores.said.connect(self.say)
         self.chores.set.connect(self._set)
-        self.idle.idle.connect(self.lock)
+        self.locking.dialog.connect(self.show_dialog)
+        self.locking.switch_wanted.connect(self.switch_wanted)
         self._connect_frame()
 
     def _connect_frame(self) -> None:
@@ -208,9 +200,9 @@ class MainWindow(QMainWindow):
         self.background.progressed.connect(self.progress.advance)
         self.background.ended.connect(self.progress.end)
         self.progress.cancelled.connect(self.background.cancel)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.find)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.look_for)
 
-    def find(self) -> None:
+    def look_for(self) -> None:
         """Into the search box."""
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
@@ -226,11 +218,11 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         does = Does(
             start_new=self.deck.start_new,
-            find=self.find,
+            find=self.look_for,
             hand_over=self.hand_over,
             day_book=self.day_book,
             seal_register=self.chores.seal_register,
-            lock=self.lock,
+            lock=self.locking.lock,
             switch=self.switch_wanted.emit,
             password=self.chores.change_password,
             settings=lambda: self.chores.change_settings(self.settings),
@@ -255,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _set(self, settings: Settings) -> None:
         self.settings = settings
-        self.idle.set_minutes(settings.lock_minutes)
+        self.locking.set_minutes(settings.lock_minutes)
 
     def _committed(self, _kinds: tuple[str, ...], _cases: tuple[str, ...]) -> None:
         self.refresh()
@@ -295,9 +287,3 @@ class MainWindow(QMainWindow):
 
     def _explain_sync(self) -> None:
         self.show_dialog(WorksAlone(self.overview.kept if self.overview else 0, self))
-
-    def _unlocked(self, result: int) -> None:
-        self._lock = None
-        self.idle.set_minutes(self.settings.lock_minutes)
-        if result == SWITCH:
-            self.switch_wanted.emit()

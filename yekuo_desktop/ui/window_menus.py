@@ -1,6 +1,7 @@
 """The menus of the window as data: what there is, its keys, and why something is grey."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from yekuo_desktop.ui.menus import Item, Menus
@@ -31,7 +32,7 @@ class Does(NamedTuple):
 def window_menus(does: Does, tabs: Sequence[tuple[str, str]], why_not_new: str) -> Menus:
     """The menu bar. ``tabs``: id and title, in order; Ctrl or Alt and a digit turn to them."""
     turns = [
-        Item(title, lambda id_=id_: does.turn_to(id_), (f"Ctrl+{at}", f"Alt+{at}"))
+        Item(title, partial(does.turn_to, id_), (f"Ctrl+{at}", f"Alt+{at}"))
         for at, (id_, title) in enumerate(tabs, start=1)
     ]
     return {
