@@ -1,14 +1,15 @@
 """Everything derived from a case: its row, its document, its limits, its sheets, its words for search."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, insert, text
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.clocks import CaseRow, RunningLimit, case_row, running_limits
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
@@ -37,7 +38,13 @@ class Derived(msgspec.Struct, frozen=True):
     document: Values
     limits: tuple[Values, ...]
     sheets: tuple[Values, ...]
-    words: str
+    searched: tuple[str, ...]
+    papers: tuple[Paper, ...]
+
+    @property
+    def words(self) -> str:
+        """What search finds the case by."""
+        return index_words(self.searched)
 
     def rows(self) -> Iterable[tuple[Table, Sequence[Values]]]:
         """The rows by table."""
@@ -60,7 +67,8 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
             {"case_id": case.id, "position": at, "content": encode(limit)} for at, limit in enumerate(running)
         ),
         sheets=tuple(_sheets(case)),
-        words=index_words(row.searched),
+        searched=row.searched,
+        papers=case.papers,
     )
 
 
@@ -106,29 +114,49 @@ def replacing(table: Table, key: str) -> Insert:
     return statement.on_conflict_do_update(index_elements=[key], set_=others)
 
 
-_SAVE_CASE, _SAVE_DOCUMENT = replacing(tables.cases, "place"), replacing(tables.documents, "place")
-_DROP_LIMITS = delete(tables.limits).where(tables.limits.c.case_id == bindparam("case"))
-_DROP_SHEETS = delete(tables.sheets).where(tables.sheets.c.case_id == bindparam("case"))
-_ADD = {table: insert(table) for table in tables.DERIVED}
-_DROP_WORDS = text("DELETE FROM search WHERE rowid = :place")
-_ADD_WORDS = text("INSERT INTO search(rowid, words) VALUES (:place, :words)")
+_SAVE_DOCUMENT = "UPDATE documents SET content = ? WHERE place = ?"
+_LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
+_DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in (tables.limits, tables.sheets)}
+_DROP_WORDS = "DELETE FROM search WHERE rowid = ?"
+# Written as plain SQL: SQLAlchemy's handling of each value costs more here than the database's.
+_NAMES = {table: tuple(table.columns.keys()) for table in tables.DERIVED}
+_ADD = {
+    table: f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
+    for table, names in _NAMES.items()
+}
+_ADD_WORDS = "INSERT INTO search(rowid, words) VALUES (?, ?)"
 
 
-def save(connection: Connection, before: Case | None, meant: Derived) -> None:
-    """Replace what the store keeps of one case. ``before`` is what it was at the last commit."""
-    if before is None:
+def save(connection: Connection, stored: Values | None, before: Case | None, meant: Derived) -> None:
+    """Bring what the store keeps of one case up to date, touching only what changed: every index
+    left alone is a page less to write. ``stored`` and ``before`` are its row and itself so far."""
+    if stored is None or before is None:
         return save_many(connection, [meant])
-    connection.execute(_SAVE_CASE, meant.case)
-    connection.execute(_SAVE_DOCUMENT, meant.document)
-    connection.execute(_DROP_LIMITS, {"case": before.id})
-    _add(connection, tables.limits, meant.limits)
-    if len(meant.sheets) or before.papers:
-        connection.execute(_DROP_SHEETS, {"case": before.id})
-        _add(connection, tables.sheets, meant.sheets)
-    if index_words(case_row(before).searched) != meant.words:
-        connection.execute(_DROP_WORDS, {"place": meant.place})
-        connection.execute(_ADD_WORDS, {"place": meant.place, "words": meant.words})
+    connection.exec_driver_sql(_SAVE_DOCUMENT, (meant.document["content"], meant.place))
+    _save_row(connection, stored, meant)
+    found = connection.exec_driver_sql(_LIMITS, (before.id,)).scalars().all()
+    if found != [limit["content"] for limit in meant.limits]:
+        _replace(connection, tables.limits, before.id, meant.limits)
+    if before.papers != meant.papers:
+        _replace(connection, tables.sheets, before.id, meant.sheets)
     return None
+
+
+def _save_row(connection: Connection, stored: Values, meant: Derived) -> None:
+    changed = {name: value for name, value in meant.case.items() if stored[name] != value}
+    if not changed:
+        return
+    columns = ", ".join(f"{name} = ?" for name in changed)
+    sql = f"UPDATE cases SET {columns} WHERE place = ?"
+    connection.exec_driver_sql(sql, (*changed.values(), meant.place))
+    if "searched" in changed:
+        connection.exec_driver_sql(_DROP_WORDS, (meant.place,))
+        connection.exec_driver_sql(_ADD_WORDS, (meant.place, meant.words))
+
+
+def _replace(connection: Connection, table: Table, case_id: str, rows: Sequence[Values]) -> None:
+    connection.exec_driver_sql(_DROP[table], (case_id,))
+    _add(connection, table, rows)
 
 
 def save_many(connection: Connection, found: Sequence[Derived]) -> None:
@@ -139,9 +167,10 @@ def save_many(connection: Connection, found: Sequence[Derived]) -> None:
     _add(connection, tables.documents, [meant.document for meant in found])
     _add(connection, tables.limits, [row for meant in found for row in meant.limits])
     _add(connection, tables.sheets, [row for meant in found for row in meant.sheets])
-    connection.execute(_ADD_WORDS, [{"place": meant.place, "words": meant.words} for meant in found])
+    connection.exec_driver_sql(_ADD_WORDS, [(meant.place, meant.words) for meant in found])
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     if rows:
-        connection.execute(_ADD[table], list(rows))
+        in_order = itemgetter(*_NAMES[table])
+        connection.exec_driver_sql(_ADD[table], [in_order(row) for row in rows])

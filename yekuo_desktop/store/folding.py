@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, islice
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,16 +16,15 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.derived import derive, save_many
-from yekuo_desktop.store.unit import CASE, save_organisation
+from yekuo_desktop.store.unit import save_organisation
 
 BATCH, PAGE = 500, 1000
 Progress = Callable[[int], Any]
 Item = TypeVar("Item")
 _E = tables.entries.c
-_OF_CASES = (
-    select(_E.seq, _E.subject, _E.body)
-    .where(_E.subject >= CASE, _E.subject < "case;", _E.kind.not_in(OFFICE_ACTS))
-    .order_by(_E.subject, _E.seq)
+_OF_CASES = text(
+    "SELECT subject, seq, body FROM entries WHERE subject >= 'case:' AND subject < 'case;'"
+    " ORDER BY subject, seq"
 )
 _OF_OFFICE = select(_E.body).where(_E.kind.in_(OFFICE_ACTS)).order_by(_E.seq)
 
@@ -48,8 +47,8 @@ class Broken(msgspec.Struct, frozen=True):
 def folded_cases(connection: Connection) -> Iterator[Folded | Broken]:
     """Every case out of the journal, by id: ids are made in the order of time."""
     rows = connection.execute(_OF_CASES).yield_per(PAGE)
-    for _, group in groupby(rows, key=attrgetter("subject")):
-        yield _folded([(row.seq, open_body(row.body)) for row in group])
+    for _, group in groupby(rows, key=itemgetter(0)):
+        yield _folded([(seq, open_body(body)) for _, seq, body in group])
 
 
 def _folded(entries: list[tuple[int, Entry]]) -> Folded | Broken:

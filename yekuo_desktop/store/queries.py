@@ -1,6 +1,6 @@
 """Reading cases: queues and search, filtered, sorted and paged in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,10 +8,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    UnaryExpression,
     bindparam,
     false,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -26,27 +26,9 @@ from yekuo_desktop.store.words import query_words
 
 C = tables.cases.c
 MOVED = ("open", "suspended")
+DUE_LIGHTS = ("overdue", "today")
 LISTED = tuple(c for c in tables.cases.columns if c.name not in ("place", "due"))
-ORDERS: dict[str, ColumnElement[Any]] = {
-    "due": C.due,
-    "number": C.number,
-    "customer": C.customer,
-    "class": C.klass,
-    "klass": C.klass,
-    "business": C.business,
-    "capacity": C.capacity,
-    "accepted": C.accepted,
-    "accepted_by": C.accepted_by,
-    "registered": C.registered,
-    "dispatched": C.dispatched,
-    "delivered": C.delivered,
-    "address": C.address,
-    "manager": C.manager,
-    "station": C.station,
-    "state": C.state,
-    "stage": C.stage,
-    "sheet_no": C.sheet_no,
-}
+ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
 FOUND = text("SELECT rowid FROM search WHERE search MATCH :words")
 NEWEST = text("SELECT rowid FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :most")
 AT_PLACES = select(*LISTED).where(C.place.in_(bindparam("places", expanding=True))).order_by(C.place.desc())
@@ -64,16 +46,20 @@ def queue(
     offset: int,
 ) -> Sequence[QueueRow]:
     """One page of a queue. What has no value in the sorted column comes last, either way."""
-    statement = select(*LISTED).where(*_conditions(where, now))
-    statement = statement.order_by(*_sorted(order, descending)).limit(limit).offset(offset)
-    return [_queue_row(row) for row in connection.execute(statement)]
+    by = ORDERS.get(order, "due")
+    conditions = [*_equal(where, _beside), *_among(where, now, by_due=by == "due")]
+    statement = select(*LISTED).where(*conditions).order_by(*_sorted(by, descending))
+    return [_queue_row(row) for row in connection.execute(statement.limit(limit).offset(offset))]
 
 
-def _sorted(order: str, descending: bool) -> tuple[UnaryExpression[Any], UnaryExpression[Any]]:
-    by = ORDERS.get(order, C.due)
-    if descending:
-        return by.desc(), C.place.desc()  # NULL is the smallest value: last by itself
-    return (by.asc().nulls_last() if by.nullable else by.asc()), C.place.asc()
+def _sorted(by: str, descending: bool) -> Iterator[ColumnElement[Any]]:
+    """The order of the index of that column, so that nothing has to be sorted."""
+    for name in (by, *(name for name in tables.FILTERED if name != by), "place"):
+        column = C[name]
+        if descending:
+            yield column.desc()  # NULL is the smallest value: last by itself
+        else:
+            yield column.asc().nulls_last() if column.nullable else column.asc()
 
 
 def _queue_row(row: Row[Any]) -> QueueRow:
@@ -83,42 +69,64 @@ def _queue_row(row: Row[Any]) -> QueueRow:
 
 def count(connection: Connection, where: Filter, now: datetime) -> int:
     """How many cases a filter lets through."""
-    statement = select(func.count()).select_from(tables.cases).where(*_conditions(where, now))
+    conditions = [*_equal(where, lambda column: column), *_among(where, now, by_due=True)]
+    statement = select(func.count()).select_from(tables.cases).where(*conditions)
     return int(connection.execute(statement).scalar_one())
 
 
-def _conditions(where: Filter, now: datetime) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+Column = ColumnElement[Any]
+
+
+def _beside(column: Column) -> Column:
+    """The column under a unary plus: SQLite then filters by it along the way and looks it up in no
+    index, which would leave it a hundred thousand rows to sort."""
+    return literal_column(f"+{column}", column.type)
+
+
+def _equal(where: Filter, as_read: Callable[[Column], Column]) -> Iterator[Column]:
     for column, value in ((C.stage, where.stage), (C.station, where.station), (C.klass, where.klass)):
         if value:
-            found.append(column == value)
+            yield as_read(column) == value
     if where.states:
-        found.append(C.state.in_(where.states))
+        yield as_read(C.state).in_(where.states)
+
+
+def _among(where: Filter, now: datetime, *, by_due: bool) -> Iterator[Column]:
+    """What is not in every index: the places are looked up first, each kind in its own index."""
+    lights = _light(where.light, now)
+    if by_due and where.light in DUE_LIGHTS:
+        yield from lights  # a stretch of the index that is read anyway
+        lights = []
+    place = _beside(C.place)
     if where.person:
-        found.append(or_(C.accepted_by == where.person, C.manager == where.person))
+        accepted = select(C.place).where(C.accepted_by == where.person)
+        yield place.in_(accepted.union_all(select(C.place).where(C.manager == where.person)))
+    for conditions in (_accepted(where), lights):
+        if conditions:
+            yield place.in_(select(C.place).where(*conditions))
+    if where.text.strip():
+        words = query_words(where.text)
+        yield place.in_(FOUND.bindparams(words=words).columns(C.place)) if words else false()
+
+
+def _accepted(where: Filter) -> list[Column]:
+    found: list[Column] = []
     if where.accepted_from:
         found.append(C.accepted >= where.accepted_from.isoformat())
     if where.accepted_to:
         found.append(C.accepted < (where.accepted_to + timedelta(days=1)).isoformat())
-    return [*found, *_light(where.light, now), *_text(where.text)]
+    return found
 
 
-def _light(light: str, now: datetime) -> list[ColumnElement[bool]]:
+def _light(light: str, now: datetime) -> list[Column]:
     at = moments.text(now)
     if light == "overdue":
         return [C.due < at]
     if light == "today":
         return [C.due >= at, C.due < f"{at[:10]}U"]  # U sorts behind the T of the time
     if light == "undelivered":
-        return [C.delivered.is_(None), C.accepted.is_not(None), C.state.in_(MOVED)]
+        return [C.delivered.is_(None), C.number != "", C.state.in_(MOVED)]
     return []
-
-
-def _text(typed: str) -> list[ColumnElement[bool]]:
-    if not typed.strip():
-        return []
-    words = query_words(typed)
-    return [C.place.in_(FOUND.bindparams(words=words).columns(C.place))] if words else [false()]
 
 
 def search(connection: Connection, typed: str, limit: int) -> Sequence[CaseRow]:

@@ -74,6 +74,27 @@ organisation = Table(
     Column("one", Integer, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+# A queue is read along the index of the column it is sorted by; what it is mostly filtered by stands in
+# every such index, so that rows a filter drops are never fetched.
+FILTERED = ("stage", "state", "klass", "station")
+SORTED = (
+    "due",
+    "number",
+    "customer",
+    "business",
+    "capacity",
+    "accepted",
+    "accepted_by",
+    "registered",
+    "dispatched",
+    "delivered",
+    "address",
+    "manager",
+    "sheet_no",
+    "klass",
+    "state",
+    "station",
+)
 cases = Table(
     "cases",
     METADATA,
@@ -100,15 +121,10 @@ cases = Table(
     Column("due", Text),  # of the running limit that is due first; none while paused or at an end
     Column("first_limit", LargeBinary),  # that limit, encoded
     Column("searched", LargeBinary, nullable=False),  # the texts search finds the case by, encoded
-    Index(None, "number"),
-    Index(None, "sheet_no"),
-    Index(None, "source"),
-    Index(None, "identity_number"),
-    Index(None, "address"),
-    Index(None, "due"),
-    Index(None, "accepted"),
-    Index(None, "stage", "state", "due"),
-    Index(None, "delivered", "due"),
+    Index("ix_cases_identity_number", "identity_number"),
+    Index("ix_cases_source", "source"),
+    Index("ix_cases_where", *FILTERED),
+    *(Index(f"ix_cases_by_{name}", name, *(f for f in FILTERED if f != name)) for name in SORTED),
 )
 documents = Table(
     "documents",

@@ -20,7 +20,7 @@ CASE = "case:"
 COLUMNS = ("id", "incarnation", "n", "act", "subject", "kind", "actor", "terminal")
 decode_organisation = msgspec.json.Decoder(Organisation).decode
 _C, _H = tables.cases.c, tables.heads.c
-_CASE = select(_C.place, tables.documents.c.content).join(
+_CASE = select(tables.cases, tables.documents.c.content).join(
     tables.documents, tables.documents.c.place == _C.place
 )
 _CASE_BY_ID = _CASE.where(_C.id == bindparam("id"))
@@ -31,9 +31,10 @@ _ADD_ENTRIES = tables.entries.insert()
 
 
 class Held(msgspec.Struct):
-    """A case inside a commit: where it stands, as the last commit left it, and as it is now."""
+    """A case inside a commit: where it stands, its row and itself as last written, and as it is now."""
 
     place: int
+    row: derived.Values | None
     before: Case | None
     now: Case
 
@@ -64,7 +65,7 @@ class StoreUnit:
             if found is None:
                 return None
             case = derived.decode_case(found.content)
-            self._held[case_id] = Held(found.place, case, case)
+            self._held[case_id] = Held(found.place, dict(found._mapping), case, case)
         return self._held[case_id]
 
     def organisation(self) -> Organisation:
@@ -129,7 +130,7 @@ class StoreUnit:
     def _fold_case(self, case_id: str, entry: Entry) -> None:
         held = self._hold(case_id)
         if held is None:
-            self._held[case_id] = Held(self._seq + 1, None, journal.apply(None, entry))
+            self._held[case_id] = Held(self._seq + 1, None, None, journal.apply(None, entry))
         else:
             held.now = journal.apply(held.now, entry)
 
@@ -149,8 +150,8 @@ class StoreUnit:
 
     def _derive(self, held: Held) -> None:
         meant = derived.derive(held.now, held.place, self._reference)
-        derived.save(self._connection, held.before, meant)
-        held.before = held.now
+        derived.save(self._connection, held.row, held.before, meant)
+        held.row, held.before = meant.case, held.now
 
 
 def row(sealed: Sealed) -> dict[str, object]:

@@ -9,36 +9,39 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from itertools import islice, product
 from typing import Any
 
 CHINESE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 PLAIN = re.compile(r"[0-9a-z]+")
-JOINTS = re.compile(r"[-_/.·・()（）\u3000]")
+JOINTS = re.compile(r"[-_/.·・()（） \u3000]")
 GRAM = 4
 END = "尾"  # marks the last signs of a number
-MOST_READINGS = 12  # of one name with several characters of several readings
+MOST_READINGS = 4  # of one character
 LONGEST_NAME, LONGEST_SOUND, LONGEST_QUERY = 20, 10, 60
 
 
 def index_words(texts: Iterable[str]) -> str:
     """The words under which a case is found, each once."""
-    return " ".join(dict.fromkeys(word for text in texts for word in _pieces(_plain(text))))
+    found: dict[str, None] = {}
+    for text in texts:
+        plain = _plain(text)
+        for run in CHINESE.findall(plain):
+            found.update(_chinese_pieces(run))
+        for run in PLAIN.findall(plain):
+            found.update(dict.fromkeys(_number_pieces(run) if _has_digit(run) else _letter_pieces(run)))
+        if len(plain) <= LONGEST_NAME and CHINESE.fullmatch(plain):
+            found.update(dict.fromkeys(sounds(plain)))
+    return " ".join(found)
 
 
-def _pieces(plain: str) -> Iterator[str]:
-    for run in CHINESE.findall(plain):
-        yield from run
-        yield from _grams(run, 2)
-    if len(plain) <= LONGEST_NAME and CHINESE.fullmatch(plain):
-        yield from sounds(plain)
-    for run in PLAIN.findall(plain):
-        yield from _number_pieces(run) if _has_digit(run) else _letter_pieces(run)
+@lru_cache(maxsize=5_000)
+def _chinese_pieces(run: str) -> dict[str, None]:
+    return dict.fromkeys([*run, *_grams(run, 2)])
 
 
-def _number_pieces(run: str) -> Iterator[str]:
-    yield from _grams(run, GRAM)
-    yield from (END + run[-size:] for size in range(1, GRAM) if len(run) >= size)
+def _number_pieces(run: str) -> list[str]:
+    ends = [END + run[-size:] for size in range(1, GRAM) if len(run) >= size]
+    return [run[at : at + GRAM] for at in range(len(run) - GRAM + 1)] + ends
 
 
 def _letter_pieces(run: str) -> Iterator[str]:
@@ -51,27 +54,33 @@ def _grams(run: str, size: int) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return JOINTS.sub("", unicodedata.normalize("NFKC", text).lower()).replace(" ", "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return JOINTS.sub("", text.lower())
 
 
 def _has_digit(run: str) -> bool:
-    return any(sign.isdigit() for sign in run)
+    return not run.isalpha()
 
 
 @lru_cache(maxsize=20_000)
 def sounds(name: str) -> tuple[str, ...]:
-    """Full pinyin from each syllable on, as far as typed, and every part of the initials; in every
-    reading (单 is dan, shan and chan)."""
-    options = [_readings(sign, 4 if at < 2 else 2) for at, sign in enumerate(name)]
-    choices = islice(product(*(option for option in options if option)), MOST_READINGS)
-    return tuple(dict.fromkeys(word for choice in choices for word in _spoken(choice)))
+    """Full pinyin from each syllable on, as far as typed, and every part of the initials; with each
+    other reading of each character (单 is dan, shan and chan)."""
+    readings = [option for option in (_readings(sign) for sign in name) if option]
+    usual = [option[0] for option in readings]
+    found = dict.fromkeys(_spoken(usual))
+    for at, option in enumerate(readings):
+        for other in option[1:]:
+            found.update(dict.fromkeys(_spoken([*usual[:at], other, *usual[at + 1 :]])))
+    return tuple(found)
 
 
 def _spoken(syllables: Sequence[str]) -> Iterator[str]:
     yield from _letter_pieces("".join(syllable[0] for syllable in syllables))
     for at in range(len(syllables)):
-        sound = "".join(syllables[at : at + LONGEST_SOUND])
-        yield from (sound[:size] for size in range(2, min(len(sound), LONGEST_SOUND) + 1))
+        sound = "".join(syllables[at : at + LONGEST_SOUND])[:LONGEST_SOUND]
+        yield from [sound[:size] for size in range(2, len(sound) + 1)]
 
 
 @cache
@@ -81,9 +90,9 @@ def _table() -> Any:
 
 
 @lru_cache(maxsize=10_000)
-def _readings(sign: str, most: int) -> tuple[str, ...]:
+def _readings(sign: str) -> tuple[str, ...]:
     found = _table().get(ord(sign), "").split(",")
-    return tuple(dict.fromkeys(filter(None, map(_toneless, found))))[:most]
+    return tuple(dict.fromkeys(filter(None, map(_toneless, found))))[:MOST_READINGS]
 
 
 def _toneless(syllable: str) -> str:

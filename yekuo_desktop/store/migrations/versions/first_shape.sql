@@ -26,23 +26,43 @@ CREATE TABLE cases (
 	CONSTRAINT uq_cases_id UNIQUE (id)
 );
 
-CREATE INDEX ix_cases_accepted ON cases (accepted);
+CREATE INDEX ix_cases_by_accepted ON cases (accepted, stage, state, klass, station);
 
-CREATE INDEX ix_cases_address ON cases (address);
+CREATE INDEX ix_cases_by_accepted_by ON cases (accepted_by, stage, state, klass, station);
 
-CREATE INDEX ix_cases_delivered_due ON cases (delivered, due);
+CREATE INDEX ix_cases_by_address ON cases (address, stage, state, klass, station);
 
-CREATE INDEX ix_cases_due ON cases (due);
+CREATE INDEX ix_cases_by_business ON cases (business, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_capacity ON cases (capacity, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_customer ON cases (customer, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_delivered ON cases (delivered, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_dispatched ON cases (dispatched, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_due ON cases (due, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_klass ON cases (klass, stage, state, station);
+
+CREATE INDEX ix_cases_by_manager ON cases (manager, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_number ON cases (number, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_registered ON cases (registered, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_sheet_no ON cases (sheet_no, stage, state, klass, station);
+
+CREATE INDEX ix_cases_by_state ON cases (state, stage, klass, station);
+
+CREATE INDEX ix_cases_by_station ON cases (station, stage, state, klass);
 
 CREATE INDEX ix_cases_identity_number ON cases (identity_number);
 
-CREATE INDEX ix_cases_number ON cases (number);
-
-CREATE INDEX ix_cases_sheet_no ON cases (sheet_no);
-
 CREATE INDEX ix_cases_source ON cases (source);
 
-CREATE INDEX ix_cases_stage_state_due ON cases (stage, state, due);
+CREATE INDEX ix_cases_where ON cases (stage, state, klass, station);
 
 CREATE TABLE counters (
 	name TEXT NOT NULL,
