@@ -10,6 +10,7 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
 GAP, ROW_GAP = 12, 6
+MOST_PLACES = 8  # labels and cells side by side
 
 
 class Block(QWidget):
@@ -22,6 +23,7 @@ class Block(QWidget):
         self.title = title
         self.open = False
         self._slots: list[Slot] = []
+        self._places = [QWidget(self) for _ in range(MOST_PLACES)]
         self._rest = QToolButton()
         self._rest.setProperty("role", "link")
         self._rest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,14 +39,16 @@ class Block(QWidget):
         self._slots = [*shown, *hidden]
         for slot in hidden:
             slot.show(False)
-        row = at = 0
+        row, at = 1, 0
+        for column, place in enumerate(self._places):
+            place.setVisible(column < columns * 2)
         for slot in shown:
             if slot.wide and at:
                 row, at = row + 1, 0
             self._put(slot, row, at, columns)
             full = slot.wide or at + 1 == columns
             row, at = (row + 1 + slot.below, 0) if full else (row, at + 1)
-        for column in range(8):
+        for column in range(MOST_PLACES):
             inside = column < columns * 2
             self._grid.setColumnStretch(column, int(inside and column % 2 == 1))
             self._grid.setColumnMinimumWidth(column, label_width if inside and column % 2 == 0 else 0)
@@ -88,3 +92,6 @@ class Block(QWidget):
         head.addStretch(1)
         box.addLayout(head)
         box.addLayout(self._grid)
+        for column, place in enumerate(self._places):  # an empty column is as wide as a filled one
+            place.setFixedHeight(0)
+            self._grid.addWidget(place, 0, column)

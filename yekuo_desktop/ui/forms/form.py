@@ -74,6 +74,10 @@ class Form(QWidget):
             for field in fields:
                 if field.key not in self._slots:
                     self._add_slot(field)
+        for at, title in enumerate(blocks):
+            self._box.removeWidget(self._blocks[title])
+            self._box.insertWidget(at, self._blocks[title])
+        self._keys = {title: self._keys.get(title, ()) for title in (*blocks, *self._blocks)}
         for title, block in self._blocks.items():
             self._keys[title] = tuple(field.key for field in blocks.get(title, ()))
             if not self._keys[title]:

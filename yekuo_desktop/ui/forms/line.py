@@ -10,6 +10,7 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.cleaning import SPACELESS, cleaned
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
 
 DIGITS = frozenset({Kind.MOBILE, Kind.POSTCODE, Kind.BANK_ACCOUNT, Kind.COUNT})
 INSIDE_MARGIN = 8
@@ -89,7 +90,7 @@ class LongTextEditor(Editor):
         self._edit.setTabChangesFocus(True)
         self._edit.setPlaceholderText(field.hint)
         metrics = QFontMetrics(self._edit.font())
-        self._edit.setFixedHeight(metrics.lineSpacing() * self.LINES + 20)
+        self.setFixedHeight(metrics.lineSpacing() * self.LINES + px(20))
         self._silent = False
         self._edit.textChanged.connect(self._tell)
 

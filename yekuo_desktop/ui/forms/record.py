@@ -10,7 +10,7 @@ from yekuo_desktop.ui.forms.tone import label
 
 Line = tuple[str, str]  # label, text
 Part = tuple[str, Sequence[Line]]  # title, lines
-COLUMN_CHARACTERS = 16
+COLUMN_CHARACTERS = 17
 MOST_COLUMNS = 3
 LONG = 18  # a text longer than this takes the whole width
 
@@ -23,7 +23,7 @@ class Record(QWidget):
         self._parts: tuple[Part, ...] = ()
         self._columns = 0
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(0, 0, 8, 0)
         self._box.setSpacing(14)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
