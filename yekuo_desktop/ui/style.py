@@ -24,10 +24,6 @@ QLabel[role="code"] { font-size: ${p20}px; font-weight: 700; background: $raised
 QLabel[tone="error"] { color: $red; }
 QLabel[tone="warning"] { color: $amber; }
 QLabel[tone="hint"], QLabel[tone="good"] { color: $green; }
-QLabel[role="name"] { font-size: ${p18}px; font-weight: 700; }
-QLabel[role="number"] { color: $quiet; }
-QLabel[role="block"] { font-weight: 700; color: $text; }
-QLabel[role="empty"], QLabel[role="sums"] { color: $quiet; }
 QLabel[role="chip"] { font-weight: 700; border-radius: ${p5}px; padding: ${p4}px ${p10}px; color: $quiet;
   background: $raised; }
 QLabel[role="chip"][light="red"], QLabel[role="chip"][light="missed"] { color: $red; background: $red_soft; }
@@ -179,8 +175,9 @@ QFrame[role="header"] { background: $header; border: none; }
 QFrame[role="header"] QLabel { color: $on_header_quiet; }
 QFrame[role="header"] QLabel[role="heading"] { color: $on_header; font-size: ${p16}px; }
 QFrame[role="header"] QLineEdit { background: $header_raised; color: $on_header;
-  border: 1px solid $on_header_quiet; padding: ${p5}px ${p10}px; }
-QFrame[role="header"] QLineEdit:focus { background: $surface; color: $text; border: 2px solid $on_header; }
+  border: 1px solid $on_header_quiet; padding: ${p5}px ${p10}px; placeholder-text-color: $on_header_quiet; }
+QFrame[role="header"] QLineEdit:focus { background: $surface; color: $text; border: 2px solid $on_header;
+  placeholder-text-color: $quiet; }
 QFrame[role="header"] QToolButton { color: $on_header; background: transparent; border: 1px solid transparent;
   padding: ${p5}px ${p10}px; }
 QFrame[role="header"] QToolButton:hover, QFrame[role="header"] QToolButton:pressed {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from yekuo_desktop.ui.tabs import TabKind
@@ -50,7 +50,9 @@ class TabDeck(QStackedWidget):
         """Bring a tab to the front."""
         if id_ not in self._kinds:
             return
-        self.setCurrentWidget(self.tab(id_))
+        tab = self.tab(id_)
+        self.setCurrentWidget(tab)
+        _focus(tab)
         self._shown = id_
         if id_ in self._stale:
             self._stale.discard(id_)
@@ -78,6 +80,10 @@ class TabDeck(QStackedWidget):
         if self._shown:
             self._made[self._shown].refresh()
 
+    def focus_tab(self) -> None:
+        """Put the keyboard into the tab in front."""
+        _focus(self._made[self._shown])
+
     def _join(self, tab: Workbench | StageTab) -> None:
         if isinstance(tab, Workbench):
             tab.opened.connect(self.opened)
@@ -87,3 +93,9 @@ class TabDeck(QStackedWidget):
         tab.said.connect(self.said)
         tab.drawn.connect(self.drawn)
         tab.print_requested.connect(self.print_requested)
+
+
+def _focus(tab: Workbench | StageTab) -> None:
+    """To where the person was in this tab; at first into its list."""
+    table = tab.table if isinstance(tab, Workbench) else tab.queue.table
+    (tab.focusWidget() or table).setFocus(Qt.FocusReason.OtherFocusReason)

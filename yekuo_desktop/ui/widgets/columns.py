@@ -51,10 +51,10 @@ def queue_columns(
     return (
         light,
         Column("number", "编号", lambda r: tail(r.case.number), 8, "number", tip=lambda r: r.case.number),
-        Column("customer", "客户", lambda r: r.case.customer, 14, "customer"),
-        Column("class", "类别", lambda r: business_title(r.case.klass, r.case.business), 14, "klass"),
+        Column("customer", "客户", lambda r: r.case.customer, 13, "customer"),
+        Column("class", "类别", lambda r: business_title(r.case.klass, r.case.business), 15, "klass"),
         Column("capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True),
-        Column("moment", "到期", _due_moment, 11),
+        Column("moment", "到期", _due_moment, 13),
         Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
         Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage),

@@ -48,7 +48,7 @@ class Header(QFrame):
         self._light = _tool("light")
         self._light.clicked.connect(self.sync_asked)
         self._person = _tool("")
-        self._person.setText(f"{person}  ▾")
+        self._person.setText(f" {person}  ▾")
         self._person.setIcon(icon("user", colours().on_header))
         self._person.setAccessibleName(f"当前用户 {person}")
         self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -62,13 +62,13 @@ class Header(QFrame):
     def show_sync(self, waiting: int) -> None:
         """This release works alone: say so, and how many entries wait."""
         self._light.setIcon(icon("cloud-off", colours().on_header))
-        self._light.setText(f"离线工作 · 待上传 {waiting}")
+        self._light.setText(f" 离线工作 · 待上传 {waiting}")
         self._light.setAccessibleName(f"同步状态:离线工作,待上传 {waiting} 条")
         self._light.setToolTip("本版本不连接中心,数据都在本机。点击了解")
 
     def sync_words(self) -> str:
         """What the light says."""
-        return self._light.text()
+        return self._light.text().strip()
 
     def _build(self, office: str) -> None:
         mark = QLabel()

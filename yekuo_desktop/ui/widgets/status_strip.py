@@ -45,7 +45,7 @@ class StatusStrip(QFrame):
         if not count:
             self._orders.setText("纸质工单都已签收")
         else:
-            due = f"，最早 {_when(earliest, now)} 到期" if earliest else ""
+            due = _due_words(earliest, now)
             self._orders.setText(f"未签收工单 {count} 张{due}")
         late = earliest is not None and earliest < now
         soon = earliest is not None and earliest.astimezone(CHINA).date() == now.astimezone(CHINA).date()
@@ -61,9 +61,14 @@ class StatusStrip(QFrame):
         return self._printer.text(), self._orders.text(), self._log.text()
 
 
-def _when(due: datetime | None, now: datetime) -> str:
-    if due is None:
+def _due_words(earliest: datetime | None, now: datetime) -> str:
+    if earliest is None:
         return ""
+    late = earliest < now
+    return f"，最早一张 {_when(earliest, now)} {'已到期' if late else '到期'}"
+
+
+def _when(due: datetime, now: datetime) -> str:
     due, now = due.astimezone(CHINA), now.astimezone(CHINA)
     return f"今日 {due:%H:%M}" if due.date() == now.date() else f"{due:%m-%d %H:%M}"
 

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from yekuo_desktop.ui.theme import px, row_height
+from yekuo_desktop.ui.theme import font, px, row_height
 from yekuo_desktop.ui.widgets.card import spaced
 from yekuo_desktop.ui.widgets.columns import Column
 from yekuo_desktop.ui.widgets.empty import Empty
@@ -38,13 +38,13 @@ CHARACTER = 8  # pixels of half a Chinese character, with a little air
 
 
 class LightDelegate(QStyledItemDelegate):
-    """Draws the shape of a light before its words."""
+    """Draws the shape of a light and its words, in its colour even where the row is chosen."""
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        option.text = f"\u2003 {option.text}"  # type: ignore[attr-defined]
+        option.text = ""  # type: ignore[attr-defined]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -53,7 +53,14 @@ class LightDelegate(QStyledItemDelegate):
         due = index.data(DUE)
         area, edge = option.rect, px(SHAPE)  # type: ignore[attr-defined]
         shape = QRectF(area.left() + px(8), area.center().y() + 1 - edge / 2, edge, edge)
-        paint_shape(painter, shape, due.light, QColor(light_colour(due.light)))
+        colour = QColor(light_colour(due.light))
+        paint_shape(painter, shape, due.light, colour)
+        painter.save()
+        painter.setPen(colour)
+        painter.setFont(font(bold=True))
+        words = area.adjusted(px(SHAPE + 17), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, due.words)
+        painter.restore()
 
 
 class Table(QWidget):
