@@ -7,12 +7,8 @@ from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
 
 
-class PageImage(NamedTuple):
-    """One page of a PDF as pixels: 4 bytes each, in the order blue, green, red, unused."""
-
-    width: int
-    height: int
-    pixels: bytes
+PageImage = tuple[int, int, bytes]
+"""One page of a PDF: width, height, and pixels of 4 bytes in the order blue, green, red, unused."""
 
 
 class Pages(Protocol):

@@ -31,8 +31,8 @@ def printers() -> tuple[str, ...]:
 
 def image_of(page: PageImage) -> QImage:
     """A page as Qt draws it; the pixels are copied, so that nothing dangles."""
-    stride = page.width * 4
-    return QImage(page.pixels, page.width, page.height, stride, QImage.Format.Format_RGB32).copy()
+    width, height, pixels = page
+    return QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
 class PrintRun(QObject):

@@ -98,4 +98,5 @@ class TabDeck(QStackedWidget):
 def _focus(tab: Workbench | StageTab) -> None:
     """To where the person was in this tab; at first into its list."""
     table = tab.table if isinstance(tab, Workbench) else tab.queue.table
-    (tab.focusWidget() or table).setFocus(Qt.FocusReason.OtherFocusReason)
+    before: QWidget | None = tab.focusWidget()
+    (table if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -52,7 +52,7 @@ class PrintPreview(Dialog):
         self.setWindowTitle("打印预览")
         self._drawn, self._pages, self._background = drawn, pages, background
         self.count = 0
-        self._shown = PageImage(0, 0, b"")
+        self._shown: PageImage = (0, 0, b"")
         self.list, self.sheet, self._scroll = QListWidget(), QLabel(), QScrollArea()
         self.zoom, self.printer, self.copies = QComboBox(), QComboBox(), QSpinBox()
         self.duplex = QCheckBox("双面")
