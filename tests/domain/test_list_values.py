@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.list_samples import cell
 from yekuo_desktop.domain.codes import parse_codes
 from yekuo_desktop.domain.list_addresses import Places, split
-from yekuo_desktop.domain.list_cells import Cell, number_cell, text_cell
 from yekuo_desktop.domain.list_values import LOST_IDENTITY, Unreadable, reader_of
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 
@@ -21,15 +21,6 @@ TABLES = {
     for name in ("businesses", "categories", "classes", "documents", "supply_modes")
 }
 TODAY = date(2026, 11, 23)
-
-
-def cell(value: Any) -> Cell:
-    """A cell as the reader makes it out of a Python value."""
-    if isinstance(value, bool):
-        return Cell("是" if value else "否", "bool", float(value))
-    if isinstance(value, date):
-        return Cell(value.isoformat(), "date")
-    return number_cell(float(value)) if isinstance(value, int | float) else text_cell(value)
 
 
 @pytest.mark.parametrize(
