@@ -1,12 +1,9 @@
 """A case that has been accepted: head, inner pages, and what can be done with it."""
 
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.office import accepting
@@ -17,6 +14,7 @@ from yekuo_desktop.ui.tabs.pages.acts import CaseActs
 from yekuo_desktop.ui.tabs.pages.attachments import AttachmentsPage
 from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts, record_parts
+from yekuo_desktop.ui.tabs.pages.files import Files
 from yekuo_desktop.ui.tabs.pages.header import CaseHeader
 from yekuo_desktop.ui.tabs.pages.history import HistoryPage
 from yekuo_desktop.ui.tabs.pages.limits import LimitsPage
@@ -57,6 +55,7 @@ class CaseView(QWidget):
         desk = counter.desk
         self.materials = MaterialsPage(desk.reference.calendar, desk.clock().date())
         self.acts, self.handing = CaseActs(counter, self), Handing(counter, self)
+        self.files = Files(counter, self)
         self.bar = CaseBar(counter.session, stage)
         self._build()
         self._connect()
@@ -128,30 +127,6 @@ class CaseView(QWidget):
         self.said.emit(words)
         self.changed.emit()
 
-    def _open_file(self, sha256: str, name: str) -> None:
-        """A copy in a folder of its own, opened with the system's program."""
-        store = self._counter.desk.store
-
-        def copy() -> str:
-            path = Path(mkdtemp(prefix="yekuo-")) / Path(name).name
-            path.write_bytes(store.blob(sha256) or b"")
-            return str(path)
-
-        self._counter.read(copy, _show_file, self)
-
-    def _save_file(self, sha256: str, path: str) -> None:
-        store = self._counter.desk.store
-
-        def copy() -> None:
-            Path(path).write_bytes(store.blob(sha256) or b"")
-
-        self._counter.background.run(
-            copy,
-            lambda _none: self.said.emit("附件已另存"),
-            lambda error: self.said.emit(reason_of(error)),
-            self,
-        )
-
     def _act(self, kind: str) -> None:
         """What a button of the bar asks for."""
         facts = self._facts
@@ -188,8 +163,9 @@ class CaseView(QWidget):
         self.limits.explain_overdue.connect(lambda *a: self._with(self.acts.explain_overdue, *a))
         self.attachments.added.connect(lambda new: self._with(self.acts.attach, new, self.attachments.tell))
         self.attachments.withdraw.connect(lambda *a: self._with(self.acts.withdraw_attachment, *a))
-        self.attachments.opened.connect(self._open_file)
-        self.attachments.saved.connect(self._save_file)
+        self.attachments.opened.connect(self.files.open)
+        self.attachments.saved.connect(self.files.save)
+        self.files.done.connect(self.said)
 
     def _with(self, action: Callable[..., None], *args: Any) -> None:
         if self._facts is not None:
@@ -215,7 +191,3 @@ class CaseView(QWidget):
         box.addWidget(self.header)
         box.addWidget(card, 1)
         box.addWidget(self.bar)
-
-
-def _show_file(path: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(path))

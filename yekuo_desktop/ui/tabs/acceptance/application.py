@@ -1,24 +1,24 @@
 """A new or registered application on its way to 正式受理: form, materials, checks, draft, F9."""
 
-from typing import Any
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.office import accepting, printing
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import obstacle
-from yekuo_desktop.ui.dialogs.case_notice import NoticeDialog
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.application_bar import ApplicationBar
 from yekuo_desktop.ui.tabs.acceptance.application_form import ApplicationForm
 from yekuo_desktop.ui.tabs.acceptance.application_head import ApplicationHead
 from yekuo_desktop.ui.tabs.acceptance.drafts import Draft, DraftKeeper
-from yekuo_desktop.ui.tabs.acceptance.findings import Findings, look, twin_words
+from yekuo_desktop.ui.tabs.acceptance.findings import Asked, Findings, look, twin_words
 from yekuo_desktop.ui.tabs.acceptance.notices import Notice
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.tabs.acceptance.registered import RegisteredPart
+from yekuo_desktop.ui.tabs.acceptance.submitting import Submission
+from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.tabs.pages.materials import MaterialsPage
 from yekuo_desktop.ui.tabs.pages.tabs import Pages
 from yekuo_desktop.ui.theme import px
@@ -43,7 +43,7 @@ class ApplicationView(QWidget):
         desk = counter.desk
         self._case: Case | None = None
         self._findings: Findings | None = None
-        self._asked_at = 0
+        self._turn = 0
         self._reveal = False
         self.head, self.pages = ApplicationHead(), Pages()
         self.page = ApplicationForm(desk)
@@ -53,28 +53,35 @@ class ApplicationView(QWidget):
         self.todo = Notice("alarm", "转到")
         self.bar = ApplicationBar()
         self.drafts = DraftKeeper(counter, self._draft, self)
+        self.submission = Submission(counter, self)
         self._later = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._build()
+        self.more = RegisteredPart(counter, self.pages, self)
         self._connect()
         managers = desk.store.organisation().project_managers()
         self.page.set_managers(make_choices((person.id, person.name) for person in managers))
 
-    def begin(self, case: Case | None = None) -> None:
+    def begin(self, facts: CaseFacts | None = None) -> None:
         """A new application, or one that was registered before."""
         desk, session = self._counter.desk, self._counter.session
-        self._case = case
-        self._reveal = False
-        self.restored.say("")
-        self.todo.say("")
+        self._case = case = facts.case if facts else None
+        self._reveal, self._findings = False, None
+        for notice in (self.restored, self.todo, self.twins):
+            notice.say("")
         self.bar.tell_saved(None)
         self.materials.set_materials(case.materials if case else {})
         self.page.set_values(case.values if case else accepting.blank(desk, session))
         self.bar.allow_accept(obstacle(session, case, "case.accepted"))
-        self.bar.allow_register(obstacle(session, None, "case.registered"))
+        self.show_facts(facts)
         self.pages.setCurrentIndex(0)
+        self.page.setEnabled(False)  # until it is known whether a draft was left
         self.drafts.begin(self.case_id)
-        self._look()
-        QTimer.singleShot(0, self, self._first)
+
+    def show_facts(self, facts: CaseFacts | None) -> None:
+        """What is known of the registered case besides the form."""
+        self.more.show_facts(facts)
+        why = obstacle(self._counter.session, None, "case.registered")
+        self.bar.allow_register(why, {kind: self.more.obstacle(kind) for kind in self.bar.KINDS})
 
     @property
     def case_id(self) -> str:
@@ -90,46 +97,28 @@ class ApplicationView(QWidget):
         self.page.form.settle()
         own = self.page.own_problems(self._counter.desk.clock())
         if own:
-            self._refused(Refused((*own, *(self._findings.problems if self._findings else ()))))
+            known = self._findings.problems if self._findings else ()
+            self._refused(Refused((*own, *known)))
             return
-        desk, session = self._counter.desk, self._counter.session
-        asked = self.page.asked(self.materials.materials(), self.case_id)
         self.bar.busy(True)
-        self._counter.write(
-            "case.accepted",
-            lambda: accepting.accept(
-                desk,
-                session,
-                asked.values,
-                asked.materials,
-                asked.manager,
-                case_id=asked.case_id,
-                stated=asked.stated,
-            ),
-            self._accepted,
-            self._failed,
-            self,
-        )
+        self.submission.accept(self._asked())
 
     def register(self) -> None:
         """暂存登记: keep it as a case without number; no clock runs."""
-        self._register(lambda case: self.said.emit(f"已暂存登记 {case.values['customer_name']}"))
+        self.page.form.settle()
+        told = "已暂存登记 {}"
+        self.submission.register(
+            self._asked(), lambda case: self.said.emit(told.format(case.values["customer_name"]))
+        )
 
     def notice(self) -> None:
-        """一次性告知书: show the whole list, register, issue, print."""
+        """一次性告知书: everything that is missing, once, in writing."""
         self.page.form.settle()
-        there = self.materials.materials()
-        missing = [
-            rule.label
-            for rule in (self._findings.rules if self._findings else ())
-            if rule.required and not (rule.id in there and there[rule.id].present)
-        ]
-        if not missing:
+        missing = self.materials.missing()
+        if missing:
+            self.submission.notice(self._asked(), missing)
+        else:
             self.said.emit("必备资料已齐,不需要一次性告知书")
-            return
-        dialog = NoticeDialog(self, missing)
-        dialog.answered.connect(lambda _answer: self._register(lambda case: self._issue(case, dialog)))
-        dialog.open()
 
     def give_up(self) -> None:
         """Throw the draft away, after asking."""
@@ -137,74 +126,50 @@ class ApplicationView(QWidget):
         box.setInformativeText("已录入的内容不再保留。已暂存登记的申请不受影响。")
         yes = box.addButton("放弃草稿", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("继续录入", QMessageBox.ButtonRole.RejectRole)
-        box.buttonClicked.connect(lambda pressed: self._dropped() if pressed is yes else None)
+        box.buttonClicked.connect(lambda pressed: self.drop_draft() if pressed is yes else None)
         box.open()
 
-    def _dropped(self) -> None:
+    def drop_draft(self) -> None:
+        """Throw the draft away."""
         self.drafts.drop()
         self.given_up.emit()
 
-    def _register(self, done: Any) -> None:
-        self.page.form.settle()
-        desk, session = self._counter.desk, self._counter.session
-        asked = self.page.asked(self.materials.materials(), self.case_id)
+    def _asked(self) -> Asked:
+        return self.page.asked(self.materials.materials(), self.case_id)
 
-        def kept(case: Case) -> None:
-            self.drafts.drop()
-            self._case = case
-            self.registered.emit(case.id)
-            done(case)
-
-        self._counter.write(
-            "case.registered",
-            lambda: accepting.register(desk, session, asked.values, asked.materials, asked.case_id),
-            kept,
-            self._failed,
-            self,
-        )
-
-    def _issue(self, case: Case, dialog: NoticeDialog) -> None:
-        desk, session = self._counter.desk, self._counter.session
-
-        def issued(sheet: Any) -> None:
-            dialog.finish()
-            self.print_requested.emit(case.id, (sheet.sheet_no,))
-
-        self._counter.background.run(
-            lambda: printing.issue(desk, session, case.id, "one_time_notice"),
-            issued,
-            lambda error: dialog.refuse(reason_of(error)),
-            self,
-            changed=lambda _sheet: (("paper.issued",), (case.id,)),
-        )
-
-    def _accepted(self, made: Any) -> None:
+    def _accepted(self, made: object) -> None:
         self.bar.busy(False)
         self.drafts.drop()
         self.accepted.emit(made)
 
-    def _failed(self, error: Exception) -> None:
-        self.bar.busy(False)
-        if isinstance(error, Refused):
-            self._refused(error)
-        else:
-            self.todo.say(reason_of(error))
+    def _registered(self, case: Case) -> None:
+        self.drafts.drop()
+        self._case = case
+        self.drafts.follow(case.id)
+        self.restored.say("")
+        self.registered.emit(case.id)
+        self._look()
 
     def _refused(self, refusal: Refused) -> None:
         """Show every reason where it belongs and put the cursor into the first wrong field."""
+        self.bar.busy(False)
         self._reveal = True
         self._show_problems(refusal.problems)
         self._jump()
 
+    def _failed(self, reason: str) -> None:
+        self.bar.busy(False)
+        self.todo.say(reason)
+
     def _look(self) -> None:
         """Have what is typed looked at behind the window; an older answer is not shown."""
         desk, session = self._counter.desk, self._counter.session
-        self._asked_at += 1
-        turn, asked = self._asked_at, self.page.asked(self.materials.materials(), self.case_id)
+        self._turn += 1
+        turn, asked = self._turn, self._asked()
         self._counter.read(lambda: look(desk, session, asked), lambda found: self._found(found, turn), self)
 
     def _found(self, findings: Findings, turn: int) -> None:
-        if turn != self._asked_at:
+        if turn != self._turn:
             return
         self._findings = findings
         if self.page.propose_manager(findings.manager):
@@ -214,19 +179,22 @@ class ApplicationView(QWidget):
         self.twins.say(twin_words(findings.twins, self.page.everything()))
         self._show_problems((*self.page.own_problems(self._counter.desk.clock()), *findings.problems))
         self.head.show_values(self.page.everything(), self._case)
-        self._tell_pages()
+        there, wanted = self.materials.seen()
+        self.pages.title(self.materials, f"资料 {there}/{wanted}")
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
         hints = self._findings.hints if self._findings else {}
         self.page.form.show_problems(problems, hints, reveal=self._reveal)
         stopping = [problem for problem in problems if not problem.warning]
         self.materials.show_problems(stopping if self._reveal else ())
-        if not self._reveal:
-            return
-        whole = [problem.text for problem in stopping if not self._place(problem.field)]
-        places = len({problem.field for problem in stopping if self._place(problem.field)})
-        words = [f"还有 {places} 处需要处理"] if places else []
-        self.todo.say(";".join([*words, *whole]))
+        if self._reveal:
+            self._tell_todo(stopping)
+
+    def _tell_todo(self, stopping: list[Problem]) -> None:
+        places = {problem.field for problem in stopping if self._place(problem.field)}
+        words = [f"还有 {len(places)} 处需要处理"] if places else []
+        words += [problem.text for problem in stopping if not self._place(problem.field)]
+        self.todo.say(";".join(words))
         self.todo.button.setVisible(bool(places))
 
     def _place(self, field: str) -> bool:
@@ -245,10 +213,6 @@ class ApplicationView(QWidget):
             self.pages.setCurrentWidget(self.materials)
             self.materials.focus(paper)
 
-    def _tell_pages(self) -> None:
-        there, wanted = self.materials.seen()
-        self.pages.title(self.materials, f"资料 {there}/{wanted}")
-
     def _draft(self) -> Draft:
         return Draft(
             values=self.page.everything(),
@@ -258,29 +222,32 @@ class ApplicationView(QWidget):
             case_id=self.case_id,
         )
 
-    def _restore(self, draft: Draft) -> None:
-        self.materials.set_materials(draft.materials)
-        self.page.set_values(draft.values, draft.manager, draft.stated)
-        at = f" 草稿 {draft.at:%H:%M}" if draft.at else ""
-        self.restored.say(f"上次没有录完的申请已恢复{at}")
+    def _restore(self, draft: Draft | None) -> None:
+        """The store has answered: go on with the draft, if one was left."""
+        self.page.setEnabled(True)
+        if draft is not None:
+            self.materials.set_materials(draft.materials)
+            self.page.set_values(draft.values, draft.manager, draft.stated)
+            at = f" 草稿 {draft.at:%H:%M}" if draft.at else ""
+            self.restored.say(f"上次没有录完的申请已恢复{at}")
         self._look()
-        self._first()
+        if self.isVisible():  # class, business and channel are mostly right already
+            self.page.form.focus("customer_name")
 
-    def _edited(self, _key: str = "") -> None:
+    def _edited(self) -> None:
         self.drafts.touch()
         self._later.start()
-
-    def _first(self) -> None:
-        """The cursor goes to the customer's name: class, business and channel are mostly right."""
-        if self.isVisible():
-            self.page.form.focus("customer_name")
 
     def _to_materials(self) -> None:
         self.pages.setCurrentWidget(self.materials)
         self.materials.focus_first()
 
+    def _open_twin(self) -> None:
+        if self._findings and self._findings.twins:
+            self.twin_wanted.emit(self._findings.twins[0].id)
+
     def _connect(self) -> None:
-        self.page.changed.connect(self._edited)
+        self.page.changed.connect(lambda _key: self._edited())
         self.page.left.connect(lambda _key: self._later.start())
         self.page.finished.connect(self._to_materials)
         self.materials.changed.connect(self._edited)
@@ -288,17 +255,24 @@ class ApplicationView(QWidget):
         self.drafts.saved.connect(self.bar.tell_saved)
         self.drafts.failed.connect(self.bar.tell_unsaved)
         self.drafts.found.connect(self._restore)
-        self.restored.pressed.connect(self.give_up)
-        self.twins.pressed.connect(self._open_twin)
-        self.todo.pressed.connect(self._jump)
-        self.bar.accept.connect(self.accept)
-        self.bar.register.connect(self.register)
-        self.bar.notice.connect(self.notice)
-        self.bar.give_up.connect(self.give_up)
-
-    def _open_twin(self) -> None:
-        if self._findings and self._findings.twins:
-            self.twin_wanted.emit(self._findings.twins[0].id)
+        for signal, slot in (
+            (self.restored.pressed, self.give_up),
+            (self.twins.pressed, self._open_twin),
+            (self.todo.pressed, self._jump),
+            (self.bar.accept, self.accept),
+            (self.bar.register, self.register),
+            (self.bar.notice, self.notice),
+            (self.bar.give_up, self.give_up),
+            (self.bar.withdraw, self.more.withdraw),
+            (self.bar.note, self.more.note),
+            (self.more.done, self.said),
+            (self.submission.accepted, self._accepted),
+            (self.submission.registered, self._registered),
+            (self.submission.refused, self._refused),
+            (self.submission.failed, self._failed),
+            (self.submission.print_requested, self.print_requested),
+        ):
+            signal.connect(slot)
 
     def _build(self) -> None:
         box, card = QVBoxLayout(self), Card(margin=12)

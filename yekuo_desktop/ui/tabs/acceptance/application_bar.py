@@ -1,5 +1,6 @@
 """The buttons below an application: 正式受理并打印工单 F9, and beside it 暂存, 告知书, 更多."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,9 @@ from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 
+KEEP = "先登记在册,不编号、不计时,以后再正式受理  Ctrl+S"
+TELL = "缺少的资料一次性书面告知客户"
+
 
 class ApplicationBar(QWidget):
     """Says what is wanted; shows that the draft is safe."""
@@ -18,18 +22,24 @@ class ApplicationBar(QWidget):
     register = Signal()
     notice = Signal()
     give_up = Signal()
+    withdraw = Signal()
+    note = Signal()
+    KINDS = ("case.noted", "case.withdrawn")
 
     def __init__(self) -> None:
         super().__init__()
         self.primary = primary("正式受理并打印工单", self.accept.emit, shortcut="F9")
         self.keep = secondary("暂存登记", self.register.emit)
-        self.keep.setToolTip("先登记在册,不编号、不计时,以后再正式受理  Ctrl+S")
         self.keep.setShortcut("Ctrl+S")
         self.tell = secondary("打印一次性告知书", self.notice.emit)
-        self.tell.setToolTip("缺少的资料一次性书面告知客户")
         self.more = QPushButton("更多")
         menu = QMenu(self.more)
+        menu.setToolTipsVisible(True)
         menu.addAction("放弃草稿…").triggered.connect(self.give_up)
+        menu.addSeparator()
+        self._acts = {"case.noted": menu.addAction("备注…"), "case.withdrawn": menu.addAction("撤回申请…")}
+        self._acts["case.noted"].triggered.connect(self.note)
+        self._acts["case.withdrawn"].triggered.connect(self.withdraw)
         self.more.setMenu(menu)
         self._saved = Elided()
         self._obstacle = ""
@@ -45,12 +55,15 @@ class ApplicationBar(QWidget):
         self._obstacle = obstacle
         allow(self.primary, obstacle)
 
-    def allow_register(self, obstacle: str) -> None:
-        """Grey what only the counter does."""
-        for button in (self.keep, self.tell):
-            tip = button.toolTip()
-            allow(button, obstacle)
-            button.setToolTip(obstacle or tip)
+    def allow_register(self, obstacle: str, acts: Mapping[str, str]) -> None:
+        """Grey what only the counter does, and what needs a registered case."""
+        allow(self.keep, obstacle)
+        allow(self.tell, obstacle)
+        self.keep.setToolTip(obstacle or KEEP)
+        self.tell.setToolTip(obstacle or TELL)
+        for kind, why in acts.items():
+            self._acts[kind].setEnabled(not why)
+            self._acts[kind].setToolTip(why)
 
     def busy(self, working: bool) -> None:
         """While the act is being done it cannot be asked for again."""

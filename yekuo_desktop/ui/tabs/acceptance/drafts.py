@@ -34,7 +34,7 @@ class DraftKeeper(QObject):
 
     saved = Signal(object)  # the moment
     failed = Signal(str)
-    found = Signal(object)  # Draft
+    found = Signal(object)  # Draft, None when none was left
 
     def __init__(self, counter: Counter, content: Callable[[], Draft], parent: QObject) -> None:
         super().__init__(parent)
@@ -49,6 +49,11 @@ class DraftKeeper(QObject):
         self._case = case_id
         store, person, key = self._counter.desk.store, self._person, self._key
         self._counter.read(lambda: store.drafts(person).get(key), lambda kept: self._take(kept, key), self)
+
+    def follow(self, case_id: str) -> None:
+        """The application has become a case: its drafts are kept under the case from now on."""
+        self._timer.stop()
+        self._case = case_id
 
     def touch(self) -> None:
         """Something was typed."""
@@ -87,5 +92,5 @@ class DraftKeeper(QObject):
         return draft_key(self._person, self._case)
 
     def _take(self, kept: dict[str, Any] | None, key: str) -> None:
-        if kept and key == self._key:
-            self.found.emit(msgspec.convert(kept, Draft))
+        if key == self._key:
+            self.found.emit(msgspec.convert(kept, Draft) if kept else None)

@@ -31,7 +31,7 @@ class AcceptanceTab(StageTab):
         self.application.accepted.connect(self._accepted)
         self.application.registered.connect(self._registered)
         self.application.given_up.connect(self._given_up)
-        self.application.said.connect(self.said)
+        self.application.said.connect(self._said)
         self.application.print_requested.connect(self.print_requested)
         self.application.twin_wanted.connect(self.open_case)
 
@@ -56,9 +56,11 @@ class AcceptanceTab(StageTab):
             super().show_facts(facts)
             return
         shown = self.right.currentWidget() is self.application
-        if not shown or self.application.case_id != facts.case.id:
-            self.right.setCurrentWidget(self.application)
-            self.application.begin(facts.case)
+        if shown and self.application.case_id == facts.case.id:
+            self.application.show_facts(facts)
+            return
+        self.right.setCurrentWidget(self.application)
+        self.application.begin(facts)
 
     def _taking_new(self) -> bool:
         return self.right.currentWidget() is self.application and not self.application.case_id
@@ -75,6 +77,10 @@ class AcceptanceTab(StageTab):
         self._case = case_id
         self.queue.choose(case_id)
         self.queue.refresh()
+
+    def _said(self, words: str) -> None:
+        self.said.emit(words)
+        self.refresh()
 
     def _given_up(self) -> None:
         case = self.application.case_id

@@ -91,6 +91,11 @@ class MaterialsPage(QWidget):
         now = self.materials()
         return sum(now.get(id_, Material()).present for id_ in required), len(required)
 
+    def missing(self) -> list[str]:
+        """The required papers nobody has seen, by name: what a one-time notice asks for."""
+        now = self.materials()
+        return [r.label for r in self._rules if r.required and not now.get(r.id, Material()).present]
+
     def offer(self, held: Materials, texts: Mapping[str, str]) -> None:
         """Offer papers that the customer has brought before and that are still valid."""
         now = self.materials()
