@@ -57,6 +57,7 @@ IDENTIFYING = (
 )
 TELLING = (Kind.IDENTITY, Kind.MOBILE, Kind.CAPACITY)  # the columns hardly any list is without
 DIGEST_TAG = "yekuo-list-row-1"
+WHOLE_ADDRESS = ("地址", "住址", "地点")  # endings of headings over an address in one piece
 PHONES = (("mobile", "landline"), ("agent_mobile", "agent_landline"))
 
 
@@ -197,7 +198,7 @@ class _RowReader:
     def __init__(self, fields: Sequence[Field], header: Header, trade: Trade) -> None:
         self._trade = trade
         self._known = frozenset(field.key for field in fields)
-        self._whole = tuple(c for c in header.claiming(DOOR) if bare(c.heading).endswith("地址"))
+        self._whole = tuple(c for c in header.claiming(DOOR) if bare(c.heading).endswith(WHOLE_ADDRESS))
         self._claims = tuple(self._claim(field, header) for field in header.fields)
         self._documents = code_words(trade.codes["documents"]) if "documents" in trade.codes else {}
 
