@@ -67,7 +67,7 @@ def _long(source: Reader, labels: Labels) -> Cell:
     for kind in KINDS:
         if source.has(kind):
             return _OF_KIND[kind](source.words(kind), source, labels, more)
-    raise Wrong("这一格要写 " + "、".join(KINDS) + " 之一")
+    raise Wrong("这一格要写 " + "、".join(KINDS) + " 之一", source.first)
 
 
 def _text(words: str, _source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:

@@ -179,8 +179,17 @@ def _cells(items: Any, columns: int, labels: Labels) -> tuple[Any, ...]:
     cells = tuple(read_cell(item, labels) for item in items)
     used = sum(max(cell.span, 1) for cell in cells)
     if not cells or used > columns:
-        raise Wrong(f"这一行占了 {used} 列,而 columns 只有 {columns} 列", cells[0].text if cells else "")
+        raise Wrong(f"这一行占了 {used} 列,而 columns 只有 {columns} 列", _first_words(items))
     return cells
+
+
+def _first_words(items: Any) -> str:
+    """Something of a row that can be looked for in the file."""
+    for item in items:
+        found = next((v for v in item.values() if isinstance(v, str)), "") if isinstance(item, dict) else item
+        if found:
+            return str(found)
+    return ""
 
 
 def _table(block: Reader, columns: int, labels: Labels) -> Table | None:

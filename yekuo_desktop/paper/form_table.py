@@ -25,6 +25,11 @@ class Reader:
         self._rest: dict[str, Any] = dict(source)
 
     @property
+    def first(self) -> str:
+        """The first key that nobody has taken."""
+        return next(iter(self._rest), "")
+
+    @property
     def empty(self) -> bool:
         """Whether nothing was written there."""
         return not self._rest

@@ -51,7 +51,7 @@ def stamp(form: Form, printing: Print, faces: Faces) -> list[Item]:
 def _stamp_words(printing: Print) -> str:
     words = []
     if printing.void:
-        words.append(f"本单已作废:{printing.void}")
+        words.append(f"本单已作废：{printing.void}")
     if printing.reprint:
         words.append(f"补打 第 {printing.reprint} 次 {printing.at:%Y-%m-%d %H:%M} {printing.by}")
     return "\u3000".join(words)

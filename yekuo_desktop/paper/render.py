@@ -113,7 +113,7 @@ class _Press:
         try:
             return self._seals.get(data) or self._add_seal(data), []
         except BadSealPicture as error:
-            return "", [PaperWarning(job.snapshot.sheet_no, f"{error},留空印章位置")]
+            return "", [PaperWarning(job.snapshot.sheet_no, f"{error}，留空印章位置")]
 
     def _add_seal(self, data: bytes) -> str:
         name = f"seal-{hashlib.sha256(data).hexdigest()[:16]}"
@@ -126,7 +126,7 @@ class _Press:
         missing = self._faces.coverage(text)
         if not missing:
             return []
-        reason = f"有 {len(missing)} 个字没有字形,已印成 {GETA},请手写补上"
+        reason = f"有 {len(missing)} 个字没有字形，已印成 {GETA}，请手写补上"
         return [PaperWarning(job.snapshot.sheet_no, reason, missing)]
 
 

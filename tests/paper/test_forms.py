@@ -1,0 +1,176 @@
+"""Form files: the official fields are all there, and a wrong file says where and why."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.paper.samples import ROOT
+from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
+from yekuo_desktop.domain.stages.acceptance.papers import FORMS, LABELS
+from yekuo_desktop.paper.form import Cell, Form
+from yekuo_desktop.paper.form_reader import FormError, freeze_labels, parse_form
+from yekuo_desktop.paper.template import keys_of
+
+FILES = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
+
+# regulations.md 2.1–2.5, all [V]: fields in the order and grouping of the official templates.
+OFFICIAL = {
+    "registration_resident": """
+        客户基本信息 customer_name identity_number address mail_address postcode email landline mobile
+        经办人信息 agent_name agent_identity agent_landline agent_mobile 服务确认 business account_no
+        customer_name supply_mode capacity tariff added_service fee_name fee_amount other_notes
+        特别说明 经办人签名： 供电企业填写 accepted_by number accepted_day
+    """,
+    "registration_nonresident": """
+        客户基本信息 customer_name account_no identity_kind identity_number address mail_address
+        postcode email legal_person legal_person_identity landline mobile 经办人信息 agent_name
+        agent_identity agent_landline agent_mobile 申请事项 business capacity supply_mode vat_wanted
+        vat_name vat_address vat_phone vat_number vat_bank vat_account 告知事项 服务确认
+        经办人签名（单位盖章）： 供电企业填写 accepted_by number accepted_day
+    """,
+    "registration_batch": """
+        客户基本信息 customer_name account_no address address_county address_town address_village
+        address_road address_estate address_group category household_count household_capacity
+        batch_capacity 经办单位信息 agency_name agency_address mail_address postcode email fax
+        agent_name agent_identity agent_landline agent_mobile 告知事项 经办人签名（单位盖章）：
+        供电企业（盖章） accepted_by number accepted_day
+    """,
+    "household_list": """
+        agency_name number building unit room name capacity identity mobile 经办人签名（单位盖章）：
+    """,
+    "registration_high_voltage": """
+        客户基本信息 customer_name account_no identity_kind identity_number industry important address
+        address_county address_town address_village address_road address_estate address_group
+        mail_address postcode email legal_person legal_person_identity landline mobile 经办人信息
+        agent_name agent_identity agent_landline agent_mobile 用电需求信息 business category
+        first_source_load existing_capacity capacity second_source_load second_existing_capacity
+        second_capacity own_supply own_supply_capacity vat_wanted nonlinear_load
+        经办人签名（单位盖章）： 供电企业（盖章） accepted_by number accepted_day
+    """,
+    "equipment_list": """
+        account_no number customer_name name model quantity total_capacity load_grade equipment_count
+        demand_load 经办人签名（单位盖章）：
+    """,
+}
+SEALED = {"work_order", "registration_batch", "registration_high_voltage"}  # regulations.md 6.1
+
+
+def cells(form: Form) -> Iterator[Cell]:
+    for block in form.blocks:
+        rows = [*block.rows, *([block.table.head, block.table.body] if block.table else [])]
+        for row in rows:
+            yield from row.cells
+
+
+def marks(form: Form) -> list[str]:
+    """What the cells name, in order."""
+    return [cell.key or cell.text for cell in cells(form) if cell.key or cell.text]
+
+
+@pytest.mark.parametrize("form", OFFICIAL)
+def test_the_official_fields_stand_in_their_order(form_of: Callable[[str], Form], form: str) -> None:
+    found = iter(marks(form_of(form)))
+    for wanted in OFFICIAL[form].split():
+        assert any(wanted in mark.split() or wanted == mark or f"{{{wanted}}}" in mark for mark in found), (
+            wanted
+        )
+
+
+@pytest.mark.parametrize("form", OFFICIAL)
+def test_each_label_has_its_value(form_of: Callable[[str], Form], form: str) -> None:
+    """A field that is named is also filled in; address stands for its parts."""
+    read = form_of(form)
+    shown = {key for cell in cells(read) if cell.kind != "label" for key in keys_of(cell)}
+    shown |= {"address"} if "address_county" in shown else set()
+    shown |= {field.key for field in FIELDS if field.columns}
+    labels = {cell.key for cell in cells(read) if cell.kind == "label" and cell.key}
+    assert labels <= shown
+
+
+def test_there_is_a_file_for_every_paper() -> None:
+    assert set(FILES) == set(FORMS)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_file_says_what_it_is(form_of: Callable[[str], Form], name: str) -> None:
+    form = form_of(name)
+    assert form.id == name
+    assert form.title in (FORMS[name].title, "用电业务一次性告知书")
+    assert any(cell.kind == "seal" for cell in cells(form)) == (name in SEALED) == FORMS[name].sealed
+    assert bool(form.head.qr) == FORMS[name].qr
+    assert min(form.left, form.right, form.top, form.bottom) >= 15
+    assert form.left > form.right  # the binding edge
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_frozen_labels_need_no_catalogue(form_of: Callable[[str], Form], name: str) -> None:
+    text = (ROOT / "forms" / f"{name}.toml").read_text(encoding="utf-8")
+    frozen = parse_form(freeze_labels(text, LABELS), name, None)
+    assert frozen == form_of(name)
+
+
+def test_the_customer_may_be_named_as_the_form_does(form_of: Callable[[str], Form]) -> None:
+    labels = [c.text for c in cells(form_of("registration_resident")) if c.key == "customer_name"]
+    assert labels == ["客户名称", "户名"]
+
+
+def test_digits_have_boxes(form_of: Callable[[str], Form]) -> None:
+    boxes = {c.key: c.count for c in cells(form_of("registration_resident")) if c.kind == "boxes"}
+    assert boxes == {
+        "identity_number": 18,
+        "postcode": 6,
+        "mobile": 11,
+        "agent_identity": 18,
+        "agent_mobile": 11,
+    }
+
+
+def test_rows_a_page(form_of: Callable[[str], Form]) -> None:
+    tables = {name: [b.table for b in form_of(name).blocks if b.table] for name in FILES}
+    assert [t.per_page for t in tables["equipment_list"]] == [17]
+    assert [t.per_page for t in tables["household_list"]] == [23]
+
+
+GOOD = """form = "work_order"
+title = "工单"
+
+[[block]]
+columns = [68, 100]
+rows = [
+  ["@customer_name", "{customer_name}"],
+]
+"""
+
+
+def test_the_smallest_form_is_read() -> None:
+    form = parse_form(GOOD, "work_order.toml", LABELS)
+    assert [cell.text for cell in cells(form)] == ["户名", "{customer_name}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("[68, 100]", "[68, 90]", 5, "合计 158 毫米,应为 168 毫米"),
+        ('"@customer_name"', '"@custmer_name"', 7, "没有叫 custmer_name 的项目，是不是 customer_name？"),
+        ('"{customer_name}"', '"{custmer}"', 7, "没有叫 custmer 的项目"),
+        ('"{customer_name}"]', '"{customer_name}", "x"]', 7, "占了 3 列"),
+        ('"{customer_name}"]', '{ txt = "x" }]', 7, "这一格要写"),
+        ('"{customer_name}"]', '{ text = "x", algn = "left" }]', 7, "不认识 algn"),
+        ('"{customer_name}"]', '{ text = "x", align = "middle" }]', 7, "align 只能是"),
+        ('"{customer_name}"]', '{ boxes = "mobile", count = 99 }]', 7, "count 应在 1 到 40"),
+        ('"{customer_name}"]', '{ ticks = "business" }]', 7, "要有 choices"),
+        ('"{customer_name}"]', '"{customer_name}"', 9, "写法不对"),
+        ('title = "工单"', "", 1, "缺少 title"),
+        ('title = "工单"', 'title = "工单"\ncolour = "red"', 3, "不认识 colour"),
+        ('title = "工单"', 'title = "工单"\n[page]\nleft = 10', 4, "不能小于 15 毫米"),
+        ("[68, 100]", '[68, "a"]', 5, "columns 里的每一项应是数字"),
+        ("[68, 100]", "[268, -100]", 5, "应大于 0"),
+        ("rows = [", "gap = -1\nrows = [", 6, "gap 应是不小于 0"),
+    ],
+)
+def test_a_wrong_file_says_where_and_why(old: str, new: str, line: int, reason: str) -> None:
+    with pytest.raises(FormError) as error:
+        parse_form(GOOD.replace(old, new), "work_order.toml", LABELS)
+    assert reason in error.value.reason
+    assert error.value.line == line
+    assert str(error.value).startswith(f"work_order.toml 第 {line} 行:")
