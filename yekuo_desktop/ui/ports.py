@@ -6,9 +6,8 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
 
-
 PageImage = tuple[int, int, bytes]
-"""One page of a PDF: width, height, and pixels of 4 bytes in the order blue, green, red, unused."""
+"""One page of a PDF: width, height, and pixels of 3 bytes (red, green, blue), rows unpadded."""
 
 
 class Pages(Protocol):

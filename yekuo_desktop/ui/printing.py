@@ -32,7 +32,9 @@ def printers() -> tuple[str, ...]:
 def image_of(page: PageImage) -> QImage:
     """A page as Qt draws it; the pixels are copied, so that nothing dangles."""
     width, height, pixels = page
-    return QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+    if len(pixels) != width * height * 3:
+        raise ValueError(f"{len(pixels)} bytes are no {width}×{height} pixels")
+    return QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
 
 
 class PrintRun(QObject):

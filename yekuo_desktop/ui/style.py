@@ -36,6 +36,7 @@ QFrame[role="alarm"] { background: $red_soft; border: none; border-radius: ${p6}
 QFrame[role="notice"] QLabel { color: $amber; }
 QFrame[role="alarm"] QLabel { color: $red; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QTextBrowser[role="reader"] { border: 1px solid $line; padding: ${p8}px ${p16}px; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: none; }
 """
 
@@ -176,8 +177,7 @@ QFrame[role="header"] QLabel { color: $on_header_quiet; }
 QFrame[role="header"] QLabel[role="heading"] { color: $on_header; font-size: ${p16}px; }
 QFrame[role="header"] QLineEdit { background: $header_raised; color: $on_header;
   border: 1px solid $on_header_quiet; padding: ${p5}px ${p10}px; placeholder-text-color: $on_header_quiet; }
-QFrame[role="header"] QLineEdit:focus { background: $surface; color: $text; border: 2px solid $on_header;
-  placeholder-text-color: $quiet; }
+QFrame[role="header"] QLineEdit:focus { border: 2px solid $on_header; padding: ${p4}px ${p8}px; }
 QFrame[role="header"] QToolButton { color: $on_header; background: transparent; border: 1px solid transparent;
   padding: ${p5}px ${p10}px; }
 QFrame[role="header"] QToolButton:hover, QFrame[role="header"] QToolButton:pressed {

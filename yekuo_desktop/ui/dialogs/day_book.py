@@ -127,10 +127,10 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     organisation = desk.store.organisation()
     return (
         Column("at", "记录时间", lambda x: f"{x.recorded.astimezone(CHINA):%H:%M:%S}", 11),
-        Column("stated", "所填时间", lambda x: f"{x.stated.astimezone(CHINA):%m-%d %H:%M}", 14),
-        Column("number", "编号", lambda x: x.number or "—", 25),
+        Column("stated", "所填时间", lambda x: f"{x.stated.astimezone(CHINA):%m-%d %H:%M}", 13),
+        Column("number", "编号", lambda x: x.number or "—", 24),
         Column("customer", "客户", lambda x: x.customer or "—", 14),
-        Column("words", "事项", lambda x: x.words, 40),
+        Column("words", "事项", lambda x: x.words, 40, grows=True),
         Column("actor", "经办", lambda x: organisation.person_name(x.actor), 10),
         Column("terminal", "终端", lambda x: x.terminal, 8),
     )

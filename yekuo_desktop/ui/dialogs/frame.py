@@ -39,6 +39,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        self.setMinimumWidth(px(400))
         outer = QVBoxLayout(self)
         spaced(outer, 20, 12)
         self.heading, self.lead = text(title, "title"), text(lead, "quiet", wrap=True)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.theme import px, row_height
 from yekuo_desktop.ui.widgets.buttons import secondary
 
 PAGE = int(Qt.ItemDataRole.UserRole)
@@ -21,11 +22,13 @@ class Handbook(Dialog):
         self.pages, self.reader = QListWidget(), QTextBrowser()
         self.pages.setAccessibleName("目录")
         self.reader.setAccessibleName("手册正文")
+        self.reader.setProperty("role", "reader")
         self.reader.setOpenLinks(False)
         self.reader.anchorClicked.connect(lambda url: self.turn_to(url.fileName().removesuffix(".md")))
         for path in sorted(folder.glob("*.md")):
             item = QListWidgetItem(_title(path), self.pages)
             item.setData(PAGE, path.stem)
+            item.setSizeHint(QSize(px(120), row_height()))
         self.pages.currentItemChanged.connect(lambda item, _old: self._read(item))
         splitter = QSplitter()
         splitter.addWidget(self.pages)

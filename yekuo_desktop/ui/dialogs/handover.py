@@ -65,7 +65,7 @@ class HandOver(Dialog):
         self.carrier.textChanged.connect(lambda _words: self._tell())
         everything = secondary("全选", view.selectAll, role="small")
         nothing = secondary("全不选", view.clearSelection, role="small")
-        self.body.addLayout(row(self.pills, everything, nothing))
+        self.body.addLayout(row(self.pills, None, everything, nothing))
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row(self._count, None, text("递送人", "field"), self.carrier))
         self._sign.setVisible(self._manager)
@@ -156,8 +156,8 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
         ),
         Column("number", "编号", lambda r: tail(r.case.number), 9, tip=lambda r: r.case.number),
         Column("customer", "客户", lambda r: r.case.customer, 16),
-        Column("address", "用电地址", lambda r: r.case.address, 30),
+        Column("address", "用电地址", lambda r: r.case.address, 30, grows=True),
         Column("manager", "项目经理", lambda r: organisation.person_name(r.case.manager), 12),
-        Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 14),
-        Column("sent", "交接时间", lambda r: moment(r.case.dispatched), 14),
+        Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 13),
+        Column("sent", "交接时间", lambda r: moment(r.case.dispatched), 13),
     )  # fmt: skip

@@ -1,8 +1,16 @@
 """The first start: practice or real; and for a real store who and where we are."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.setting_up import Founding
@@ -51,7 +59,7 @@ class SetupWizard(Dialog):
         self.recovery.noted.toggled.connect(self.next.setEnabled)
         self.add_buttons(secondary("退出", self.reject), self._back, self.next, default=self.next)
         self._turn(self.choice)
-        self.wide(640, 680)
+        self.wide(640, 720)
 
     def page(self) -> QWidget:
         """The page that is shown."""
@@ -123,7 +131,7 @@ class Choice(QWidget):
         super().__init__()
         box = QVBoxLayout(self)
         spaced(box, 0, 12)
-        self.practice, self.real = _choice(*PRACTICE), _choice(*REAL)
+        self.practice, self.real = ChoiceButton(*PRACTICE), ChoiceButton(*REAL)
         box.addWidget(self.practice)
         box.addWidget(self.real)
         box.addStretch(1)
@@ -206,8 +214,6 @@ class Waiting(QWidget):
 class Recovery(QWidget):
     """The code that opens the data when this computer's key is lost."""
 
-    copied = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.code = text("", "code", wrap=True)
@@ -232,16 +238,22 @@ class Recovery(QWidget):
         QGuiApplication.clipboard().setText(self.code.text())
 
 
-def _choice(title: str, words: str) -> QPushButton:
-    button = QPushButton()
-    button.setProperty("role", "choice")
-    button.setAutoDefault(False)
-    button.setAccessibleName(title)
-    button.setAccessibleDescription(words)
-    box = QVBoxLayout(button)
-    spaced(box, 16, 4)
-    for label in (text(title, "heading"), text(words, "quiet", wrap=True)):
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        box.addWidget(label)
-    button.setMinimumHeight(px(104))
-    return button
+class ChoiceButton(QPushButton):
+    """A big button that says what choosing it means."""
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box = QVBoxLayout(self)
+        spaced(box, 20, 4)
+        for label in (text(title, "heading"), text(words, "quiet", wrap=True)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            box.addWidget(label)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(116))

@@ -51,7 +51,7 @@ class SignIn(Dialog):
         self, desk: Desk, background: Background, parent: QWidget | None = None, *, login: str = ""
     ) -> None:
         organisation = desk.store.organisation()
-        super().__init__("登录", parent, lead=office_words(organisation, desk.store.identity.station))
+        super().__init__("业扩报装", parent, lead=office_words(organisation, desk.store.identity.station))
         self.setWindowTitle("业扩报装 · 登录")
         self._desk, self._background = desk, background
         self.session: Session | None = None

@@ -21,6 +21,7 @@ class Column(NamedTuple):
     order: str = ""
     right: bool = False
     hidden: bool = False  # until the person chooses it
+    grows: bool = False  # takes the room that is left
     due: Callable[[Any], Due] | None = None  # drawn as a light
     tip: Callable[[Any], str] | None = None
 
@@ -57,7 +58,7 @@ def queue_columns(
         Column("moment", "到期", _due_moment, 13),
         Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
-        Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage),
+        Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage, grows=stage),
         Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 12, "accepted", hidden=True),
         Column("manager", "项目经理", lambda r: organisation.person_name(r.case.manager), 10, hidden=True),
         Column("station", "供电所", lambda r: organisation.station_name(r.case.station), 12, hidden=True),

@@ -38,7 +38,6 @@ from yekuo_desktop.ui.widgets.card import spaced, text
 
 PAUSE_MS = 120  # of typing before the store is asked
 SHOWN = 8
-MIDDLE = "#8FC2BE"  # seen on the accent colour and on white
 HINT = "姓名 / 拼音首字母 / 电话 / 证件 / 编号，或扫码　Ctrl+K"
 FOUND = "↑ ↓ 选择，Enter 打开"
 NOT_FOUND = "没有找到。试试姓名首字母、手机号后四位或地址"
@@ -122,8 +121,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self.setPlaceholderText(HINT)
         self.setAccessibleName("查找业务")
-        self.setClearButtonEnabled(True)
-        self.addAction(icon("search", MIDDLE), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(icon("search", colours().on_header_quiet), QLineEdit.ActionPosition.LeadingPosition)
         self._asked = ""
         self._popup = Popup(popup_parent)
         self._popup.list.clicked.connect(self._open)

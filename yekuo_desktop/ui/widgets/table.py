@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -61,6 +61,16 @@ class LightDelegate(QStyledItemDelegate):
         words = area.adjusted(px(SHAPE + 17), 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, due.words)
         painter.restore()
+
+
+class _Rows(QTableView):
+    """Getting the focus marks the first row, as Qt does, but does not announce it: only a person chooses."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        chosen = self.selectionModel()
+        chosen.blockSignals(True)
+        super().focusInEvent(event)
+        chosen.blockSignals(False)
 
 
 class Table(QWidget):
@@ -187,7 +197,7 @@ def _identity(row: Any) -> object:
 
 
 def _view(model: PagedModel, name: str) -> QTableView:
-    view = QTableView()
+    view = _Rows()
     view.setModel(model)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -205,7 +215,8 @@ def _head(view: QTableView, columns: Sequence[Column]) -> None:
     header = view.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionsMovable(True)
-    header.setStretchLastSection(True)
+    header.setStretchLastSection(not any(column.grows for column in columns))
+    header.setMinimumSectionSize(px(CHARACTER * 5))
     header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     header.setToolTip("单击排序,右键选择列")
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -213,5 +224,7 @@ def _head(view: QTableView, columns: Sequence[Column]) -> None:
     for index, column in enumerate(columns):
         header.resizeSection(index, px(CHARACTER * column.width))
         header.setSectionHidden(index, column.hidden)
+        if column.grows:
+            header.setSectionResizeMode(index, QHeaderView.ResizeMode.Stretch)
         if column.due:
             view.setItemDelegateForColumn(index, LightDelegate(view))
