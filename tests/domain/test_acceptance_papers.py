@@ -134,7 +134,7 @@ def test_a_year_without_announced_holidays_is_marked() -> None:
 
 def test_the_receipt_tells_the_customer_the_limits() -> None:
     said = values_of("acceptance_receipt", HIGH_VOLTAGE)
-    assert [row["name"] for row in said["limits"]][0] == "供电方案答复"
+    assert next(row["name"] for row in said["limits"]) == "供电方案答复"
     assert "纸质工单送达客户项目经理" not in str(said["limits"])
     assert said["project_manager_phone"] == "13800001234"
     assert "410122196005121029" not in str(said)
