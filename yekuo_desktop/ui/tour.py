@@ -115,7 +115,7 @@ class Tour:
         self._type("证件号码", "410122196603121029")
         self._press(self._window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         self._settle()
-        for box in self._boxes(":原件"):
+        for box in self._boxes(":原件已验")[:3]:
             box.setFocus()
             self._press(box, Qt.Key.Key_Space)
         self._settle()
