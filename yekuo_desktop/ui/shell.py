@@ -17,6 +17,8 @@ from yekuo_desktop.ui.ports import Opener
 from yekuo_desktop.ui.single_instance import SingleInstance
 from yekuo_desktop.ui.theme import install
 
+LAST_LOGIN = "window.login"  # setting: who signed in last
+
 
 class Shell(QObject):
     """``start`` and wait for ``ended``. Whoever drives the program listens to ``ready``."""
@@ -109,14 +111,16 @@ class Shell(QObject):
 
     def _sign_in(self) -> SignIn:
         assert self._desk is not None
-        dialog = SignIn(self._desk, self.background, login=self._login)
+        known = self._login or self._desk.store.setting(LAST_LOGIN)
+        dialog = SignIn(self._desk, self.background, login=known)
         self._ask(dialog, lambda: self._signed_in(dialog.session))
         return dialog
 
     def _signed_in(self, session: Session | None) -> None:
         if session is None or self._desk is None:
             return
-        self._login = session.person.login
+        self._login, store = session.person.login, self._desk.store
+        self.background.run(lambda: store.save_setting(LAST_LOGIN, session.person.login))
         tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder)
         window = MainWindow(self._desk, session, self.background, tools)
         window.closed.connect(self._closed)

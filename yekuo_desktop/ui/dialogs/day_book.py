@@ -83,7 +83,7 @@ class DayBook(Dialog):
         self.body.addLayout(row(self.day, back, forth, self.counter, None, self._count))
         self.body.addWidget(self.table, 1)
         self.add_buttons(secondary("关闭", self.reject), self._excel, self._print)
-        self.wide(960, 620)
+        self.wide(1200, 640)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step(self, days: int) -> None:
@@ -128,7 +128,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
         Column("at", "记录时间", lambda x: f"{x.recorded.astimezone(CHINA):%H:%M:%S}", 11),
         Column("stated", "所填时间", lambda x: f"{x.stated.astimezone(CHINA):%m-%d %H:%M}", 13),
-        Column("number", "编号", lambda x: x.number or "—", 24),
+        Column("number", "编号", lambda x: x.number or "—", 26),
         Column("customer", "客户", lambda x: x.customer or "—", 14),
         Column("words", "事项", lambda x: x.words, 40, grows=True),
         Column("actor", "经办", lambda x: organisation.person_name(x.actor), 10),

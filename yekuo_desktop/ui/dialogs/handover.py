@@ -70,7 +70,7 @@ class HandOver(Dialog):
         self.body.addLayout(row(self._count, None, text("递送人", "field"), self.carrier))
         self._sign.setVisible(self._manager)
         self.add_buttons(secondary("关闭", self.reject), self._sign, self._send)
-        self.wide(920, 600)
+        self.wide(1120, 640)
         if self._manager and not self._session.person.may(COUNTER):
             self.pills.choose(MINE)
 

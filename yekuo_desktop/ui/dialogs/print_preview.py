@@ -28,6 +28,7 @@ from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, spaced, text
 
 FIT, SCREEN_DPI, THUMB_DPI, SHARP = 0, 96, 18, 2
+A4_INCHES = 210 / 25.4
 ZOOMS = ((FIT, "整页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
 NO_PRINTER = "没有找到打印机，可以保存为 PDF"
 
@@ -52,6 +53,7 @@ class PrintPreview(Dialog):
         self.setWindowTitle("打印预览")
         self._drawn, self._pages, self._background = drawn, pages, background
         self.count = 0
+        self._inches: dict[int, float] = {}  # how wide each page is
         self._shown: PageImage = (0, 0, b"")
         self.list, self.sheet, self._scroll = QListWidget(), QLabel(), QScrollArea()
         self.zoom, self.printer, self.copies = QComboBox(), QComboBox(), QSpinBox()
@@ -65,8 +67,13 @@ class PrintPreview(Dialog):
 
     def _build(self, preferred: str) -> None:
         self._fill_choices(preferred)
-        self.list.setIconSize(QSize(px(84), px(118)))
-        self.list.setFixedWidth(px(132))
+        self.list.setViewMode(QListWidget.ViewMode.IconMode)
+        self.list.setFlow(QListWidget.Flow.TopToBottom)
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setWrapping(False)
+        self.list.setIconSize(QSize(px(88), px(112)))
+        self.list.setGridSize(QSize(px(112), px(150)))
+        self.list.setFixedWidth(px(136))
         self.list.setAccessibleName("页")
         self.list.currentRowChanged.connect(self._turn)
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -117,15 +124,17 @@ class PrintPreview(Dialog):
                 self._failed,
                 self,
             )
-        self.list.setCurrentRow(0)
 
     def _thumb(self, page: int, image: PageImage) -> None:
         self.list.item(page).setIcon(QIcon(QPixmap.fromImage(image_of(image))))
+        self._inches[page] = image[0] / (THUMB_DPI * SHARP)
+        if page == 0:
+            self.list.setCurrentRow(0)
 
     def _turn(self, page: int) -> None:
         if page < 0:
             return
-        dpi = round(SCREEN_DPI * self._scale() * self.devicePixelRatioF())
+        dpi = round(SCREEN_DPI * self._scale(page) * self.devicePixelRatioF())
         self._background.files(
             lambda: self._pages.image(self._drawn.pdf, page, dpi),
             lambda image: self._show(page, image),
@@ -133,11 +142,12 @@ class PrintPreview(Dialog):
             self,
         )
 
-    def _scale(self) -> float:
+    def _scale(self, page: int) -> float:
         percent = int(self.zoom.currentData())
         if percent != FIT:
             return percent / 100
-        return max(0.4, (self._scroll.viewport().width() - px(16)) / (SCREEN_DPI * 210 / 25.4))
+        room = self._scroll.viewport().width() - px(24)
+        return max(0.4, room / (SCREEN_DPI * self._inches.get(page, A4_INCHES)))
 
     def _show(self, page: int, image: PageImage) -> None:
         if page != self.list.currentRow():

@@ -57,7 +57,7 @@ class SignIn(Dialog):
         self.session: Session | None = None
         self.who, self.password = _people_box(people(desk)), PasswordEdit()
         if login:
-            self.who.setCurrentText(login)
+            self.who.setCurrentIndex(max(0, self.who.findData(login)))
         self.enter = primary("登录", self._try)
         self._build(organisation.practice)
 
