@@ -1,6 +1,8 @@
 """Reading the journal case by case, with memory for one case at a time; and making everything anew."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -19,6 +21,7 @@ from yekuo_desktop.store.derived import derive, save_many
 from yekuo_desktop.store.unit import save_organisation
 
 BATCH, PAGE = 500, 1000
+INDEXES = sorted(tables.cases.indexes | tables.sheets.indexes, key=lambda index: str(index.name))
 Progress = Callable[[int], Any]
 Item = TypeVar("Item")
 _E = tables.entries.c
@@ -81,13 +84,37 @@ def rebuild(connection: Connection, reference: Reference, progress: Progress | N
     _empty(connection)
     _restore_guards(connection)
     save_organisation(connection, fold_office_entries(connection))
-    done = 0
-    for batch in batches(folded_cases(connection), BATCH):
-        save_many(connection, [derive(f.case, f.place, reference) for f in batch if isinstance(f, Folded)])
-        done += len(batch)
-        if progress is not None:
-            progress(done)
+    with _indexes_afterwards(connection), _collector_at_rest():
+        done = 0
+        for batch in batches(folded_cases(connection), BATCH):
+            good = [folded for folded in batch if isinstance(folded, Folded)]
+            save_many(connection, [derive(folded.case, folded.place, reference) for folded in good])
+            done += len(batch)
+            if progress is not None:
+                progress(done)
     return int(connection.execute(select(func.count()).select_from(tables.entries)).scalar_one())
+
+
+@contextmanager
+def _indexes_afterwards(connection: Connection) -> Iterator[None]:
+    """An index made at the end is sorted once and written once."""
+    for index in INDEXES:
+        index.drop(connection, checkfirst=True)
+    yield
+    for index in INDEXES:
+        index.create(connection)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What is made here goes by reference counting; the collector would walk all of it for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _empty(connection: Connection) -> None:

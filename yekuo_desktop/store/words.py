@@ -22,21 +22,20 @@ LONGEST_NAME, LONGEST_SOUND, LONGEST_QUERY = 20, 10, 60
 
 def index_words(texts: Iterable[str]) -> str:
     """The words under which a case is found, each once."""
-    found: dict[str, None] = {}
-    for text in texts:
-        plain = _plain(text)
+    found: list[str] = []
+    for plain in map(_plain, texts):
         for run in CHINESE.findall(plain):
-            found.update(_chinese_pieces(run))
+            found += _chinese_pieces(run)
         for run in PLAIN.findall(plain):
-            found.update(dict.fromkeys(_number_pieces(run) if _has_digit(run) else _letter_pieces(run)))
+            found += _letter_pieces(run) if run.isalpha() else _number_pieces(run)
         if len(plain) <= LONGEST_NAME and CHINESE.fullmatch(plain):
-            found.update(dict.fromkeys(sounds(plain)))
-    return " ".join(found)
+            found += sounds(plain)
+    return " ".join(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=5_000)
-def _chinese_pieces(run: str) -> dict[str, None]:
-    return dict.fromkeys([*run, *_grams(run, 2)])
+def _chinese_pieces(run: str) -> tuple[str, ...]:
+    return (*run, *_grams(run, 2))
 
 
 def _number_pieces(run: str) -> list[str]:
@@ -57,10 +56,6 @@ def _plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return JOINTS.sub("", text.lower())
-
-
-def _has_digit(run: str) -> bool:
-    return not run.isalpha()
 
 
 @lru_cache(maxsize=20_000)
@@ -111,7 +106,7 @@ def _query_parts(plain: str) -> Iterator[str]:
     for run in CHINESE.findall(plain):
         yield from map(_quoted, _grams(run, 2) if len(run) > 1 else run)
     for run in PLAIN.findall(plain):
-        yield _number_query(run) if _has_digit(run) else _letter_query(run)
+        yield _letter_query(run) if run.isalpha() else _number_query(run)
 
 
 def _number_query(run: str) -> str:
