@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from yekuo_desktop.ui.tabs import TabKind
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
@@ -28,6 +28,7 @@ class TabDeck(QStackedWidget):
         self._counter = counter
         self._kinds = {kind.id: kind for kind in kinds}
         self._made: dict[str, Workbench | StageTab] = {}
+        self._pages: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._shown = ""
 
@@ -42,7 +43,8 @@ class TabDeck(QStackedWidget):
             made = self._kinds[id_].make(self._counter)
             self._made[id_] = made
             self._join(made)
-            self.addWidget(made)
+            self._pages[id_] = _scrolling(made)
+            self.addWidget(self._pages[id_])
             self._stale.add(id_)
         return self._made[id_]
 
@@ -51,7 +53,7 @@ class TabDeck(QStackedWidget):
         if id_ not in self._kinds:
             return
         tab = self.tab(id_)
-        self.setCurrentWidget(tab)
+        self.setCurrentWidget(self._pages[id_])
         _focus(tab)
         self._shown = id_
         if id_ in self._stale:
@@ -95,8 +97,19 @@ class TabDeck(QStackedWidget):
         tab.print_requested.connect(self.print_requested)
 
 
+def _scrolling(tab: QWidget) -> QScrollArea:
+    """A tab that scrolls where the screen is too small for it, for example at 150 %."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(tab)
+    return area
+
+
 def _focus(tab: Workbench | StageTab) -> None:
-    """To where the person was in this tab; at first into its list."""
-    table = tab.table if isinstance(tab, Workbench) else tab.queue.table
+    """To where the person was in this tab; at first to its figures or its list."""
+    first = tab.chosen_tile() if isinstance(tab, Workbench) else tab.queue.table.view
     before: QWidget | None = tab.focusWidget()
-    (table if before is None else before).setFocus(Qt.FocusReason.OtherFocusReason)
+    wanted = first if before is None else before
+    (wanted if wanted.isVisibleTo(tab) else tab).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -65,6 +65,10 @@ class Workbench(QWidget):
         """The id of the tile whose list is shown."""
         return next((id_ for id_, tile in self._tiles.items() if tile.isChecked()), TILES[0])
 
+    def chosen_tile(self) -> Tile:
+        """The tile whose list is shown: arrow keys go on to the others."""
+        return self._tiles[self.current()]
+
     def choose(self, id_: str) -> None:
         """Show the list behind a tile."""
         self._tiles[id_].setChecked(True)
