@@ -26,10 +26,7 @@ TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 14, 35, tzinfo=timezone(timedelta(hours=8)))
 HOUSEHOLDS = BY_KEY["households"]
 LIST = (
-    "室号\t户名\t用电容量\t身份证号\n"
-    "101\t张秀英\t8\t410122196603121029\n"
-    "102\t李国强\t6.5\t\n"
-    "103\t王海\t8\t\n"
+    "室号\t户名\t用电容量\t身份证号\n101\t张秀英\t8\t410122196603121029\n102\t李国强\t6.5\t\n103\t王海\t8\t\n"
 )
 
 
@@ -101,7 +98,9 @@ def test_a_long_list_filters_while_typing(qtbot: QtBot) -> None:
 
 
 def test_what_means_nothing_stays_as_typed(qtbot: QtBot) -> None:
-    editor = ChoiceEditor(Field(key="k", label="类别", kind=Kind.CODE), make_choices([("a", "甲"), ("b", "乙")]))
+    editor = ChoiceEditor(
+        Field(key="k", label="类别", kind=Kind.CODE), make_choices([("a", "甲"), ("b", "乙")])
+    )
     qtbot.addWidget(editor)
     commit(editor.input, "丙")
     editor.settle()
