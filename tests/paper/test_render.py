@@ -1,16 +1,14 @@
 """Sheets read back: every value, QR, seal, marks, page breaks, and the same bytes each time."""
 
 from collections.abc import Callable
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import pypdf
 import pytest
 from msgspec.structs import replace
-from PIL import ImageChops
 
-from tests.paper.reading import codes_of, picture_of, text_of
+from tests.paper.reading import codes_of, text_of
 from tests.paper.samples import (
     BATCH,
     CASES,
@@ -18,19 +16,15 @@ from tests.paper.samples import (
     LISTS,
     NUMBER,
     PRINTING,
-    ROOT,
     SHEET_NO,
     UNIT,
     sample,
     sheet,
     values_of,
 )
-from yekuo_desktop.domain.papers import Print
 from yekuo_desktop.domain.qr import SheetCode, read_code
 from yekuo_desktop.domain.stages.acceptance.papers import FORMS
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.paper.compose import compose
-from yekuo_desktop.paper.draw import Painter
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.items import Text, Tick
@@ -40,9 +34,6 @@ from yekuo_desktop.paper.template import keys_of
 Printed = Callable[..., bytes]
 FormOf = Callable[[str], Form]
 EVERY = sorted(FORMS)
-LATER = Print(at=datetime(2027, 1, 3, 9, 12, tzinfo=CHINA), by="李四", copy=2, reprint=2)
-SEAL = (ROOT / "resources" / "seals" / "practice.png").read_bytes()
-DPI = 254  # ten pixels a millimetre
 
 
 def squeezed(text: str) -> str:
@@ -147,65 +138,6 @@ def test_the_work_order_explains_both_deadlines(printed: Printed) -> None:
     assert "供电营业规则（2024）" in text
 
 
-def changed_mm(one: bytes, other: bytes) -> tuple[float, float]:
-    """Width and height in millimetres of what differs between two pages."""
-    pages = (picture_of(pdf, 0, DPI) for pdf in (one, other))
-    box = ImageChops.difference(*pages).getbbox()
-    assert box is not None
-    return (box[2] - box[0]) / 10, (box[3] - box[1]) / 10
-
-
-@pytest.mark.parametrize("diameter", [38.0, 40.0, 45.0])
-@pytest.mark.parametrize("form", ["work_order", "registration_batch", "registration_high_voltage"])
-def test_the_seal_place_has_the_size_of_the_seal(
-    printed: Printed, monkeypatch: pytest.MonkeyPatch, form: str, diameter: float
-) -> None:
-    snapshot = replace(sample(form), seal_diameter_mm=diameter)
-    ring, seal = printed(snapshot), printed(snapshot, seal=SEAL)
-    monkeypatch.setattr(Painter, "ring", lambda *_: None)
-    empty = printed(snapshot)
-    for sides in (changed_mm(ring, empty), changed_mm(seal, empty)):
-        assert all(abs(side - diameter) <= 0.5 for side in sides)
-    text = "".join(text_of(ring))
-    assert f"供电业务专用章直径{diameter:.0f}mm" in text
-    assert "供电企业（盖章）" in text
-
-
-def test_a_seal_picture_is_stored_once(faces: Faces, form_of: FormOf, printed: Printed) -> None:
-    out = BytesIO()
-    job = Job(sample("work_order"), PRINTING, form_of("work_order"), SEAL)
-    render([job] * 20, out, faces)
-    assert len(out.getvalue()) < len(printed(sample("work_order"), seal=SEAL)) + 20 * 12_000
-
-
-def test_an_unusable_seal_picture_leaves_the_ring_and_warns(faces: Faces, form_of: FormOf) -> None:
-    out = BytesIO()
-    job = Job(sample("work_order"), PRINTING, form_of("work_order"), b"no picture")
-    warnings = render([job], out, faces)
-    assert [(w.sheet_no, w.reason) for w in warnings] == [(SHEET_NO, "不是可用的 PNG 图片，留空印章位置")]
-    assert "直径40mm" in "".join(text_of(out.getvalue()))
-
-
-def test_a_reprint_says_so_and_changes_nothing_else(printed: Printed) -> None:
-    first, again = (
-        "".join(text_of(printed(sample("work_order"), printing))) for printing in (PRINTING, LATER)
-    )
-    assert "补打第2次2027-01-0309:12李四" in again
-    assert "第2份" in again
-    for said in ("补打第2次2027-01-0309:12李四", "第2份", "第1份", "打印2026-11-2015:43王丽"):
-        first, again = first.replace(said, ""), again.replace(said, "")
-    assert sorted(first) == sorted(again)
-
-
-def test_a_void_sheet_and_a_practice_sheet_are_marked_on_every_page(printed: Printed) -> None:
-    snapshot = sample("household_list")
-    void = text_of(printed(snapshot, replace(PRINTING, void="户名填写错误")))
-    assert all(
-        "本单已作废：户名填写错误" in page and "作废" in page.replace("本单已作废", "") for page in void
-    )
-    assert all("演练作废" in page for page in text_of(printed(replace(snapshot, practice=True))))
-
-
 def test_a_list_goes_on_with_its_header_on_every_page(printed: Printed) -> None:
     for form, rows in LISTS.items():
         values = sample(form).values | {"rows": rows * 3}
@@ -295,6 +227,12 @@ def test_ticks_follow_the_words(faces: Faces, form_of: FormOf) -> None:
         *(False, False),
         *(False, True),
     ]
+
+
+def test_a_row_longer_than_a_page_is_not_lost_silently(faces: Faces, form_of: FormOf) -> None:
+    values = sample("work_order").values | {"remarks": "备注" * 2000}
+    warnings = render([Job(sheet("work_order", values), PRINTING, form_of("work_order"))], BytesIO(), faces)
+    assert ["比整页还长" in warning.reason for warning in warnings] == [True]
 
 
 def test_a_file_is_written_where_it_is_asked_for(faces: Faces, form_of: FormOf, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ Measure = Callable[[str], float]
 NO_START = "，。、；：？！”’）》〉」』】〕〗…～·％‰℃,.;:?!)]}%｡､｣"
 NO_END = "（“‘《〈「『【〔〖([{￥¥$№"
 _OPEN, _CLOSE = re.escape(NO_END), re.escape(NO_START)
-_WORD = r"[0-9A-Za-zÀ-ɏ@._/\\+*:#%&='^~|<>-]+|—+"
+_LETTERS = r"[0-9A-Za-zÀ-ɏ@._/\\+*:#%&='^~|<>-]+"
+_WORD = rf"{_LETTERS}(?:—{_LETTERS})*|—+"  # 7—11 stays whole
 _ATOM = re.compile(rf"[{_OPEN}]*(?:{_WORD}|.)(?:[ ]*[{_CLOSE}]+)*[ ]*|[{_OPEN}]+", re.DOTALL)
 _SMALL = re.compile(rf"[{_OPEN}]*.(?:[ ]*[{_CLOSE}]+)*[ ]*", re.DOTALL)
 

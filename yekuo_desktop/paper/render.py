@@ -78,7 +78,7 @@ class _Press:
         seal, problem = self._seal(job)
         for place, page in enumerate(pages, 1):
             self._page(job, page, {"page": place, "pages": len(pages)}, seal)
-        return [*self._missing(job, pages), *problem]
+        return [*self._missing(job, pages), *_overflow(job, pages), *problem]
 
     def _page(self, job: Job, page: Page, numbers: dict[str, int], seal: str) -> None:
         paint, items = self._painter, page.items
@@ -128,6 +128,15 @@ class _Press:
             return []
         reason = f"有 {len(missing)} 个字没有字形，已印成 {GETA}，请手写补上"
         return [PaperWarning(job.snapshot.sheet_no, reason, missing)]
+
+
+def _overflow(job: Job, pages: Sequence[Page]) -> list[PaperWarning]:
+    """Whether a single row is higher than a whole page, so that its end lies below the margin."""
+    bottom = (job.form.page[1] - job.form.bottom) * mm
+    lowest = max((item.y for page in pages for item in page.items if isinstance(item, Text)), default=0.0)
+    if lowest <= bottom:
+        return []
+    return [PaperWarning(job.snapshot.sheet_no, "有一栏内容比整页还长，末尾印不下，请缩短后重新出具")]
 
 
 def texts_of(value: Any) -> Iterator[str]:
