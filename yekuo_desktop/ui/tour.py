@@ -14,7 +14,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Delivery
 from yekuo_desktop.office import daybook, history, printing
 from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.practice import PASSWORD
@@ -159,7 +159,7 @@ class Tour:
         for open_ in self._dialogs():
             open_.reject()
         self._settle()
-        self._done("交接工单,打印交接清单", self._now().delivery.list_no)
+        self._done("交接工单,打印交接清单", self._order().list_no)
 
     def _sign(self) -> None:
         """The project manager signs in and scans the sheet."""
@@ -174,7 +174,7 @@ class Tour:
         self._again_as("liming")
         window = self._window
         window.look_for()
-        self._keys(window.header.search, f"yekuo:1:{self._now().delivery.sheet_no}:{self._now().number}")
+        self._keys(window.header.search, f"yekuo:1:{self._order().sheet_no}:{self._now().number}")
         self._press(window.header.search, Qt.Key.Key_Return)
         offer = self._dialog("扫码后没有提示签收")
         self._picture("scan", offer)
@@ -217,14 +217,19 @@ class Tour:
         self._done("流水核对", "完整" if not faults else faults[0].reason, ok=not faults)
 
     def _now(self) -> Case:
-        case = self._desk.store.case(self._case.id) if self._case else None
-        if case is None or case.delivery is None:
+        case: Case | None = self._desk.store.case(self._case.id) if self._case else None
+        if case is None:
             raise Stuck("业务不在了")
         return case
 
-    def _sent(self) -> bool:
+    def _order(self) -> Delivery:
         delivery = self._now().delivery
-        return delivery is not None and delivery.dispatched is not None
+        if delivery is None:
+            raise Stuck("没有纸质工单")
+        return delivery
+
+    def _sent(self) -> bool:
+        return self._order().dispatched is not None
 
     def _delivery(self) -> Any:
         running = self._desk.store.limits(self._now().id)
@@ -277,19 +282,16 @@ class Tour:
         QCoreApplication.sendEvent(widget, event)
 
     def _field(self, label: str) -> QLineEdit | None:
-        boxes = self._window.findChildren(QLineEdit)
+        boxes: Any = self._window.findChildren(QLineEdit)
         return next((box for box in boxes if box.accessibleName() == label and box.isVisible()), None)
 
     def _boxes(self, ending: str) -> list[QAbstractButton]:
-        buttons = self._window.findChildren(QAbstractButton)
+        buttons: Any = self._window.findChildren(QAbstractButton)
         return [box for box in buttons if box.accessibleName().endswith(ending) and box.isVisible()]
 
     def _shows(self, words: str) -> bool:
-        return any(
-            words in str(widget.property("text") or "")
-            for widget in self._window.findChildren(QWidget)
-            if widget.isVisible()
-        )
+        shown: Any = self._window.findChildren(QWidget)
+        return any(words in str(w.property("text") or "") for w in shown if w.isVisible())
 
     def _dialogs(self) -> list[QDialog]:
         return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]

@@ -32,7 +32,7 @@ class StatusStrip(QFrame):
         box.addWidget(self._orders)
         box.addWidget(self._log)
         self.show_printer("", 0)
-        self.show_orders(0, None, datetime.now(CHINA))
+        self.show_orders(0, None, None)
         self.show_log(0)
 
     def show_printer(self, name: str, printing: int) -> None:
@@ -40,7 +40,7 @@ class StatusStrip(QFrame):
         ready = f"打印机 {name}" if name else "没有打印机，可存为 PDF"
         self._printer.setText(f"{ready} · 正在打印 {printing}" if printing else ready)
 
-    def show_orders(self, count: int, earliest: datetime | None, now: datetime) -> None:
+    def show_orders(self, count: int, earliest: datetime | None, now: datetime | None) -> None:
         """Work orders nobody has signed for, and when the first is due."""
         if not count:
             self._orders.setText("纸质工单都已签收")
@@ -61,7 +61,7 @@ class StatusStrip(QFrame):
         return self._printer.text(), self._orders.text(), self._log.text()
 
 
-def _due_words(earliest: datetime | None, now: datetime) -> str:
+def _due_words(earliest: datetime | None, now: datetime | None) -> str:
     if earliest is None:
         return ""
     late = earliest < now
