@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop import bootstrap
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.delivery import Dispatch, Receipt
 from yekuo_desktop.domain.office_acts import PersonSaved, SetUp
@@ -17,15 +18,21 @@ from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.paperwork import Issue
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application
+from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change
 from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.ports import Draft, Identity, Unit
 from yekuo_desktop.store.store import LocalStore
 
 KEY = bytes(range(32))
 START = datetime(2025, 1, 6, 8, 30, tzinfo=CHINA)
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈单仇解查区朴"
-GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂建国华志文海燕红玉春梅东雪飞龙云山水金凤莲福贵祥瑞德忠孝仁义礼智信"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱"
+    "胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈单仇解查区朴"
+)
+GIVEN = (
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂建"
+    "国华志文海燕红玉春梅东雪飞龙云山水金凤莲福贵祥瑞德忠孝仁义礼智信"
+)
 TOWNS = ("河口镇", "柳湾乡", "石桥镇", "城关镇", "东岭乡", "西川镇", "南坪乡", "北塬镇")
 VILLAGES = (
     "柳湾村",
@@ -87,16 +94,19 @@ def open_store(folder: Path) -> LocalStore:
 
 def say(unit: Unit, subject: str, kind: str, payload: msgspec.Struct, at: datetime = START) -> None:
     """Append one entry."""
-    unit.append(
-        Draft(
-            act=f"act-{at:%H%M%S%f}",
-            subject=subject,
-            kind=kind,
-            actor="wangli",
-            stated=at,
-            recorded=at,
-            payload=payload,
-        )
+    unit.append(draft(subject, kind, payload, at))
+
+
+def draft(subject: str, kind: str, payload: msgspec.Struct, at: datetime = START) -> Draft:
+    """An entry of 王丽's."""
+    return Draft(
+        act=f"act-{at:%H%M%S%f}",
+        subject=subject,
+        kind=kind,
+        actor="wangli",
+        stated=at,
+        recorded=at,
+        payload=payload,
     )
 
 
@@ -179,3 +189,8 @@ def number_of(at: int) -> str:
     """The number of the ``at``-th case."""
     day = START + timedelta(days=at // 200)
     return f"YK4101-HK01-{day:%y%m%d}-{at % 200 + 1:04}"
+
+
+def renamed(case: Case, name: str) -> Change:
+    """A correction of the customer's name."""
+    return Change({"customer_name": (case.values["customer_name"], name)}, "户名写错")

@@ -10,7 +10,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Filter
 
-ROUNDS = 12
+ROUNDS = 16
 
 
 def start(folder: Path) -> "subprocess.Popen[str]":
