@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
 
 Line = tuple[str, str]  # label, text
 Part = tuple[str, Sequence[Line]]  # title, lines
@@ -79,6 +80,8 @@ def _put(grid: QGridLayout, name: str, text: str, place: tuple[int, int], span: 
     caption: QLabel = label(name, "caption")
     caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     shown = label(text, "value", wrap=True)
+    shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    caption.setContentsMargins(0, px(2), 0, 0)
     shown.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -96,7 +96,7 @@ class ApplicationView(QWidget):
         """F9: 正式受理. A refusal shows everything that is wrong and jumps to the first field."""
         self.page.form.settle()
         own = self.page.own_problems(self._counter.desk.clock())
-        if own:
+        if any(not problem.warning for problem in own):
             known = self._findings.problems if self._findings else ()
             self._refused(Refused((*own, *known)))
             return

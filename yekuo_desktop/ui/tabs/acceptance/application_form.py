@@ -11,6 +11,7 @@ from yekuo_desktop.domain.field import Field, Kind, Problem
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.history import gap_words
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.form import Form
@@ -96,6 +97,8 @@ class ApplicationForm(QWidget):
             found.append(Problem("stated", "请输入时间,如 0930 或 1122 0930"))
         elif moment is not None and moment > now:
             found.append(Problem("stated", "受理时间晚于现在,不能预先登记"))
+        elif moment is not None and gap_words(moment, now):
+            found.append(Problem("stated", gap_words(moment, now), warning=True))
         if self.manager.value() not in self._managers:
             found.append(Problem("project_manager", "请选择客户项目经理"))
         return found

@@ -17,7 +17,6 @@ from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.vocabulary import STAGES, business_title
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.history import gap_words
 
 Values = dict[str, Any]
 TWINS = 3  # open cases named in a warning
@@ -110,8 +109,6 @@ def _hints(
         hints["address_door"] = "该地址无在途业务"
     if manager and manager == asked.manager:
         hints["project_manager"] = "按片区推荐"
-    if asked.stated is not None:
-        hints["stated"] = gap_words(asked.stated, desk.clock())
     return {key: text for key, text in hints.items() if text}
 
 
