@@ -110,7 +110,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What stands over the first block. ``left`` lines of text, ``right`` lines opposite, a QR code
     of ``qr`` millimetres at the top right with ``qr_note`` below it."""
 
-    subtitle: str = ""
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     qr: float = 0.0

@@ -98,7 +98,6 @@ def _check_margins(form: Form) -> None:
 
 def _head(head: Reader, labels: Labels) -> Head:
     read = Head(
-        subtitle=head.words("subtitle"),
         left=_checked(head.lines("left"), labels),
         right=_checked(head.lines("right"), labels),
         qr_note=head.words("qr_note"),
