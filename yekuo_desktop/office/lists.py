@@ -86,7 +86,10 @@ def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> Row
     name = values.get("customer_name") or None
     source = row_digest(row.values, given.values)
     if row.problems:
-        return RowResult(row=row.row, name=name, reasons=_texts(row.problems))
+        unread = {problem.field for problem in row.problems}
+        checked = accepting.check(desk, session, values, _materials(desk, values, given))
+        others = (p for p in checked if not p.warning and p.field not in unread)
+        return RowResult(row=row.row, name=name, reasons=_texts((*row.problems, *others)))
     try:
         with desk.store.unit() as unit:
             earlier = unit.accepted_source(source)

@@ -9,6 +9,8 @@ from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import restyle, spaced, text
 
+ALL_SIGNED = "纸质工单都已签收"
+
 
 class StatusStrip(QFrame):
     """Facts on the left, what needs somebody on the right. Each can be clicked."""
@@ -32,7 +34,7 @@ class StatusStrip(QFrame):
         box.addWidget(self._orders)
         box.addWidget(self._log)
         self.show_printer("", 0)
-        self.show_orders(0, None, None)
+        self._orders.setText(ALL_SIGNED)
         self.show_log(0)
 
     def show_printer(self, name: str, printing: int) -> None:
@@ -40,10 +42,10 @@ class StatusStrip(QFrame):
         ready = f"打印机 {name}" if name else "没有打印机，可存为 PDF"
         self._printer.setText(f"{ready} · 正在打印 {printing}" if printing else ready)
 
-    def show_orders(self, count: int, earliest: datetime | None, now: datetime | None) -> None:
+    def show_orders(self, count: int, earliest: datetime | None, now: datetime) -> None:
         """Work orders nobody has signed for, and when the first is due."""
         if not count:
-            self._orders.setText("纸质工单都已签收")
+            self._orders.setText(ALL_SIGNED)
         else:
             due = _due_words(earliest, now)
             self._orders.setText(f"未签收工单 {count} 张{due}")
@@ -61,7 +63,7 @@ class StatusStrip(QFrame):
         return self._printer.text(), self._orders.text(), self._log.text()
 
 
-def _due_words(earliest: datetime | None, now: datetime | None) -> str:
+def _due_words(earliest: datetime | None, now: datetime) -> str:
     if earliest is None:
         return ""
     late = earliest < now

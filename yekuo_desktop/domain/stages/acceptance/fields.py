@@ -41,10 +41,50 @@ HOUSEHOLD_COLUMNS = (
 )
 
 APPLICATION = (
-    Field(key="klass", label="客户类别", kind=Kind.CODE, codes="classes", required=ALL_SHEETS),
-    Field(key="business", label="业务类型", kind=Kind.CODE, codes="businesses", required=ALL_SHEETS),
-    Field(key="channel", label="受理渠道", kind=Kind.CODE, codes="channels", required=ALL_SHEETS),
-    Field(key="channel_reference", label="95598 工单号", aliases=("外部工单号", "95598工单编号", "工单编号")),
+    Field(
+        key="klass",
+        label="客户类别",
+        kind=Kind.CODE,
+        codes="classes",
+        required=ALL_SHEETS,
+        aliases=(
+            "用户类别",
+            "客户分类",
+            "客户类型",
+            "用户分类",
+        ),
+    ),
+    Field(
+        key="business",
+        label="业务类型",
+        kind=Kind.CODE,
+        codes="businesses",
+        required=ALL_SHEETS,
+        aliases=(
+            "申请类型",
+            "报装类型",
+            "业务类别",
+            "业务种类",
+            "办理业务",
+        ),
+    ),
+    Field(
+        key="channel",
+        label="受理渠道",
+        kind=Kind.CODE,
+        codes="channels",
+        required=ALL_SHEETS,
+        aliases=(
+            "渠道",
+            "申请渠道",
+            "受理方式",
+        ),
+    ),
+    Field(
+        key="channel_reference",
+        label="95598 工单号",
+        aliases=("外部工单号", "95598工单编号", "工单编号", "工单号", "服务单号"),
+    ),
     Field(
         key="official_number", label="营销系统编号", aliases=("营销系统申请编号",), hint="营销系统给出后补录"
     ),
@@ -55,9 +95,31 @@ CUSTOMER = (
         label="户名",
         kind=Kind.NAME,
         required=ALL_SHEETS,
-        aliases=("客户名称", "用户名称", "客户姓名", "姓名", "申请人", "客户", "用户名"),
+        aliases=(
+            "客户名称",
+            "用户名称",
+            "客户姓名",
+            "姓名",
+            "申请人",
+            "客户",
+            "用户名",
+            "申请人姓名",
+            "用户姓名",
+            "单位名称",
+            "企业名称",
+            "客户户名",
+            "用电户名",
+            "户主",
+            "户主姓名",
+            "报装人",
+        ),
     ),
-    Field(key="account_no", label="户号", aliases=("用户编号", "客户编号", "用户号"), hint="增容时必填"),
+    Field(
+        key="account_no",
+        label="户号",
+        aliases=("用户编号", "客户编号", "用户号", "总户号"),
+        hint="增容时必填",
+    ),
     Field(key="customer_standing", label="客户身份", kind=Kind.CODE, codes="standings"),
     Field(
         key="identity_kind",
@@ -66,7 +128,7 @@ CUSTOMER = (
         codes="documents",
         on=SINGLE,
         required=SINGLE,
-        aliases=("证件名称", "证件种类"),
+        aliases=("证件名称", "证件种类", "证件类别"),
     ),
     Field(
         key="identity_number",
@@ -75,7 +137,21 @@ CUSTOMER = (
         identity_kind="identity_kind",
         on=SINGLE,
         required=SINGLE,
-        aliases=("身份证号", "身份证号码", "身份证", "证件号", "统一社会信用代码", "营业执照号"),
+        aliases=(
+            "身份证号",
+            "身份证号码",
+            "身份证",
+            "证件号",
+            "统一社会信用代码",
+            "营业执照号",
+            "公民身份号码",
+            "居民身份证号",
+            "身份证件号码",
+            "证照号码",
+            "有效证件号码",
+            "社会信用代码",
+            "营业执照号码",
+        ),
     ),
     Field(key="legal_person", label="法人代表", kind=Kind.NAME, on=LEGAL, aliases=("法定代表人", "法人")),
     Field(
@@ -89,7 +165,18 @@ CUSTOMER = (
         key="mobile",
         label="移动电话",
         kind=Kind.MOBILE,
-        aliases=("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式", "客户电话"),
+        aliases=(
+            "联系电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "电话",
+            "联系方式",
+            "客户电话",
+            "电话号码",
+            "移动电话号码",
+            "手机电话",
+        ),
     ),
     Field(key="landline", label="固定电话", kind=Kind.LANDLINE, aliases=("座机",)),
     Field(key="mail_address", label="通信地址", max_length=200, aliases=("通讯地址",)),
@@ -98,11 +185,11 @@ CUSTOMER = (
 )
 ADDRESS = (
     Field(key="address_county", label="县(市/区)", required=ALL_SHEETS, aliases=("县", "县区", "区县")),
-    Field(key="address_town", label="街道(镇/乡)", aliases=("乡镇", "镇", "街道", "镇街")),
+    Field(key="address_town", label="街道(镇/乡)", aliases=("乡镇", "镇", "街道", "镇街", "所在乡镇")),
     Field(
         key="address_village",
         label="社区(居委会/村)",
-        aliases=("村", "社区", "行政村", "村社区"),
+        aliases=("村", "社区", "行政村", "村社区", "村委会"),
     ),
     Field(key="address_road", label="道路"),
     Field(key="address_estate", label="小区"),
@@ -111,11 +198,31 @@ ADDRESS = (
         key="address_door",
         label="门牌及说明",
         max_length=120,
-        aliases=("门牌", "门牌号", "用电地址", "地址", "详细地址", "安装地址"),
+        aliases=(
+            "门牌",
+            "门牌号",
+            "用电地址",
+            "地址",
+            "详细地址",
+            "安装地址",
+            "住址",
+            "家庭住址",
+            "用电地点",
+            "装表地址",
+            "报装地址",
+            "申请用电地址",
+            "用电详细地址",
+        ),
     ),
 )
 AGENT = (
-    Field(key="agent_name", label="经办人", kind=Kind.NAME, required=BATCH, aliases=("代办人", "联系人")),
+    Field(
+        key="agent_name",
+        label="经办人",
+        kind=Kind.NAME,
+        required=BATCH,
+        aliases=("代办人", "联系人", "经办人姓名", "委托人", "代理人"),
+    ),
     Field(
         key="agent_identity",
         label="经办人身份证号",
@@ -128,7 +235,7 @@ AGENT = (
         label="经办人移动电话",
         kind=Kind.MOBILE,
         required=BATCH,
-        aliases=("经办人电话", "经办人手机"),
+        aliases=("经办人电话", "经办人手机", "代办人电话", "联系人电话", "经办人联系电话"),
     ),
     Field(key="agent_landline", label="经办人固定电话", kind=Kind.LANDLINE),
     Field(key="authorised", label="授权委托书已收", kind=Kind.FLAG, on=SINGLE),
@@ -143,7 +250,7 @@ DEMAND = (
         kind=Kind.CODE,
         codes="categories",
         required=ALL_SHEETS,
-        aliases=("用电性质",),
+        aliases=("用电性质", "用电分类", "用电用途", "电价类别"),
     ),
     Field(
         key="industry",
@@ -161,7 +268,18 @@ DEMAND = (
         unit="kW",
         required=SINGLE,
         on=SINGLE,
-        aliases=("容量", "用电容量", "供电容量", "报装容量", "申请用电容量", "申请容量kW"),
+        aliases=(
+            "容量",
+            "用电容量",
+            "供电容量",
+            "报装容量",
+            "申请用电容量",
+            "申请容量kW",
+            "申请负荷",
+            "用电负荷",
+            "负荷",
+            "装机容量",
+        ),
         hint="高压按 kVA 填",
     ),
     Field(
@@ -170,7 +288,7 @@ DEMAND = (
         kind=Kind.CAPACITY,
         unit="kW",
         on=SINGLE,
-        aliases=("原容量",),
+        aliases=("原容量", "现有容量"),
     ),
     Field(
         key="total_capacity", label="合计容量", kind=Kind.CAPACITY, unit="kW", on=SINGLE, hint="申请加原有"
@@ -196,7 +314,7 @@ DEMAND = (
         key="wished_date",
         label="期望送电日期",
         kind=Kind.DATE,
-        aliases=("意向接电时间", "希望送电时间", "要求送电日期"),
+        aliases=("意向接电时间", "希望送电时间", "要求送电日期", "期望用电时间", "要求送电时间"),
     ),
 )
 SERVICE = (
@@ -223,7 +341,13 @@ ROWS = (
     Field(key="households", label="低压批量用电清单", kind=Kind.ROWS, columns=HOUSEHOLD_COLUMNS, on=BATCH),
 )
 REMARKS = (
-    Field(key="remarks", label="备注", kind=Kind.LONG_TEXT, max_length=500, aliases=("申请备注", "说明")),
+    Field(
+        key="remarks",
+        label="备注",
+        kind=Kind.LONG_TEXT,
+        max_length=500,
+        aliases=("申请备注", "说明", "备注说明"),
+    ),
 )
 
 GROUPS = {
