@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.delivery import Dispatch, Receipt
+from yekuo_desktop.domain.entries import GENESIS, link, open_body
 from yekuo_desktop.domain.office_acts import PersonSaved, SetUp
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.paperwork import Issue
@@ -21,6 +23,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change
 from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.ports import Draft, Identity, Unit
+from yekuo_desktop.store import unit as units
 from yekuo_desktop.store.store import LocalStore
 
 KEY = bytes(range(32))
@@ -68,12 +71,14 @@ def identity(*, practice: bool = False, life: str = "life-1") -> Identity:
     )
 
 
-def new_store(folder: Path, *, reference: Reference | None = None) -> LocalStore:
-    """A store with an organisation and no case."""
+def new_store(folder: Path, *, reference: Reference | None = None, empty: bool = False) -> LocalStore:
+    """A store with an organisation and no case; or with nothing at all."""
     folder.mkdir(parents=True, exist_ok=True)
     store = LocalStore.create(
         folder, KEY, reference or bootstrap.load_reference(), identity(), bootstrap.new_id
     )
+    if empty:
+        return store
     with store.unit() as unit:
         say(
             unit,
@@ -178,7 +183,7 @@ def populate(store: LocalStore, count: int, *, first: int = 0, seed: int = 1, to
 def add_case(unit: Unit, at: int, draw: Random) -> int:
     """Write one case, the ``at``-th of its store; the number of entries."""
     day = START + timedelta(days=at // 200, minutes=at % 200)
-    case_id, written = f"019a1111-0000-7000-8000-{at:012x}", 0
+    case_id, written = id_of(at), 0
     for kind, payload, moment in life(number_of(at), day, draw, "seed"):
         say(unit, f"case:{case_id}", kind, payload, moment)
         written += 1
@@ -194,3 +199,36 @@ def number_of(at: int) -> str:
 def renamed(case: Case, name: str) -> Change:
     """A correction of the customer's name."""
     return Change({"customer_name": (case.values["customer_name"], name)}, "户名写错")
+
+
+def id_of(at: int) -> str:
+    """The id of the ``at``-th case."""
+    return f"019a1111-0000-7000-8000-{at:012x}"
+
+
+def addressed(payload: Any, case: Case) -> Any:
+    """A payload that names a sheet, with the sheet of this case."""
+    if getattr(payload, "sheet_no", "") == "?":
+        return msgspec.structs.replace(payload, sheet_no=case.papers[0].sheet_no)
+    return payload
+
+
+def by_hand(folder: Path, *statements: tuple[str, tuple[Any, ...]]) -> None:
+    """Write into the file as somebody could who has the key."""
+    connection = sqlcipher.connect(str(folder / "yekuo.db"))
+    connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+    for statement, values in statements:
+        connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+def journal_rows(bodies: list[bytes]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What puts stored entries into an empty store."""
+    prev = GENESIS
+    names = ("seq", *units.columns(open_body(bodies[0])), "body", "hash")
+    sql = f"INSERT INTO entries ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    for seq, body in enumerate(bodies, start=1):
+        entry, prev = open_body(body), link(prev, body)
+        yield sql, (seq, *units.columns(entry).values(), body, prev)
+    yield "INSERT INTO heads VALUES (?, ?, ?)", (entry.incarnation, entry.n, prev)

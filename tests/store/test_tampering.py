@@ -47,6 +47,9 @@ TAMPERING = {
     "back-dated": "UPDATE entries SET body = replace(body, '2026-03-10', '2026-03-09') WHERE n = {n} - 2",
     "an entry removed": "DELETE FROM entries WHERE n = {n} - 2",
     "the tail cut off": "DELETE FROM entries WHERE n > {n} - 2",
+    "two entries swapped": "UPDATE entries SET body = (SELECT e.body FROM entries e WHERE"
+    " e.n = 2 * {n} - 3 - entries.n) WHERE n IN ({n} - 1, {n} - 2)",
+    "the order changed": "UPDATE entries SET seq = -seq WHERE n = {n} - 1",
     "an entry's date column": "UPDATE entries SET recorded = '2020' WHERE n = {n} - 2",
     "the folded case": "UPDATE documents SET content = replace(content, '张秀英', '李秀英')",
     "the name in the queue": "UPDATE cases SET customer = '李秀英'",
@@ -65,6 +68,22 @@ def test_what_was_done_by_hand_is_found(store: LocalStore, tmp_path: Path, state
     with by_hand(folder) as connection:
         connection.execute(statement.format(n=n))
     assert list(store.verify())
+
+
+def test_a_tail_cut_off_together_with_its_head_is_found(store: LocalStore, tmp_path: Path) -> None:
+    n = last(tmp_path / "store")
+    with by_hand(tmp_path / "store") as connection:
+        connection.execute("DELETE FROM entries WHERE n = ?", (n,))
+        connection.execute(
+            "UPDATE heads SET n = n - 1, hash = (SELECT hash FROM entries WHERE n = ?)", (n - 1,)
+        )
+    assert any("与流水不符" in fault.reason for fault in store.verify())
+
+
+def test_a_guard_of_the_journal_that_was_removed_is_missed(store: LocalStore, tmp_path: Path) -> None:
+    with by_hand(tmp_path / "store"):
+        pass
+    assert ["entries_never" in fault.reason for fault in store.verify()] == [True, True]
 
 
 def test_the_first_broken_entry_is_named(store: LocalStore, tmp_path: Path) -> None:

@@ -89,12 +89,12 @@ class LocalStore:
         try:
             with told(folder):
                 schema.bring_up_to_date(engine)
-                store = cls(folder, engine, key, reference, new_id)
-            check_identity(marker, store.identity, key)
+                with engine.connect() as connection:
+                    check_identity(marker, keeping.identity(connection), key)
+                return cls(folder, engine, key, reference, new_id)
         except BaseException:
             engine.dispose()
             raise
-        return store
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -239,8 +239,11 @@ class LocalStore:
 
     def verify(self) -> Iterator[Fault]:
         """Everything that is not as it should be, as of one moment."""
-        with self._reading() as connection:
-            yield from proof.verify(connection, self._reference, self._blobs)
+        try:
+            with self._reading() as connection:
+                yield from proof.verify(connection, self._reference, self._blobs)
+        except StoreTrouble as trouble:  # a file that cannot be read to its end
+            yield Fault(0, "", str(trouble))
 
     def rebuild(self, progress: Any = None) -> int:
         """Make everything derived anew; the number of entries read."""
