@@ -32,6 +32,7 @@ def verify(connection: Connection, reference: Reference, blobs: Blobs) -> Iterat
         yield fault
     if not broken:
         yield from _derived(connection, reference, blobs)
+    yield from _guards(connection)
 
 
 def _journal(connection: Connection) -> Iterator[Fault]:
@@ -39,7 +40,6 @@ def _journal(connection: Connection) -> Iterator[Fault]:
     yield from chains(connection)
     yield from _order(connection)
     yield from _columns(connection)
-    yield from _guards(connection)
 
 
 def _pages(connection: Connection) -> Iterator[Fault]:
