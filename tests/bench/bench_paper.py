@@ -98,7 +98,8 @@ def _counted(text: Text) -> Text:
 
 def _register_bare_fonts() -> None:
     for style, file in FONTS.items():
-        pdfmetrics.registerFont(TTFont(f"bare-{style}", str(ROOT / "resources" / "fonts" / file)))
+        font = TTFont(f"bare-{style}", str(ROOT / "resources" / "fonts" / file))
+        pdfmetrics._fonts[font.fontName] = font  # registerFont would keep our own object of the same font
 
 
 def _ours(jobs: list[Job], faces: Faces) -> None:

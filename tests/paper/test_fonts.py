@@ -25,7 +25,6 @@ def printed_lines(faces: Faces, text: str, style: str) -> bytes:
     """A PDF with nothing but ``text``, fifty lines a page."""
     out = BytesIO()
     faces.face(style)
-    faces.for_document()
     canvas = Canvas(out, A4, initialFontName=f"yekuo-{style}", invariant=1)
     pen = TextPen(canvas._doc, faces)
     lines = [text[at : at + ROW] for at in range(0, len(text), ROW)]

@@ -16,6 +16,7 @@ from tests.paper.samples import (
     LISTS,
     NUMBER,
     PRINTING,
+    ROOT,
     SHEET_NO,
     UNIT,
     sample,
@@ -233,6 +234,16 @@ def test_a_row_longer_than_a_page_is_not_lost_silently(faces: Faces, form_of: Fo
     values = sample("work_order").values | {"remarks": "备注" * 2000}
     warnings = render([Job(sheet("work_order", values), PRINTING, form_of("work_order"))], BytesIO(), faces)
     assert ["比整页还长" in warning.reason for warning in warnings] == [True]
+
+
+def test_two_sets_of_fonts_may_print_in_turn(faces: Faces, form_of: FormOf) -> None:
+    job = Job(replace(sample("work_order"), practice=True), PRINTING, form_of("work_order"))
+    made = []
+    for fonts in (faces, Faces(ROOT / "resources" / "fonts"), faces):
+        out = BytesIO()
+        render([job], out, fonts)
+        made.append(out.getvalue())
+    assert made[0] == made[1] == made[2]
 
 
 def test_a_file_is_written_where_it_is_asked_for(faces: Faces, form_of: FormOf, tmp_path: Path) -> None:

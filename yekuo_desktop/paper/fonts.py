@@ -88,13 +88,15 @@ class Face(TTFont):  # type: ignore[misc]  # reportlab is not typed
 class Faces:
     """The fonts in ``directory``, each read when first needed and kept.
 
-    One font object serves one document at a time: hold ``lock`` while a document is made.
+    reportlab knows one font object by a name in the whole process, and it serves one document at a
+    time: hold ``lock`` while a document is made.
     """
+
+    lock = threading.Lock()
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._faces: dict[str, Face] = {}
-        self.lock = threading.Lock()
 
     def face(self, name: str) -> Face:
         """The font of that name ("serif", "sans", "bold", "rare"); raises ``FontsMissing``."""
@@ -109,12 +111,8 @@ class Faces:
         except (TTFError, OSError) as error:
             raise FontsMissing(f"字体文件读不出:{path.name}") from error
         pdfmetrics.registerFont(face)
-        return face
-
-    def for_document(self) -> None:
-        """Make this object's fonts the ones reportlab finds by name."""
-        for face in self._faces.values():
-            pdfmetrics.registerFont(face)
+        known: Face = pdfmetrics.getFont(face.fontName)  # an earlier object of the same font stays
+        return known
 
     def width(self, text: str, style: str, size: float) -> float:
         """Width of ``text`` in points at ``size`` points."""

@@ -60,8 +60,8 @@ class _Press:
 
     def __init__(self, jobs: Sequence[Job], out: BinaryIO | Path, faces: Faces) -> None:
         self._jobs, self._faces = jobs, faces
-        faces.face("serif"), faces.face("bold")
-        faces.for_document()
+        for name in ("serif", "bold"):
+            faces.face(name)  # the canvas finds them by name
         self._canvas = _canvas(out, jobs)
         self._painter = Painter(self._canvas, faces)
         self._memory: dict[Any, Any] = {}
