@@ -15,6 +15,7 @@ from yekuo_desktop.domain.act import Refused
 COMMANDS = {
     "setup": "首次设置:演练县,或正式使用",
     "accept": "从 Excel 清单受理申请",
+    "people": "人员:列出、新增、修改(系统管理员)",
     "cases": "列出业务,带时限和灯",
     "show": "一件业务的全部,连同流水",
     "paper": "把一件业务的单据存成 PDF",

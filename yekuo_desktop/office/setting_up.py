@@ -4,7 +4,7 @@ import msgspec
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.office_acts import PersonSaved, SealSaved, SetUp, StationSaved, check_person
-from yekuo_desktop.domain.organisation import Organisation, Seal, Station
+from yekuo_desktop.domain.organisation import Seal, Station
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Draft, Unit
@@ -80,15 +80,3 @@ def save(
         act=desk.ids(), subject=subject, kind=kind, actor=actor, stated=now, recorded=now, payload=payload
     )
     unit.append(draft)
-
-
-def save_person(desk: Desk, actor: str, person: Person, password: str = "") -> Organisation:
-    """Add or change a person; with a password for somebody new."""
-    if password:
-        check_password(password)
-    with desk.store.unit() as unit:
-        check_person(unit.organisation(), person)
-        save(desk, unit, f"person:{person.id}", "person.saved", PersonSaved(person), actor)
-    if password:
-        set_password(desk, person.id, password)
-    return desk.store.organisation()

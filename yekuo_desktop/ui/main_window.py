@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.desk import Desk, Session, obstacle
 from yekuo_desktop.office.ports import TableWriter
+from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.day_book import DayBook
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
             lock=self.locking.lock,
             switch=self.switch_wanted.emit,
             password=self.chores.change_password,
+            people=self.chores.people,
             settings=lambda: self.chores.change_settings(self.settings),
             refresh=self.refresh,
             verify=self.chores.verify,
@@ -239,7 +241,9 @@ class MainWindow(QMainWindow):
         )
         tabs = [(kind.id, kind.title) for kind in self.kinds]
         why = obstacle(self.session, None, "case.registered")
-        self.actions_by_words = fill_bar(self.menuBar(), window_menus(does, tabs, why))
+        self.actions_by_words = fill_bar(
+            self.menuBar(), window_menus(does, tabs, why, why_not_staffing(self.session))
+        )
         fill_menu(self._person_menu, person_menu(does))
         self.header.set_menu(self._person_menu)
 

@@ -12,6 +12,7 @@ from yekuo_desktop.ui.dialogs.about import About
 from yekuo_desktop.ui.dialogs.frame import words_of
 from yekuo_desktop.ui.dialogs.handbook import Handbook
 from yekuo_desktop.ui.dialogs.password import ChangePassword
+from yekuo_desktop.ui.dialogs.people import PeopleDialog
 from yekuo_desktop.ui.dialogs.settings import Settings, SettingsDialog, save_settings
 from yekuo_desktop.ui.theme import install
 
@@ -38,6 +39,12 @@ class Chores(QObject):
         """Colours, size, lock."""
         dialog = SettingsDialog(settings, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.chosen()))
+        self._open(dialog)
+
+    def people(self) -> None:
+        """Who works here."""
+        dialog = PeopleDialog(self._desk, self._session, self._background, self._window)
+        dialog.said.connect(self.said)
         self._open(dialog)
 
     def seal_register(self) -> None:

@@ -20,6 +20,7 @@ class Does(NamedTuple):
     lock: Callable[[], None]
     switch: Callable[[], None]
     password: Callable[[], None]
+    people: Callable[[], None]
     settings: Callable[[], None]
     refresh: Callable[[], None]
     verify: Callable[[], None]
@@ -29,7 +30,9 @@ class Does(NamedTuple):
     turn_to: Callable[[str], None]
 
 
-def window_menus(does: Does, tabs: Sequence[tuple[str, str]], why_not_new: str) -> Menus:
+def window_menus(
+    does: Does, tabs: Sequence[tuple[str, str]], why_not_new: str, why_not_people: str = ""
+) -> Menus:
     """The menu bar. ``tabs``: id and title, in order; Ctrl or Alt and a digit turn to them."""
     turns = [
         Item(title, partial(does.turn_to, id_), (f"Ctrl+{at}", f"Alt+{at}"))
@@ -55,6 +58,7 @@ def window_menus(does: Does, tabs: Sequence[tuple[str, str]], why_not_new: str) 
             Item("本月用印登记…", does.seal_register, (), "stamp"),
         ),
         "系统(&Y)": (
+            Item("人员…", does.people, (), "users", why_not_people),
             Item("修改密码…", does.password, (), "key-round"),
             Item("设置…", does.settings, (), "settings"),
             None,
