@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +124,15 @@ def test_a_refusal_loses_nothing_and_jumps_to_the_first_wrong_field(sit: Sit) ->
     assert clerk.form.editor("identity_number").input.hasFocus()
     assert clerk.form.message("mobile").startswith("手机号应为 11 位")
     assert clerk.form.values()["customer_name"] == "张秀英"
+
+
+def test_the_field_with_the_cursor_is_in_view(sit: Sit) -> None:
+    clerk = sit("wangli")
+    clerk.fill(RESIDENT)
+    area, cell = clerk.tab.application.page.area, clerk.form.cell("wished_date")
+    assert clerk.form.editor("wished_date").input.hasFocus()
+    seen = area.viewport().rect()
+    clerk.bot.waitUntil(lambda: seen.contains(cell.rect().translated(cell.mapTo(area.viewport(), QPoint()))))
 
 
 def test_a_draft_survives_the_window(sit: Sit, qtbot: QtBot) -> None:

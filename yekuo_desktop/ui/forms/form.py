@@ -39,6 +39,7 @@ class Form(QWidget):
 
     changed = Signal(str)
     left = Signal(str)
+    focused = Signal(str)
     finished = Signal()  # Enter in the last field
 
     def __init__(
@@ -132,6 +133,14 @@ class Form(QWidget):
         if isinstance(editor, LineEditor):
             editor.set_unit(unit)
 
+    def focused_key(self) -> str:
+        """The field with the cursor, "" for none."""
+        return next((key for key in self.field_keys() if self._slots[key].editor.input.hasFocus()), "")
+
+    def cell(self, key: str) -> QWidget:
+        """The editor of a field with what stands below it."""
+        return self._slots[key].cell
+
     def message(self, key: str) -> str:
         """What stands below a field."""
         return self._slots[key].message.text() if self._slots[key].message.isVisibleTo(self) else ""
@@ -182,10 +191,9 @@ class Form(QWidget):
 
     def settle(self) -> None:
         """Finish what is being typed just now, before it is used."""
-        for key in self.field_keys():
-            editor = self._slots[key].editor
-            if editor.input.hasFocus():
-                editor.settle()
+        key = self.focused_key()
+        if key:
+            self._slots[key].editor.settle()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it must be: the columns follow the width, not the other way round."""
@@ -198,6 +206,8 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field."""
+        if event.type() is QEvent.Type.FocusIn:
+            self.focused.emit(str(watched.property("field")))
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             plain = event.modifiers() in (
                 Qt.KeyboardModifier.NoModifier,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.office import accepting
@@ -24,6 +25,8 @@ from yekuo_desktop.ui.tabs.pages.papers import PapersPage
 from yekuo_desktop.ui.tabs.pages.tabs import Pages
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
+
+LOW = 400
 
 
 class RecordPage(QWidget):
@@ -77,6 +80,11 @@ class CaseView(QWidget):
         self.bar.show_facts(facts, unsaved=self._unsaved)
         if not same:
             self.pages.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little height, fewer things around the record."""
+        super().resizeEvent(event)
+        self.header.set_low(self.height() < px(LOW))
 
     def facts(self) -> CaseFacts | None:
         """The case that is shown."""

@@ -15,6 +15,7 @@ from yekuo_desktop.ui.widgets.empty import Empty
 
 SPLITTER = "window.splitter"
 SAVE_MS = 800
+LOWEST = 290  # of the right side: its inner pages scroll
 LEFT, RIGHT = 42, 58  # of a hundred, until the person moves it
 
 
@@ -115,6 +116,7 @@ class StageTab(QWidget):
         self._splitter.setStretchFactor(0, LEFT)
         self._splitter.setStretchFactor(1, RIGHT)
         self.queue.setMinimumWidth(px(300))
+        self.right.setMinimumHeight(px(LOWEST))
         box.addWidget(self._splitter)
         self._split("")
         self.restore_splitter()

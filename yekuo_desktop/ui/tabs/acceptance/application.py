@@ -1,6 +1,7 @@
 """A new or registered application on its way to 正式受理: form, materials, checks, draft, F9."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.act import Refused
@@ -25,6 +26,7 @@ from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
 
 LOOK_MS = 150
+LOW = 400
 
 
 class ApplicationView(QWidget):
@@ -87,6 +89,11 @@ class ApplicationView(QWidget):
     def case_id(self) -> str:
         """The registered case, "" for a new application."""
         return self._case.id if self._case else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the head gives way to the form."""
+        super().resizeEvent(event)
+        self.head.setVisible(self.height() >= px(LOW))
 
     def leave(self) -> None:
         """The person looks at something else: what is typed is safe."""
@@ -206,7 +213,6 @@ class ApplicationView(QWidget):
         if wrong:
             self.pages.setCurrentIndex(0)
             self.page.form.focus(wrong[0])
-            self.page.scroll_to(wrong[0])
             return
         paper = self.materials.first_wrong()
         if paper:

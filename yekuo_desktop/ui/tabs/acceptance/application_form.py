@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind, Problem
@@ -19,11 +19,13 @@ from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
 from yekuo_desktop.ui.tabs.acceptance.prominent import prominent
 from yekuo_desktop.ui.tabs.pages.lists import scrolling
+from yekuo_desktop.ui.theme import px
 
 STATED = Field(key="stated", label="受理时间", hint="现在;补录请输入 0930")
 MANAGER = Field(key="project_manager", label="项目经理", kind=Kind.PERSON, hint="按片区推荐")
 OWN = {"受理": (STATED, MANAGER)}
 UNITS = ("capacity", "existing_capacity", "total_capacity")
+AIR = 24  # between the field with the cursor and the edge
 PICKS = frozenset({"klass", "business"})
 
 
@@ -45,9 +47,12 @@ class ApplicationForm(QWidget):
         self.form.changed.connect(self._changed)
         self.form.left.connect(self.left)
         self.form.finished.connect(self.finished)
+        self.form.focused.connect(self.scroll_to)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.area = scrolling(_padded(self.form))
+        inside = _padded(self.form)
+        inside.installEventFilter(self)
+        self.area = scrolling(inside)
         box.addWidget(self.area)
 
     def set_managers(self, managers: tuple[Choice, ...]) -> None:
@@ -103,9 +108,20 @@ class ApplicationForm(QWidget):
             found.append(Problem("project_manager", "请选择客户项目经理"))
         return found
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Messages that appear above must not push the field with the cursor out of view."""
+        if event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow)
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        key = self.form.focused_key()
+        if key:
+            self.scroll_to(key)
+
     def scroll_to(self, key: str) -> None:
         """Bring a field into view."""
-        self.area.ensureWidgetVisible(self.form.editor(key))
+        self.area.ensureWidgetVisible(self.form.cell(key), 0, px(AIR))
 
     def _changed(self, key: str) -> None:
         self._typed.add(key)

@@ -47,6 +47,10 @@ class CaseHeader(QFrame):
         self._manager.setText(f"项目经理 {manager}" if manager else "")
         self._steps.set_steps(steps(case.stage, tuple(STAGES), facts.skipped))
 
+    def set_low(self, low: bool) -> None:
+        """On a low screen the steps give way to the record."""
+        self._steps.setVisible(not low)
+
     def _tell_deadline(self, facts: CaseFacts) -> None:
         view, state = self._view, facts.case.state
         self._why.setVisible(view is not None)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from yekuo_desktop.ui.theme import px
 
+LOWEST = 110  # the pages scroll inside
+
 
 class Pages(QTabWidget):
     """Tabs whose titles carry counts."""
@@ -13,6 +15,7 @@ class Pages(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.setMinimumHeight(px(LOWEST))
         self.tabBar().setProperty("role", "pages")
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
