@@ -1,5 +1,6 @@
 """The encrypted database and its connections."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
+PAGE = 500  # rows at a time
 CACHE_KIB = 16 * 1024  # of one connection
-WRITE = {"yekuo_write": True}
+WRITE, SNAPSHOT = {"yekuo_begin": "BEGIN IMMEDIATE"}, {"yekuo_begin": "BEGIN"}
 
 
 def make_engine(path: Path, key: bytes) -> Engine:
@@ -46,6 +48,19 @@ def prepare(connection: Any, key: bytes) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """A writer takes its lock at once, so that what it reads first is still true when it writes."""
-    write = connection.get_execution_options().get("yekuo_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    """A writer takes its lock at once, so that what it reads first is still true when it writes.
+    A single question needs no transaction."""
+    begin = connection.get_execution_options().get("yekuo_begin")
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def scan(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Rows as the bare library gives them, for reading many of them."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        while rows := cursor.fetchmany(PAGE):
+            yield from rows
+    finally:
+        cursor.close()

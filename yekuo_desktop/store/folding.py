@@ -18,14 +18,15 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.derived import derive, save_many
+from yekuo_desktop.store.engine import scan
 from yekuo_desktop.store.unit import save_organisation
 
-BATCH, PAGE = 500, 1000
+BATCH = 500
 INDEXES = sorted(tables.cases.indexes | tables.sheets.indexes, key=lambda index: str(index.name))
 Progress = Callable[[int], Any]
 Item = TypeVar("Item")
 _E = tables.entries.c
-_OF_CASES = text(
+_OF_CASES = (
     "SELECT subject, seq, body FROM entries WHERE subject >= 'case:' AND subject < 'case;'"
     " ORDER BY subject, seq"
 )
@@ -49,8 +50,7 @@ class Broken(msgspec.Struct, frozen=True):
 
 def folded_cases(connection: Connection) -> Iterator[Folded | Broken]:
     """Every case out of the journal, by id: ids are made in the order of time."""
-    rows = connection.execute(_OF_CASES).yield_per(PAGE)
-    for _, group in groupby(rows, key=itemgetter(0)):
+    for _, group in groupby(scan(connection, _OF_CASES), key=itemgetter(0)):
         yield _folded([(seq, open_body(body)) for _, seq, body in group])
 
 

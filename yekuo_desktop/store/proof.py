@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
@@ -11,11 +11,13 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.derived import Derived, derive
+from yekuo_desktop.store.engine import scan
 from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
 from yekuo_desktop.store.unit import COLUMNS, columns, read_head, read_organisation
 
+BESIDE = f"SELECT {', '.join(COLUMNS)}, stated, recorded, body FROM entries ORDER BY seq"
 MEND = ",请运行 yekuo rebuild"
-PAGE = 1000
+LINKS = "SELECT n, body, hash FROM entries WHERE incarnation = ? ORDER BY n"
 _E = tables.entries.c
 _ORDER = text(
     "SELECT n, id FROM (SELECT n, id, seq, lag(n, 1, 0) OVER"
@@ -54,13 +56,7 @@ def chains(connection: Connection) -> Iterator[Fault]:
     lives = set(connection.execute(select(_E.incarnation).distinct()).scalars())
     lives |= set(connection.execute(select(tables.heads.c.incarnation)).scalars())
     for life in sorted(lives):
-        yield from check_chain(_links(connection, life), read_head(connection, life))
-
-
-def _links(connection: Connection, life: str) -> Iterator[Row[int, bytes, bytes]]:
-    statement = select(_E.n, _E.body, _E.hash).where(_E.incarnation == life).order_by(_E.n)
-    for page in connection.execute(statement).yield_per(PAGE).partitions():
-        yield from page
+        yield from check_chain(scan(connection, LINKS, (life,)), read_head(connection, life))
 
 
 def _order(connection: Connection) -> Iterator[Fault]:
@@ -70,11 +66,9 @@ def _order(connection: Connection) -> Iterator[Fault]:
 
 
 def _columns(connection: Connection) -> Iterator[Fault]:
-    wanted = [*COLUMNS, "stated", "recorded", "body"]
-    statement = select(*(_E[name] for name in wanted)).order_by(_E.seq)
-    for row in connection.execute(statement).yield_per(PAGE):
-        entry = open_body(row.body)
-        if tuple(row)[:-1] != tuple(columns(entry).values()):
+    for *stored, body in scan(connection, BESIDE):
+        entry = open_body(body)
+        if stored != list(columns(entry).values()):
             yield Fault(entry.n, entry.id, "流水的索引栏与内容不符(被改动)")
             return
 

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    bindparam,
     false,
     func,
     literal_column,
@@ -22,17 +21,24 @@ from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.store import derived, moments, tables
+from yekuo_desktop.store.engine import scan
 from yekuo_desktop.store.words import query_words
 
 C = tables.cases.c
 MOVED = ("open", "suspended")
+SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
-LISTED = tuple(c for c in tables.cases.columns if c.name not in ("place", "due"))
+NAMES = tuple(name for name in CaseRow.__struct_fields__ if name in C)
+LISTED = (*(C[name] for name in NAMES), C.first_limit)
+MOMENTS = tuple(NAMES.index(name) for name in derived.MOMENTS)
+CAPACITY, SEARCHED = NAMES.index("capacity"), NAMES.index("searched")
 ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
 FOUND = text("SELECT rowid FROM search WHERE search MATCH :words")
-NEWEST = text("SELECT rowid FROM search WHERE search MATCH :words ORDER BY rowid DESC LIMIT :most")
-AT_PLACES = select(*LISTED).where(C.place.in_(bindparam("places", expanding=True))).order_by(C.place.desc())
-EXACT = select(*LISTED).where(or_(C.number == bindparam("typed"), C.sheet_no == bindparam("typed")))
+NEWEST = (
+    f"SELECT {', '.join(NAMES)} FROM cases WHERE place IN (SELECT rowid FROM search WHERE search MATCH ?"
+    " ORDER BY rowid DESC LIMIT ?) ORDER BY place DESC"
+)
+EXACT = f"SELECT {', '.join(NAMES)} FROM cases WHERE number = ? OR sheet_no = ?"
 
 
 def queue(
@@ -135,21 +141,23 @@ def search(connection: Connection, typed: str, limit: int) -> Sequence[CaseRow]:
     words = query_words(typed)
     if not words:
         return []
-    exact = connection.execute(EXACT, {"typed": typed.strip()}).all() if len(typed) > 8 else []
-    places = connection.execute(NEWEST, {"words": words, "most": limit}).scalars().all()
-    rows = connection.execute(AT_PLACES, {"places": places}).all() if places else []
-    found = {row.id: row for row in (*exact, *rows)}
-    return [case_row(row) for row in list(found.values())[:limit]]
+    found = list(scan(connection, NEWEST, (words, limit)))
+    wanted = typed.strip()
+    if len(wanted) > SHORT:
+        exact = list(scan(connection, EXACT, (wanted, wanted)))
+        found = [*exact, *(row for row in found if row not in exact)][:limit]
+    return [case_row(row) for row in found]
 
 
-def case_row(row: Row[Any]) -> CaseRow:
+def case_row(row: Sequence[Any]) -> CaseRow:
     """The stored columns as the case row they came from."""
-    values = {name: getattr(row, name) for name in derived.SAME}
-    for name in derived.MOMENTS:
-        stored = getattr(row, name)
-        values[name] = moments.moment(stored) if stored else None
-    capacity = row.capacity / derived.THOUSAND
-    return CaseRow(**values, capacity=capacity, searched=derived.decode_texts(row.searched))
+    values = list(row)
+    for at in MOMENTS:
+        if values[at] is not None:
+            values[at] = moments.moment(values[at])
+    values[CAPACITY] /= derived.THOUSAND
+    values[SEARCHED] = derived.decode_texts(values[SEARCHED])
+    return CaseRow(**dict(zip(NAMES, values, strict=False)))
 
 
 def sheet_case(connection: Connection, sheet_no: str) -> str:

@@ -26,7 +26,7 @@ from yekuo_desktop.office.ports import (
 )
 from yekuo_desktop.store import folding, keeping, proof, queries, registers, schema
 from yekuo_desktop.store.blobs import Blobs
-from yekuo_desktop.store.engine import WRITE, make_engine
+from yekuo_desktop.store.engine import SNAPSHOT, WRITE, make_engine
 from yekuo_desktop.store.errors import NotThere, told
 from yekuo_desktop.store.marker import (
     check_identity,
@@ -240,7 +240,7 @@ class LocalStore:
     def verify(self) -> Iterator[Fault]:
         """Everything that is not as it should be, as of one moment."""
         try:
-            with self._reading() as connection:
+            with told(self._path), self._engine.connect().execution_options(**SNAPSHOT) as connection:
                 yield from proof.verify(connection, self._reference, self._blobs)
         except StoreTrouble as trouble:  # a file that cannot be read to its end
             yield Fault(0, "", str(trouble))
