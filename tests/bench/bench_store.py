@@ -44,7 +44,7 @@ def run() -> list[Row]:
         few, many = county.new_store(Path(home) / "few"), county.new_store(Path(home) / "many")
         try:
             county.populate(few, FEW)
-            county.populate(many, CASES, together=2000)
+            county.populate(many, CASES, together=2000, acts=6 if CASES <= 200_000 else 2)
             return [
                 *saving(few, Path(home)),
                 rebuilding(few),

@@ -170,21 +170,23 @@ def sheet(sheet_no: str, number: str, given: dict[str, Any], at: datetime) -> Sn
     )
 
 
-def populate(store: LocalStore, count: int, *, first: int = 0, seed: int = 1, together: int = 500) -> int:
-    """Write ``count`` cases and return how many entries they took."""
+def populate(
+    store: LocalStore, count: int, *, first: int = 0, seed: int = 1, together: int = 500, acts: int = 6
+) -> int:
+    """Write ``count`` cases of at most ``acts`` entries and return how many entries they took."""
     draw, written = Random(seed), 0
     numbers = iter(range(first, first + count))
     while batch := list(islice(numbers, together)):
         with store.unit() as unit:
-            written += sum(add_case(unit, at, draw) for at in batch)
+            written += sum(add_case(unit, at, draw, acts) for at in batch)
     return written
 
 
-def add_case(unit: Unit, at: int, draw: Random) -> int:
+def add_case(unit: Unit, at: int, draw: Random, acts: int = 6) -> int:
     """Write one case, the ``at``-th of its store; the number of entries."""
     day = START + timedelta(days=at // 200, minutes=at % 200)
     case_id, written = id_of(at), 0
-    for kind, payload, moment in life(number_of(at), day, draw, "seed"):
+    for kind, payload, moment in islice(life(number_of(at), day, draw, "seed"), acts):
         say(unit, f"case:{case_id}", kind, payload, moment)
         written += 1
     return written

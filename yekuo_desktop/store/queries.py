@@ -35,8 +35,8 @@ CAPACITY, SEARCHED = NAMES.index("capacity"), NAMES.index("searched")
 ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
 FOUND = text("SELECT rowid FROM search WHERE search MATCH :words")
 NEWEST = (
-    f"SELECT {', '.join(NAMES)} FROM cases WHERE place IN (SELECT rowid FROM search WHERE search MATCH ?"
-    " ORDER BY rowid DESC LIMIT ?) ORDER BY place DESC"
+    f"SELECT {', '.join(NAMES)} FROM search JOIN cases ON place = search.rowid"
+    " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?"
 )
 EXACT = f"SELECT {', '.join(NAMES)} FROM cases WHERE number = ? OR sheet_no = ?"
 

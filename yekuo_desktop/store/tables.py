@@ -161,7 +161,7 @@ DERIVED = (organisation, cases, documents, limits, sheets)
 # names that are younger than its table (𬱖).
 SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5("
-    "words, content='', contentless_delete=1, detail='none', tokenize='ascii')"
+    "words, content='', contentless_delete=1, detail=none, tokenize=ascii)"
 )
 GUARDS = (
     "CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END",
