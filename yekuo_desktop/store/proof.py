@@ -19,10 +19,6 @@ BESIDE = f"SELECT {', '.join(COLUMNS)}, stated, recorded, body FROM entries ORDE
 MEND = ",请运行 yekuo rebuild"
 LINKS = "SELECT n, body, hash FROM entries WHERE incarnation = ? ORDER BY n"
 _E = tables.entries.c
-_ORDER = text(
-    "SELECT n, id FROM (SELECT n, id, seq, lag(n, 1, 0) OVER"
-    " (PARTITION BY incarnation ORDER BY seq) AS before FROM entries) WHERE n <= before ORDER BY seq LIMIT 1"
-)
 _GUARDS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
 
 
@@ -40,7 +36,6 @@ def verify(connection: Connection, reference: Reference, blobs: Blobs) -> Iterat
 def _journal(connection: Connection) -> Iterator[Fault]:
     yield from _pages(connection)
     yield from chains(connection)
-    yield from _order(connection)
     yield from _columns(connection)
 
 
@@ -59,18 +54,19 @@ def chains(connection: Connection) -> Iterator[Fault]:
         yield from check_chain(scan(connection, LINKS, (life,)), read_head(connection, life))
 
 
-def _order(connection: Connection) -> Iterator[Fault]:
-    """The order entries are folded in is the order they were written in."""
-    for n, entry_id in connection.execute(_ORDER):
-        yield Fault(n, entry_id, "流水的先后次序被调换")
-
-
 def _columns(connection: Connection) -> Iterator[Fault]:
+    """What stands beside each body is what the body says, and entries are folded in the order they
+    were written in."""
+    last: dict[str, int] = {}
     for *stored, body in scan(connection, BESIDE):
         entry = open_body(body)
         if stored != list(columns(entry).values()):
             yield Fault(entry.n, entry.id, "流水的索引栏与内容不符(被改动)")
             return
+        if entry.n <= last.get(entry.incarnation, 0):
+            yield Fault(entry.n, entry.id, "流水的先后次序被调换")
+            return
+        last[entry.incarnation] = entry.n
 
 
 def _guards(connection: Connection) -> Iterator[Fault]:
