@@ -10,7 +10,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backends.null import Keyring as NoKeyStore
 
 # Before the first import of Qt: a plain `pytest` in a desktop session must not open windows there.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -27,7 +29,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(folder))
     for name in [name for name in os.environ if name.startswith(("XDG_", "YEKUO_"))]:
         monkeypatch.delenv(name)
+    # For child processes, and for this one: keyring chose its backend when it was imported.
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    keyring.set_keyring(NoKeyStore())
     return folder
 
 
