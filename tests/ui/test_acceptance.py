@@ -8,9 +8,10 @@ import pytest
 from argon2 import PasswordHasher
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.at_counter import MINUTE, AtCounter
+from tests.ui.at_counter import MINUTE, AtCounter, Windows
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.people import Person
@@ -133,6 +134,17 @@ def test_the_field_with_the_cursor_is_in_view(sit: Sit) -> None:
     assert clerk.form.editor("wished_date").input.hasFocus()
     seen = area.viewport().rect()
     clerk.bot.waitUntil(lambda: seen.contains(cell.rect().translated(cell.mapTo(area.viewport(), QPoint()))))
+
+
+def test_no_part_of_the_tab_opens_a_window_of_its_own(sit: Sit, case: Case, qapp: QApplication) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    clerk = sit("wangli")
+    clerk.press(Qt.Key.Key_F2)
+    clerk.tab.open_case(case.id)
+    clerk.settle()
+    qapp.removeEventFilter(windows)
+    assert windows.opened == [clerk.tab]
 
 
 def test_a_draft_survives_the_window(sit: Sit, qtbot: QtBot) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.field import Field, Problem, Sheet, filled
+from yekuo_desktop.domain.field import Field, Problem, Sheet
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.ui.forms.block import Block
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import editor_for
 from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.slot import Slot
+from yekuo_desktop.ui.forms.telling import by_field, entered
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, WARNING
 from yekuo_desktop.ui.theme import px
 
@@ -27,11 +28,6 @@ Blocks = Mapping[str, tuple[Field, ...]]
 COMPACT = {"申请": 5}  # blocks of short choices: one column more, with labels of so many characters
 
 COMPACT_CHARACTERS = 15
-
-
-def entered(value: Any) -> bool:
-    """Whether somebody entered something: a box that is not ticked says nothing yet."""
-    return filled(value) and value is not False
 
 
 class Form(QWidget):
@@ -103,7 +99,7 @@ class Form(QWidget):
         self._arrange(always=True)
 
     def set_value(self, key: str, value: Any) -> None:
-        """Fill one field from outside."""
+        """Fill a field."""
         self._kept[key] = value
         if key in self._slots:
             self._slots[key].editor.set_value(value)
@@ -149,11 +145,7 @@ class Form(QWidget):
         self, problems: Iterable[Problem], hints: Mapping[str, str], *, reveal: bool = False
     ) -> None:
         """Errors beside fields that were left (all with ``reveal``), warnings, hints."""
-        told: dict[str, Problem] = {}
-        for problem in problems:
-            known = told.get(problem.field)
-            if known is None or (known.warning and not problem.warning):
-                told[problem.field] = problem
+        told = by_field(problems)
         if reveal:
             for key in told:
                 if key in self._slots:

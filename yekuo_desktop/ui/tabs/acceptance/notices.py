@@ -19,7 +19,6 @@ class Notice(QFrame):
         self._words = label("", "value", wrap=True)
         self.button = QPushButton(action)
         self.button.setProperty("role", "small")
-        self.button.setVisible(bool(action))
         self.button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(12), px(6), px(8), px(6))
