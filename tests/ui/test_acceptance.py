@@ -147,7 +147,7 @@ def test_no_part_of_the_tab_opens_a_window_of_its_own(sit: Sit, case: Case, qapp
     assert windows.opened == [clerk.tab]
 
 
-def test_a_draft_survives_the_window(sit: Sit, qtbot: QtBot) -> None:
+def test_a_draft_survives_the_window(sit: Sit) -> None:
     first = sit("wangli")
     first.fill({"customer_name": "张秀英", "address_town": "河口镇"})
     first.tab.close()
@@ -235,8 +235,7 @@ def test_the_work_order_is_handed_over_and_signed_for(sit: Sit, desk: Desk, case
     clerk.tab.open_case(case.id)
     clerk.settle()
     clerk.press(Qt.Key.Key_F9)
-    dialog = clerk.dialog(LineDialog)
-    dialog.confirm.click()
+    clerk.dialog(LineDialog).confirm.click()
     clerk.settle()
     assert desk.store.case(case.id).delivery.carrier == "王丽"  # type: ignore[union-attr]
     manager = sit("liming")
