@@ -138,7 +138,8 @@ class MainWindow(QMainWindow):
         self.header = Header(office, person, self)
         self.ribbon = text(RIBBON, "ribbon")
         self.ribbon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.ribbon.setVisible(organisation.practice)
+        if not organisation.practice:
+            self.ribbon.hide()
         self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
         counter = Counter(self.desk, self.session, self.background)
         self.deck = TabDeck(counter, self.kinds)

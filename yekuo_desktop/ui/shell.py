@@ -33,6 +33,7 @@ class Shell(QObject):
         self._login, self._password = login, password
         self.background = Background(self)
         self._instance: SingleInstance | None = None
+        self._folder = ""  # the one that is claimed
         self._desk: Desk | None = None
         self.window: MainWindow | None = None
         self._dialog: QDialog | None = None
@@ -62,6 +63,8 @@ class Shell(QObject):
 
     def _claim(self) -> bool:
         """One window per folder; a second start ends here with 0."""
+        if self._folder == self._opener.folder:
+            return True
         instance = SingleInstance(self._opener.folder, self)
         if not instance.claim():
             self.ended.emit(0)
@@ -69,7 +72,7 @@ class Shell(QObject):
         instance.raised.connect(self._raise)
         if self._instance is not None:
             self._instance.release()
-        self._instance = instance
+        self._instance, self._folder = instance, self._opener.folder
         return True
 
     def _raise(self) -> None:

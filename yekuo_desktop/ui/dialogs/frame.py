@@ -43,7 +43,8 @@ class Dialog(QDialog):
         outer = QVBoxLayout(self)
         spaced(outer, 20, 12)
         self.heading, self.lead = text(title, "title"), text(lead, "quiet", wrap=True)
-        self.lead.setVisible(bool(lead))
+        if not lead:
+            self.lead.hide()
         self.body, self.notice = QVBoxLayout(), Notice()
         spaced(self.body, 0, 8)
         self._buttons = QHBoxLayout()

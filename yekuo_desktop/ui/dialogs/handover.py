@@ -68,7 +68,8 @@ class HandOver(Dialog):
         self.body.addLayout(row(self.pills, None, everything, nothing))
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row(self._count, None, text("递送人", "field"), self.carrier))
-        self._sign.setVisible(self._manager)
+        if not self._manager:
+            self._sign.hide()
         self.add_buttons(secondary("关闭", self.reject), self._sign, self._send)
         self.wide(1120, 640)
         if self._manager and not self._session.person.may(COUNTER):

@@ -62,6 +62,7 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         spaced(self.body, margin, 8)
         self.heading = text(title, "heading")
-        self.heading.setVisible(bool(title))
         if title:
             self.body.addWidget(self.heading)
+        else:
+            self.heading.hide()

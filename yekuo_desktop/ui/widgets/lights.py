@@ -26,7 +26,7 @@ class Due(NamedTuple):
 def due_of(limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due:
     """The light and the words of the limit a queue row carries."""
     if limit is None:
-        return Due(Light.GREY, "无时限")
+        return Due(Light.GREY, "未计时")
     if limit.stopped is not None:
         late = limit.due is not None and limit.stopped > limit.due
         return Due(Light.MISSED, "超时完成") if late else Due(Light.MET, "按时完成")
