@@ -7,7 +7,7 @@ from string import Template
 from yekuo_desktop.ui.case_style import CASES
 from yekuo_desktop.ui.colours import Colours
 
-MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 36)
+MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 36, 96, 116)
 
 BASE = """
 QToolTip { background: $text; color: $surface; border: none; padding: ${p4}px ${p8}px; }
@@ -78,10 +78,11 @@ QPushButton[role="pill"][tone="error"] { color: $red; border-color: $red; }
 QPushButton[role="pill"][tone="error"]:checked { background: $red_soft; }
 QPushButton[role="pill"][tone="warning"] { color: $amber; border-color: $amber; }
 QPushButton[role="pill"][tone="warning"]:checked { background: $amber_soft; }
-QPushButton[role="choice"] { text-align: left; padding: ${p16}px ${p20}px; border-radius: ${p8}px; }
+QPushButton[role="choice"] { text-align: left; padding: 0; border-radius: ${p8}px;
+  min-height: ${p96}px; }
 QPushButton[role="choice"]:hover { border-color: $accent; background: $accent_soft; }
 QPushButton[role="tile"] { text-align: left; background: $surface; border: 1px solid $line;
-  border-radius: ${p8}px; padding: 0; }
+  border-radius: ${p8}px; padding: 0; min-height: ${p116}px; }
 QPushButton[role="tile"]:hover { border-color: $accent; }
 QPushButton[role="tile"]:checked { border: 2px solid $accent; background: $accent_soft; }
 QPushButton[role="tile"]:focus { border: 2px solid $accent; }
@@ -129,7 +130,6 @@ QTableView, QListView, QTreeView { background: $surface; color: $text; border: n
   gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
   alternate-background-color: $raised; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 ${p6}px; }
-QTableView::item:hover { background: $raised; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QListView::item { padding: ${p6}px ${p8}px; border-radius: ${p4}px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
