@@ -170,7 +170,7 @@ def _hint(id_: str, card: Card, now: datetime) -> str:
     dues = [row.limit.due for row in card.rows if row.limit and row.limit.due]
     if id_ == "undelivered" and dues:
         first = min(dues)
-        return f"最早一张 {moment(first)} 到期" if first >= now else f"最早一张 {moment(first)} 已到期"
+        return f"最早 {moment(first)} 到期" if first >= now else f"{moment(first)} 已到期"
     if id_ == "mine":
-        return "在途，经我受理或由我负责"
+        return "经我受理或由我负责"
     return {"overdue": "先办这些，并写明原因", "due_today": "今天下班前办完"}.get(id_, "等待办理")
