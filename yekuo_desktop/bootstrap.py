@@ -27,7 +27,7 @@ from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.lists import ListResult
-from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity
+from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.runtime import clock, log
@@ -104,7 +104,7 @@ def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     """The desk over an existing store. Raises ``Refused`` when there is none."""
     folder = store_dir(data, practice=practice_data)
     if not LocalStore.exists(folder):
-        raise refuse(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
+        raise StoreTrouble(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
     log.start(folder / "log", mask_text)
     return _desk(LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id))
 
@@ -163,14 +163,21 @@ def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
         incarnation=new_id(),
         practice=founding.practice,
     )
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     key, recovery = keyring_for(folder).create()
     return _desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), recovery
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble(f"建不了数据目录 {folder}:{error.strerror}") from error
+
+
 def new_desk(folder: Path, identity: Identity, now: Clock, hasher: Hasher) -> Desk:
     """A desk over a new, empty store with clock and password hashing of one's own choice."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     key, _ = keyring_for(folder).create()
     return replace(
         _desk(LocalStore.create(folder, key, load_reference(), identity, new_id)), clock=now, hasher=hasher
@@ -186,6 +193,13 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         LOG.warning("cannot write %s", path, exc_info=error)
         raise refuse(f"写不了文件 {path}:{error.strerror}") from error
+
+
+def demand_writable(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is done for it."""
+    folder = path.resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK) or path.is_dir():
+        raise refuse(f"写不了文件 {path}:请换一个能写入的文件夹")
 
 
 def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[Any]) -> None:

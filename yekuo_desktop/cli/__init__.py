@@ -11,6 +11,7 @@ from importlib import import_module
 
 from yekuo_desktop import __version__
 from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.office.ports import StoreTrouble
 
 COMMANDS = {
     "setup": "首次设置:演练县,或正式使用",
@@ -72,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         for problem in refused.problems:
             sys.stderr.write(f"yekuo:{problem.text}\n")
         return REFUSED
+    except StoreTrouble as trouble:
+        sys.stderr.write(f"yekuo:{trouble}\n")
+        return BROKEN
     except BrokenPipeError:
         return OK
     except KeyboardInterrupt:

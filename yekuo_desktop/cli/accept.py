@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from yekuo_desktop.bootstrap import open_desk, read_list, write_answer, write_template
+from yekuo_desktop.bootstrap import demand_writable, open_desk, read_list, write_answer, write_template
 from yekuo_desktop.cli.terminal import add_json, password, say, say_json
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.list_values import code_words, find_code
+from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.lists import Given, ListResult, accept_list
@@ -65,12 +66,15 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if not args.source or not args.login:
         raise refuse("请用 --from 指明清单,用 --as 指明登录名(空白清单用 --template)")
+    answer = Path(args.answer) if args.answer else _beside(Path(args.source))
+    if answer.resolve() == Path(args.source).resolve():
+        raise refuse("答复清单不能写到原清单上,请用 --answer 另指一个文件")
+    demand_writable(answer)
     desk = open_desk(args.data)
     session = sign_in(desk, args.login, password())
     given = _given(desk, args)
     table = read_list(desk, Path(args.source))
     result = accept_list(desk, session, table, given)
-    answer = Path(args.answer) if args.answer else _beside(Path(args.source))
     write_answer(answer, table, result)
     if args.json:
         say_json(_document(result))
@@ -80,7 +84,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _given(desk: Desk, args: argparse.Namespace) -> Given:
-    values: dict[str, Any] = dict(pair.split("=", 1) for pair in args.set if "=" in pair)
+    values: dict[str, Any] = {}
+    for pair in args.set:
+        key, sign, text = pair.partition("=")
+        if not sign or key not in BY_KEY:
+            raise refuse(f"--set {pair}:没有这个栏目,或缺少等号;栏目有 {'、'.join(BY_KEY)}")
+        values[key] = text
     named = {
         "klass": args.klass,
         "business": args.business,

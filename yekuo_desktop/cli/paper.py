@@ -3,13 +3,15 @@
 import argparse
 from pathlib import Path
 
-from yekuo_desktop.bootstrap import write_file
+from yekuo_desktop.bootstrap import demand_writable, write_file
 from yekuo_desktop.cli.terminal import add_login, say, signed_in
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.stages.acceptance.papers import FORMS
 from yekuo_desktop.office import printing
 from yekuo_desktop.office.desk import Desk, Session
+
+OF_CASE = tuple(form.id for form in FORMS.values() if form.of_case)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "form",
         metavar="单据",
-        choices=tuple(FORMS),
-        help=", ".join(f"{f.id} {f.title}" for f in FORMS.values()),
+        choices=OF_CASE,
+        help=", ".join(f"{f.id} {f.title}" for f in FORMS.values() if f.of_case),
     )
     parser.add_argument("--out", required=True, metavar="X.pdf")
     parser.add_argument("--reprint", metavar="原因", help="对已出具的单据补打,写明原因")
@@ -32,8 +34,9 @@ def run(args: argparse.Namespace) -> int:
     case = opened.store.find(args.number)
     if case is None:
         raise refuse(f"没有编号 {args.number} 的业务")
+    demand_writable(Path(args.out))
     sheet_no = _sheet(opened, session, case, args.form)
-    if args.reprint:
+    if args.reprint is not None:
         printing.reprint(opened, session, case.id, sheet_no, args.reprint)
     now = opened.store.case(case.id) or case
     drawn = printing.pdf(opened, session, now, (sheet_no,))

@@ -67,6 +67,8 @@ def moment(text: str) -> datetime:
         found = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是时间,请写成 2026-11-20 15:42") from None
+    if not 1990 <= found.year <= 2100:
+        raise argparse.ArgumentTypeError("年份应在 1990 到 2100 之间")
     return found.replace(tzinfo=CHINA) if found.tzinfo is None else found.astimezone(CHINA)
 
 

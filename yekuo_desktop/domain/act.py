@@ -80,15 +80,19 @@ def decide(act: Act, case: Case | None, payload: Any, context: Context) -> None:
     reason = why_not(act, case, context.actor)
     if reason:
         raise refuse(reason)
-    found = (*_stated_time(context), *act.guard(case, payload, context))
+    found = (*_stated_time(case, context), *act.guard(case, payload, context))
     problems = [problem for problem in found if not problem.warning]
     if problems:
         raise Refused(problems)
 
 
-def _stated_time(context: Context) -> Iterable[Problem]:
+def _stated_time(case: Case | None, context: Context) -> Iterable[Problem]:
+    """Neither ahead of the clock nor before what has already happened to the case."""
     if context.stated > context.now + CLOCK_SLACK:
         yield Problem("stated", "所填时间晚于现在,不能预先登记")
+    last = max((event.stated for event in case.events), default=None) if case else None
+    if last is not None and context.stated < last:
+        yield Problem("stated", f"所填时间早于上一环节({last:%m-%d %H:%M}),不能倒填")
 
 
 def never(_case: Any, _payload: Any, _context: Context) -> Iterable[Problem]:

@@ -57,15 +57,17 @@ def _receipt_guard(case: Case, payload: Receipt, context: Context) -> Iterable[P
         yield Problem("", f"这张工单的项目经理是{name},须由本人签收")
     if payload.sheet_no != case.delivery.sheet_no:
         yield Problem("sheet_no", f"有效的工单是 {case.delivery.sheet_no},这一张已被替换")
-    accepted = case.event("accepted")
-    if accepted and context.stated < accepted.stated:
-        yield Problem("stated", "签收时间早于受理时间")
+    sent = case.delivery.dispatched
+    if sent and context.stated < sent:
+        yield Problem("stated", "签收时间早于交接时间")
 
 
 def _reassign_guard(case: Case, payload: Reassignment, context: Context) -> Iterable[Problem]:
     yield from _undelivered(case)
     if not payload.reason.strip():
         yield Problem("reason", "请写明原因")
+    if payload.project_manager == case.project_manager:
+        yield Problem("project_manager", "已经是这位项目经理")
     yield from project_manager_problems(payload.project_manager, context)
 
 

@@ -274,6 +274,14 @@ def class_in_business(text: str) -> str:
     return named[0] if named and any(word.endswith(label) for label in BUSINESSES.values()) else ""
 
 
+def business_in_class(text: str) -> str:
+    """The business in a word like 低压居民增容; "" for none."""
+    word = folded(text)
+    if not class_in_business(text):
+        return ""
+    return next((id_ for id_, label in BUSINESSES.items() if word.endswith(label)), "")
+
+
 def document_word(number: str) -> str:
     """The kind of paper a number belongs to, from its shape; "" when unsure.
 

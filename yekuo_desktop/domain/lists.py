@@ -35,6 +35,7 @@ from yekuo_desktop.domain.list_rows import Skipped, carried_down, sort_rows
 from yekuo_desktop.domain.list_values import (
     Reader,
     Unreadable,
+    business_in_class,
     class_in_business,
     code_words,
     document_word,
@@ -235,6 +236,8 @@ class _RowReader:
                 _move_landline(values, mobile, landline)
         if "klass" not in values and values.get("business"):
             self._class(values, cells)
+        elif "klass" in values and "business" not in values:
+            self._business(values, cells)
 
     def _address(self, values: dict[str, Any], cells: Sequence[Cell]) -> None:
         whole = next((text for c in self._whole if (text := checks.normalise(_text(cells, c.at)))), "")
@@ -255,6 +258,14 @@ class _RowReader:
         word = self._documents.get(document_word(number))
         if word:
             values["identity_kind"] = word
+
+    def _business(self, values: dict[str, Any], cells: Sequence[Cell]) -> None:
+        """低压居民增容 in the class column says the business as well: an increase is no new connection."""
+        claim = next(claim for claim in self._claims if claim.field.key == "klass")
+        words = (business_in_class(_text(cells, column.at)) for column, _ in claim.columns)
+        business = next(filter(None, words), "")
+        if business and "business" in self._known:
+            values["business"] = business
 
     def _class(self, values: dict[str, Any], cells: Sequence[Cell]) -> None:
         claim = next(claim for claim in self._claims if claim.field.key == "business")

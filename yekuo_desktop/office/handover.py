@@ -52,7 +52,8 @@ def hand_over_only(
         serial = unit.next_serial(f"handover:{session.terminal}:{desk.clock():%Y%m%d}")
         list_no = f"JJ-{session.terminal}-{desk.clock():%y%m%d}-{serial:02}"
         steps = (Step("work_order.dispatched", Dispatch(list_no, carrier)),)
-        return list_no, tuple(write(desk, unit, session, case_id, steps) for case_id in case_ids)
+        once = dict.fromkeys(case_ids)
+        return list_no, tuple(write(desk, unit, session, case_id, steps) for case_id in once)
 
 
 def _listing(

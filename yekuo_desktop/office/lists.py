@@ -12,8 +12,10 @@ import msgspec
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.identities import credit_code
 from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
+from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Unit
@@ -94,11 +96,19 @@ def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> Row
         with desk.store.unit() as unit:
             earlier = unit.accepted_source(source)
             if earlier is not None:
-                return RowResult(row=row.row, name=name, number=earlier.number, repeated=True)
+                return _again(row.row, name, earlier)
             case = _accept(desk, unit, session, values, given, source)
     except Refused as refused:
         return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
     return RowResult(row=row.row, name=name, number=case.number)
+
+
+def _again(row: int, name: str | None, earlier: Case) -> RowResult:
+    """The same application was accepted before; one that was withdrawn since is not done."""
+    if earlier.state in ENDED:
+        reason = f"原编号 {earlier.number} {STATES[earlier.state]},未再受理;请在窗口重新启用或新受理"
+        return RowResult(row=row, name=name, repeated=True, reasons=(reason,))
+    return RowResult(row=row, name=name, number=earlier.number, repeated=True)
 
 
 def _with_defaults(values: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from yekuo_desktop.domain.paperwork import Issue, Reprint
 from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
 from yekuo_desktop.domain.stages.acceptance.papers import FORMS, PaperForm, snapshot_values
+from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn
 
@@ -28,6 +29,10 @@ def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
         case = unit.case(case_id)
         if case is None or form not in {f.id for f in available_forms(case)}:
             raise refuse("现在不能出具这张单据")
+        if case.state not in LIVE_STATES:
+            raise refuse(f"业务{STATES[case.state]},不能再出具单据")
+        if form == "work_order" and case.standing(form):
+            raise refuse(f"已有工单 {case.standing(form)[-1].sheet_no},请补打或先作废")
         sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
         sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
         asked = _asked(desk, case) if form == "one_time_notice" else ()

@@ -69,8 +69,10 @@ def _change_guard(case: Case, payload: Change, context: Context) -> Iterable[Pro
             yield Problem(key, f"“{BY_KEY[key].label}”刚被别人改过,请核对后再改")
     if case.number:
         wanted = {**case.values, **{key: pair[1] for key, pair in payload.changes.items()}}
-        found = form_problems(wanted, context.reference, context.now.date())
-        yield from (p for p in found if p.field in payload.changes)
+        today = context.now.date()
+        before = set(form_problems(case.values, context.reference, today))
+        after = form_problems(wanted, context.reference, today)
+        yield from (p for p in after if p not in before or p.field in payload.changes)
 
 
 def _accept_guard(case: Case | None, payload: Acceptance, context: Context) -> Iterable[Problem]:
