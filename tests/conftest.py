@@ -16,7 +16,7 @@ from keyring.backends.null import Keyring as NoKeyStore
 
 # Before the first import of Qt: a plain `pytest` in a desktop session must not open windows there.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-# Fixtures of a whole module run before those of a test: the key store of this machine is out of reach from here on.
+# Fixtures of a whole module run before those of a test: no key store of this machine from here on.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 keyring.set_keyring(NoKeyStore())
 
