@@ -106,7 +106,7 @@ class Workbench(QWidget):
             tile.show_count(card.title, card.count, _hint(id_, card, self._counter.desk.clock()))
         if first:
             urgent = next((id_ for id_ in TILES if getattr(found, id_).count), "mine")
-            led = any(tile.hasFocus() for tile in self._tiles.values())
+            led = self.focusWidget() in self._tiles.values()  # also while the window is not in front yet
             self._tiles[urgent].setChecked(True)
             if led:
                 self._tiles[urgent].setFocus()
