@@ -195,6 +195,17 @@ def write_file(path: Path, content: bytes) -> None:
         raise refuse(f"写不了文件 {path}:{error.strerror}") from error
 
 
+def read_seal(path: Path) -> bytes:
+    """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
+    reader = import_module("yekuo_desktop.paper.seal_picture")
+    try:
+        content = path.read_bytes()
+        reader.read_seal_picture(content)
+    except (OSError, reader.BadSealPicture) as error:
+        raise refuse(f"印章图片 {path.name} 不能用:{error}") from error
+    return content
+
+
 def demand_writable(path: Path) -> None:
     """Refuse a file that could not be written, before anything is done for it."""
     folder = path.resolve().parent
@@ -233,7 +244,7 @@ class PageImages:
         return int(import_module("yekuo_desktop.paper.preview").page_count(pdf))
 
     def image(self, pdf: bytes, page: int, dpi: int) -> Any:
-        """One page: width, height, pixels (blue, green, red, unused)."""
+        """One page: width, height, pixels (red, green, blue)."""
         return import_module("yekuo_desktop.paper.preview").page_image(pdf, page, dpi)
 
 

@@ -132,6 +132,7 @@ def test_a_limit_explains_itself(answer: Any) -> None:
         (["accept", "--from", "不存在.xlsx", *GIVEN], "不存在"),
         (["paper", "没有", "work_order", "--as", "wangli", "--out", "x.pdf"], "没有编号"),
         (["setup", "--practice"], "已经有数据"),
+        (["seal", "--as", "admin", "--picture", __file__], "不能用"),
         (
             ["limit", "--rules", "x", "--class", "lv_resident", "--limit", "y", "--from", "2026-11-20"],
             "没有规则集",
@@ -174,3 +175,18 @@ def test_a_real_store_is_a_real_one(tmp_path: Path, answer: Any) -> None:
     assert len(founded["recovery_code"]) == 39
     assert answer("cases", "--data", folder) == []
     assert answer("verify", "--data", folder)["ok"]
+
+
+def test_a_registered_seal_stands_on_the_sheet(
+    practice: str, tmp_path: Path, answer: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = Path(__file__).resolve().parents[2] / "resources" / "seals" / "practice.png"
+    seals = answer("seal", "--as", "admin", "--picture", str(picture), "--diameter", "42", "--data", practice)
+    assert [(seal["diameter_mm"], bool(seal["picture"])) for seal in seals] == [(42.0, True)]
+    source = write_list(tmp_path / "一户.xlsx", [[1, "赵玉梅", *ROWS[0][2:4], "示例县河口镇渡口村9号", 4]])
+    number = answer("accept", "--from", str(source), *GIVEN, "--data", practice)["rows"][0]["number"]
+    out = tmp_path / "盖章.pdf"
+    assert main(["paper", number, "work_order", "--as", "wangli", "--out", str(out), "--data", practice]) == 0
+    assert len(pypdf.PdfReader(out).pages[0].images) >= 1
+    assert main(["seal", "--as", "wangli", "--picture", str(picture), "--data", practice]) == 1
+    assert "系统管理员" in capsys.readouterr().err

@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     if not has_display(dict(os.environ), sys.platform):
         sys.stderr.write(
             "yekuo:这里没有屏幕,打不开窗口。不需要屏幕的命令有:"
-            "setup accept people cases show paper verify rebuild limit tour(各带 --help)。\n"
+            "setup accept people seal cases show paper verify rebuild limit tour(各带 --help)。\n"
         )
         return 2
     try:
