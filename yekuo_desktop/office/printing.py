@@ -17,10 +17,15 @@ from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn
 
+WORK_ORDER = "work_order"
+
 
 def available_forms(case: Case) -> tuple[PaperForm, ...]:
-    """The papers that can be issued for this case now."""
-    return tuple(form for form in FORMS.values() if form.when(case))
+    """The papers that can be issued for this case now; a case has one standing work order."""
+    if case.state not in LIVE_STATES:
+        return ()
+    given = {WORK_ORDER} if case.standing(WORK_ORDER) else set()
+    return tuple(form for form in FORMS.values() if form.id not in given and form.when(case))
 
 
 def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
@@ -28,16 +33,20 @@ def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
     with desk.store.unit() as unit:
         case = unit.case(case_id)
         if case is None or form not in {f.id for f in available_forms(case)}:
-            raise refuse("现在不能出具这张单据")
-        if case.state not in LIVE_STATES:
-            raise refuse(f"业务{STATES[case.state]},不能再出具单据")
-        if form == "work_order" and case.standing(form):
-            raise refuse(f"已有工单 {case.standing(form)[-1].sheet_no},请补打或先作废")
+            raise refuse(_why_not(case, form))
         sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
         sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
         asked = _asked(desk, case) if form == "one_time_notice" else ()
         write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet, asked)),))
         return sheet
+
+
+def _why_not(case: Case | None, form: str) -> str:
+    if case is not None and case.state not in LIVE_STATES:
+        return f"业务{STATES[case.state]},不能再出具单据"
+    if case is not None and form == WORK_ORDER and case.standing(form):
+        return f"已有工单 {case.standing(form)[-1].sheet_no},请补打或先作废"
+    return "现在不能出具这张单据"
 
 
 def _asked(desk: Desk, case: Case) -> tuple[str, ...]:
