@@ -280,9 +280,15 @@ class MainWindow(QMainWindow):
 
     def _versioned(self, version: int) -> None:
         self._polls += 1
+        if self._polls == 1:
+            self._warm_up()
         if version != self._seen or self._polls % LOOK_EVERY == 0:
             self._seen = version
             self.refresh()
+
+    def _warm_up(self) -> None:
+        """Load what draws paper while nobody waits: the first work order then comes at once."""
+        self.background.files(lambda: self.desk.printery.layout("work_order"), owner=self)
 
     def _search(self, words: str) -> None:
         store = self.desk.store

@@ -7,6 +7,7 @@ from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.widgets.flow import Flow
 
 
 class PapersPage(QWidget):
@@ -23,12 +24,12 @@ class PapersPage(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(0)
-        self._forms = QHBoxLayout()
-        self._forms.setSpacing(6)
+        self._offered = QWidget()
+        self._forms = Flow(self._offered, 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addLayout(self._forms)
+        box.addWidget(self._offered)
         box.addWidget(scrolling(inside), 1)
 
     def show_facts(self, facts: CaseFacts) -> None:
@@ -42,8 +43,8 @@ class PapersPage(QWidget):
         self._offer(facts)
 
     def _offer(self, facts: CaseFacts) -> None:
-        while self._forms.count():
-            widget = self._forms.takeAt(0).widget()
+        while (item := self._forms.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -55,7 +56,6 @@ class PapersPage(QWidget):
             button.setEnabled(not why)
             button.clicked.connect(lambda _=False, f=form: self.issue.emit(f.id, f.title))
             self._forms.addWidget(button)
-        self._forms.addStretch(1)
 
     def _line(self, paper: Paper, facts: CaseFacts) -> QWidget:
         shown, row = QFrame(), QHBoxLayout()
