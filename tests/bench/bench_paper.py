@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.paper.samples import PRINTING, RESIDENT, ROOT, sheet, values_of
 from yekuo_desktop.domain.qr import sheet_code
-from yekuo_desktop.domain.stages.acceptance.papers import LABELS
+from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form

@@ -65,7 +65,7 @@ def handover_supervisor(desk: Desk) -> Session:
 
 
 def test_a_case_has_one_standing_work_order(desk: Desk, clerk: Session, accepted: accepting.Accepted) -> None:
-    with pytest.raises(Refused, match="已有工单"):
+    with pytest.raises(Refused, match="已有《业扩报装工单》"):
         printing.issue(desk, clerk, accepted.case.id, "work_order")
     act(desk, clerk, accepted.case.id, "case.withdrawn", Reason("客户撤回"))
     with pytest.raises(Refused, match="不能再出具"):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.paper.samples import PRINTING, ROOT
 from yekuo_desktop.domain.papers import Print, Snapshot
-from yekuo_desktop.domain.stages.acceptance.papers import LABELS
+from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.form_reader import parse_form

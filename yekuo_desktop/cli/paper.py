@@ -7,7 +7,7 @@ from yekuo_desktop.bootstrap import demand_writable, write_file
 from yekuo_desktop.cli.terminal import add_login, say, signed_in
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.office import printing
 from yekuo_desktop.office.desk import Desk, Session
 

@@ -16,7 +16,7 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.vocabulary import STATES
+from yekuo_desktop.domain.vocabulary import STAGES, STATES
 
 CLOCK_SLACK = timedelta(minutes=2)  # a stated time may be this far ahead of our clock (sync.md 2.8)
 
@@ -45,7 +45,8 @@ def refuse(text: str, field: str = "") -> Refused:
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of act. ``states``/``stages`` empty means any; ``starts`` means it makes the case."""
+    """One kind of act. ``states``/``stages`` empty means any; ``starts`` means it makes the case;
+    ``blocked`` says what else stands in the way before anything is filled in, "" for nothing."""
 
     kind: str
     label: str
@@ -57,6 +58,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     states: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     starts: bool = False
+    blocked: Callable[[Any, Person, Reference], str] = lambda _case, _actor, _reference: ""
 
 
 def why_not(act: Act, case: Case | None, actor: Person) -> str:
@@ -71,13 +73,18 @@ def why_not(act: Act, case: Case | None, actor: Person) -> str:
     if act.states and case.state not in act.states:
         return f"业务{STATES[case.state]},不能{act.label}"
     if act.stages and case.stage not in act.stages:
-        return f"本环节不能{act.label}"
+        return f"“{STAGES[case.stage]}”环节不能{act.label}"
     return ""
+
+
+def stopped(act: Act, case: Case | None, actor: Person, reference: Reference) -> str:
+    """The same, and what the way of the case so far and its rule set say."""
+    return why_not(act, case, actor) or (act.blocked(case, actor, reference) if case else "")
 
 
 def decide(act: Act, case: Case | None, payload: Any, context: Context) -> None:
     """Raise ``Refused`` with every reason why the act may not happen."""
-    reason = why_not(act, case, context.actor)
+    reason = stopped(act, case, context.actor, context.reference)
     if reason:
         raise refuse(reason)
     found = (*_stated_time(case, context), *act.guard(case, payload, context))

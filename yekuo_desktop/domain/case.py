@@ -84,6 +84,19 @@ class Note(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What one task of a later stage recorded. ``redone``: the reason, when it must be done anew."""
+
+    id: str  # of the entry
+    kind: str
+    values: dict[str, Any]
+    by: str
+    stated: datetime
+    recorded: datetime
+    corrections: int = 0
+    redone: str = ""
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One application on its way through the seven stages."""
 
@@ -100,6 +113,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     materials: dict[str, Material] = {}
     events: tuple[Event, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    records: tuple[Record, ...] = ()
     project_manager: str = ""
     delivery: Delivery | None = None
     papers: tuple[Paper, ...] = ()

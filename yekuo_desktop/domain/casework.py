@@ -52,6 +52,14 @@ class Attaching(msgspec.Struct, frozen=True):
     material: str = ""
 
 
+class Transfer(msgspec.Struct, frozen=True):
+    """Another station goes on with the case. ``project_manager`` "" keeps the present one."""
+
+    station: str
+    reason: str
+    project_manager: str = ""
+
+
 class AttachmentRemoval(msgspec.Struct, frozen=True):
     """The file stays; it only no longer counts."""
 
@@ -138,6 +146,22 @@ def _suspend_after_last(case: Case, payload: Suspension, context: Context) -> It
     ended = max((p.end for p in case.pauses if p.end), default=last)
     if context.stated < max(last, ended):
         yield Problem("stated", "暂停时间不能早于上一个环节的时间")
+
+
+def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable[Problem]:
+    yield from _reasoned(case, payload, context)
+    if payload.station == case.station or payload.station not in {
+        s.code for s in context.organisation.stations
+    }:
+        yield Problem("station", "请选择另一个供电所")
+    manager = context.organisation.people.get(payload.project_manager)
+    if payload.project_manager and (manager is None or Role.PROJECT_MANAGER not in manager.roles):
+        yield Problem("project_manager", "请选择客户项目经理")
+
+
+def _transfer(case: Case, payload: Transfer, _entry: Entry) -> Case:
+    manager = payload.project_manager or case.project_manager
+    return replace(case, station=payload.station, project_manager=manager)
 
 
 def _reason_words(prefix: str) -> Any:
@@ -232,4 +256,14 @@ EXPLAIN_OVERDUE = Act(
     apply=_explain_overdue,
     words=_reason_words("超时原因"),
 )
-ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE)
+TRANSFER = Act(
+    kind="case.transferred",
+    label="移交其他供电所",
+    payload=Transfer,
+    roles=frozenset({Role.SUPERVISOR}),
+    states=frozenset({"open", "suspended"}),
+    guard=_transfer_guard,
+    apply=_transfer,
+    words=lambda payload: f"移交 {payload.station}:{payload.reason}",
+)
+ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, TRANSFER, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE)

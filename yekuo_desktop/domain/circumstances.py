@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Values
+from yekuo_desktop.domain.records import facts
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.rules import CONDITIONS
+from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.typing_aids import capacity_text
 
 ZERO = Decimal(0)
+HIGH_VOLTAGES = ("35kv", "110kv", "220kv", "500kv")  # codes of resources/codes/voltages.toml
 
 
 def number(values: Mapping[str, Any], key: str) -> Decimal:
@@ -34,3 +40,25 @@ def conditions(values: Values) -> frozenset[str]:
         "online": values.get("channel") == "web",
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def circumstances(case: Case, reference: Reference) -> frozenset[str]:
+    """The same for a case on its way: what survey and plan found goes before what the application said.
+
+    A flag or choice of a later record counts under the name of its condition.
+    """
+    known = facts(case)
+    found = set(conditions({**case.values, "importance": known.get("importance", "none")}))
+    for name in CONDITIONS.keys() & known.keys() - {"importance", "authorised"}:
+        (found.add if known[name] is True else found.discard)(name)
+    if known.get("supply_voltage") in HIGH_VOLTAGES:
+        found.add("kv35_up")
+    rules = reference.rulesets.get(case.rules)
+    if rules is not None and _unreviewed(case, rules, frozenset(found)):
+        found.add("no_design_review")
+    return frozenset(found)
+
+
+def _unreviewed(case: Case, rules: RuleSet, flags: frozenset[str]) -> bool:
+    """未经设计审查的高压用户: hands its design in at completion (供电营业规则 2024)."""
+    return case.klass.startswith("hv") and not rules.step_required("design_review", case.klass, flags)

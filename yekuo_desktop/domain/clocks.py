@@ -1,14 +1,16 @@
 """The running limits of a case: what the queue, the work bench and the explanation show."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
 import msgspec
 
-from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.circumstances import conditions, number
+from yekuo_desktop.domain.case import Case, Event
+from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.limits import Deadline, Interval, Limit
+from yekuo_desktop.domain.formalities import connection_ready
+from yekuo_desktop.domain.limits import Deadline, FirstDay, Interval, Limit, Pause
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 
@@ -26,6 +28,12 @@ class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
     warn: datetime | None
     stopped: datetime | None
     paused: bool
+    round: int = 1
+
+    @property
+    def key(self) -> str:
+        """Names this running of the limit: the reason of an overrun is kept under it."""
+        return self.limit if self.round == 1 else f"{self.limit}#{self.round}"
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,52 +66,85 @@ def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
     rules = reference.rulesets.get(case.rules)
     if rules is None:
         return ()
-    return rules.limits_for(case.klass, case.business, conditions(case.values))
+    return rules.limits_for(case.klass, case.business, circumstances(case, reference))
+
+
+def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
+    """What happened to the case, in order, with what follows from it by itself."""
+    ready = connection_ready(case, reference)
+    return tuple(sorted((*case.events, ready), key=lambda e: e.stated)) if ready else case.events
+
+
+def rounds(events: Iterable[Event], starts_on: str, stops_on: str) -> tuple[Interval, ...]:
+    """Each stretch from a start to the stop that follows it; a start while one runs changes nothing."""
+    found: list[Interval] = []
+    for event in events:
+        open_ = bool(found) and found[-1].end is None
+        if event.name == starts_on and not open_:
+            found.append(Interval(event.stated))
+        elif event.name == stops_on and open_:
+            found[-1] = Interval(found[-1].start, event.stated)
+    return tuple(found)
+
+
+def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:
+    """Every running of a limit with its deadline and its explanation; a sum runs once."""
+    events, first_day = case_events(case, reference), reference.rulesets[case.rules].first_day
+    if limit.kind == "sum":
+        return _sum(case, limit, events, first_day, reference)
+    return tuple(
+        (
+            deadline(limit, first_day, run.start, reference.calendar, reference.hours, _pauses(case, run)),
+            run,
+        )
+        for run in rounds(events, limit.starts_on, limit.stops_on)
+    )
 
 
 def deadline_of(case: Case, limit: Limit, reference: Reference) -> Deadline | None:
-    """The deadline with its explanation, once its start event has happened."""
-    first_day = reference.rulesets[case.rules].first_day
-    if limit.kind == "sum":
-        stretches = _stretches(case, limit)
-        if not stretches:
-            return None
-        return deadline_of_sum(limit, first_day, stretches, reference.calendar, reference.hours, case.pauses)
-    start, stop = case.event(limit.starts_on), case.event(limit.stops_on)
-    if start is None:
-        return None
-    pauses = tuple(p for p in case.pauses if stop is None or p.start < stop.stated)
-    return deadline(limit, first_day, start.stated, reference.calendar, reference.hours, pauses)
+    """The newest running's deadline, once its start event has happened."""
+    found = deadlines_of(case, limit, reference)
+    return found[-1][0] if found else None
 
 
-def _stretches(case: Case, limit: Limit) -> list[Interval]:
+def _pauses(case: Case, run: Interval) -> tuple[Pause, ...]:
+    return tuple(pause for pause in case.pauses if run.end is None or pause.start < run.end)
+
+
+def _sum(
+    case: Case, limit: Limit, events: tuple[Event, ...], first_day: FirstDay, reference: Reference
+) -> tuple[tuple[Deadline, Interval], ...]:
     """The utility-side stretches of a sum limit that have begun, in order of time."""
-    found = []
-    for part in limit.parts:
-        start, stop = case.event(part.starts_on), case.event(part.stops_on)
-        if start is not None:
-            found.append(Interval(start.stated, stop.stated if stop else None))
-    return sorted(found, key=lambda stretch: stretch.start)
+    runs = [run for part in limit.parts for run in rounds(events, part.starts_on, part.stops_on)]
+    if not runs:
+        return ()
+    runs.sort(key=lambda run: run.start)
+    due = deadline_of_sum(limit, first_day, runs, reference.calendar, reference.hours, case.pauses)
+    final = rounds(events, limit.parts[-1].starts_on, limit.parts[-1].stops_on)
+    return ((due, Interval(runs[0].start, final[-1].end if final else None)),)
 
 
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
-    """Every limit whose start event has happened, met ones included."""
-    found = ((limit, deadline_of(case, limit, reference)) for limit in applying_limits(case, reference))
-    return tuple(_running(case, limit, due) for limit, due in found if due is not None)
+    """Every running of every limit whose start event has happened, met ones included."""
+    return tuple(
+        _running(case, limit, due, run.end, at)
+        for limit in applying_limits(case, reference)
+        for at, (due, run) in enumerate(deadlines_of(case, limit, reference), start=1)
+    )
 
 
-def _running(case: Case, limit: Limit, due: Deadline) -> RunningLimit:
-    stop = case.event(limit.parts[-1].stops_on if limit.parts else limit.stops_on)
-    ended = stop is None and case.state in ENDED
+def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, at: int) -> RunningLimit:
+    ended = stopped is None and case.state in ENDED
     return RunningLimit(
         limit=limit.id,
-        label=limit.label,
+        label=limit.label if at == 1 else f"{limit.label}(第 {at} 次)",
         stage=limit.stage,
         start=due.start,
         due=None if ended else due.due,
         warn=None if ended else due.warn,
-        stopped=stop.stated if stop else None,
+        stopped=stopped,
         paused=ended or due.due is None,
+        round=at,
     )
 
 

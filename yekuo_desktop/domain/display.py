@@ -19,7 +19,7 @@ ADDRESS_PARTS = (
     "address_group",
     "address_door",
 )
-NUMBERS = (Kind.CAPACITY, Kind.COUNT)
+NUMBERS = (Kind.CAPACITY, Kind.COUNT, Kind.NUMBER)
 
 
 def value_text(
@@ -40,6 +40,8 @@ def value_text(
         return ""
     if field.kind in (Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON):
         return _looked_up(field, value, reference, people or {})
+    if field.kind is Kind.MOMENT:
+        return moment(datetime.fromisoformat(str(value)))
     text = _plain(field.kind, str(value))
     if masked and field.personal:
         return masked_text(field, text)

@@ -30,11 +30,14 @@ class Kind(StrEnum):
     BANK_ACCOUNT = "bank_account"
     CAPACITY = "capacity"  # decimal text in the field's unit
     COUNT = "count"  # whole number as text
+    NUMBER = "number"  # decimal text, zero allowed: a reading, an amount that may be nothing
     MONEY = "money"  # decimal text in yuan
     DATE = "date"  # ISO date text
+    MOMENT = "moment"  # ISO text with offset, to the minute
     CODE = "code"  # id out of a code table
     FLAG = "flag"  # bool
     PERSON = "person"  # id of a person
+    ATTACHMENT = "attachment"  # id of a file of the case
     ROWS = "rows"  # list of rows, one value a column
 
 
@@ -48,6 +51,17 @@ class Sheet(StrEnum):
 
 
 ALL_SHEETS = frozenset(Sheet)
+HIGH_VOLTAGE = frozenset({Sheet.HIGH_VOLTAGE})
+LOW_VOLTAGE = ALL_SHEETS - HIGH_VOLTAGE
+
+
+def sheet_of(klass: str, business: str) -> Sheet:
+    """The official registration form of a case."""
+    if business == "batch":
+        return Sheet.BATCH
+    if klass in ("hv_single", "hv_dual"):
+        return Sheet.HIGH_VOLTAGE
+    return Sheet.RESIDENT if klass == "lv_resident" else Sheet.NONRESIDENT
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +80,16 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()  # other headings real lists use for it
     max_length: int = 100
     hint: str = ""
+    given: tuple[str, ...] = ()  # key of another field and the values with which this one is asked for
+    roles: frozenset[str] = frozenset()  # whom a PERSON field offers; empty = everybody
+
+    def asked(self, values: Values) -> bool:
+        """Whether the field belongs to what was answered so far; a flag reads "yes" or "no"."""
+        if not self.given:
+            return True
+        value = values.get(self.given[0], "")
+        word = ("yes" if value else "no") if isinstance(value, bool) else str(value or "")
+        return word in self.given[1:]
 
     @property
     def personal(self) -> bool:

@@ -6,14 +6,22 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain import casework, delivery, paperwork
+from yekuo_desktop.domain import casework, delivery, paperwork, path
 from yekuo_desktop.domain.act import Act
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
-from yekuo_desktop.domain.stages import ALL_STAGE_ACTS
+from yekuo_desktop.domain.stages import ALL_STAGE_ACTS, ALL_TASKS
 
 ACTS: dict[str, Act] = {
-    act.kind: act for act in (*ALL_STAGE_ACTS, *casework.ACTS, *delivery.ACTS, *paperwork.ACTS)
+    act.kind: act
+    for act in (
+        *ALL_STAGE_ACTS,
+        *ALL_TASKS,
+        *path.ACTS,
+        *casework.ACTS,
+        *delivery.ACTS,
+        *paperwork.ACTS,
+    )
 }
 _DECODERS = {kind: msgspec.json.Decoder(act.payload) for kind, act in ACTS.items()}
 

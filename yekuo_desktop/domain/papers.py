@@ -3,10 +3,15 @@
 Paper is a pure function of a snapshot; the snapshot stands in the journal.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import msgspec
+
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.reference import Reference
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,3 +44,36 @@ class Print(msgspec.Struct, frozen=True, kw_only=True):
     copy: int = 1
     reprint: int = 0
     void: str = ""
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sheet may draw on. ``station`` is the code of the counter that issues it."""
+
+    case: Case
+    organisation: Organisation
+    reference: Reference
+    station: str
+    now: datetime
+
+
+class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper: when it may be issued for a case, what it says, which seal it carries ("" for none).
+
+    ``of_case`` is False for papers of the counter that belong to no single case; of a ``single`` one a
+    case has at most one sheet that stands.
+    """
+
+    id: str
+    title: str
+    when: Callable[[Case], bool]
+    values: Callable[[Facts], dict[str, Any]] = lambda _facts: {}
+    seal: str = ""
+    qr: bool = False
+    copies_note: str = ""
+    of_case: bool = True
+    single: bool = False
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the enterprise puts a seal on it."""
+        return bool(self.seal)

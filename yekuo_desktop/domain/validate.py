@@ -1,8 +1,8 @@
 """One field's value against its definition, in the clerk's words. Used by screen, list and act."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from yekuo_desktop.domain import checks
@@ -10,6 +10,7 @@ from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Value, Value
 from yekuo_desktop.domain.identities import identity
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.typing_aids import capacity_text
+from yekuo_desktop.domain.workdays import CHINA
 
 TEXT_CHECKS: dict[Kind, Callable[[str], str | None]] = {
     Kind.MOBILE: checks.mobile,
@@ -25,6 +26,8 @@ def check_field(
     field: Field, values: Values, sheet: Sheet, reference: Reference, today: date
 ) -> Iterable[Problem]:
     """What is wrong with one field of a form; nothing when it is empty and not required."""
+    if not field.asked(values):
+        return
     value = values.get(field.key)
     if not filled(value):
         if sheet in field.required:
@@ -53,10 +56,12 @@ def _problem(field: Field, value: Value, values: Values, reference: Reference, t
 def _plain(field: Field, value: str, reference: Reference) -> str | None:
     if field.kind in TEXT_CHECKS:
         return TEXT_CHECKS[field.kind](value)
-    if field.kind in (Kind.CAPACITY, Kind.MONEY, Kind.COUNT):
+    if field.kind in (Kind.CAPACITY, Kind.MONEY, Kind.COUNT, Kind.NUMBER):
         return _number(field, value)
     if field.kind is Kind.DATE:
         return None if _is_date(value) else f"{field.label}不是日期"
+    if field.kind is Kind.MOMENT:
+        return None if moment_of(value) else f"{field.label}不是时间"
     if field.kind is Kind.CODE:
         table = reference.codes.get(field.codes)
         known = table is None or table.item(value) is not None
@@ -65,12 +70,29 @@ def _plain(field: Field, value: str, reference: Reference) -> str | None:
 
 
 def _number(field: Field, value: str) -> str | None:
+    if field.kind is Kind.NUMBER:
+        return None if _is_number(value) else f"{field.label}应为数字"
     found: Any = capacity_text(value)
     if not isinstance(found, Decimal):
         return f"{field.label}应为大于零的数字"
     if field.kind is Kind.COUNT and found != found.to_integral_value():
         return f"{field.label}应为整数"
     return None
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value) >= 0
+    except InvalidOperation:
+        return False
+
+
+def moment_of(value: Value) -> datetime | None:
+    """The moment a MOMENT field says; None for none."""
+    try:
+        return datetime.fromisoformat(str(value)).astimezone(CHINA)
+    except ValueError:
+        return None
 
 
 def _is_date(value: str) -> bool:

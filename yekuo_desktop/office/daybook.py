@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, SheetRow, TableWriter

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.act import Context, decide, refuse, why_not
+from yekuo_desktop.domain.act import Context, decide, refuse, stopped, why_not
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.people import Person
@@ -94,6 +94,11 @@ def _draft(act_id: str, case_id: str, step: Step, context: Context) -> Draft:
 def obstacle(session: Session, case: Case | None, kind: str) -> str:
     """Why this person cannot do this act on this case now; "" when he can."""
     return why_not(ACTS[kind], case, session.person)
+
+
+def obstacles(desk: Desk, session: Session, case: Case) -> dict[str, str]:
+    """By kind of act why this person cannot do it on this case now, the way of the case included."""
+    return {kind: stopped(act, case, session.person, desk.reference) for kind, act in ACTS.items()}
 
 
 def context_for(desk: Desk, session: Session, stated: datetime | None = None) -> Context:

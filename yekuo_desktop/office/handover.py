@@ -12,7 +12,7 @@ from yekuo_desktop.domain.delivery import Dispatch, Receipt
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.qr import read_code, sheet_code
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn, Filter, QueueRow
 from yekuo_desktop.office.printing import draw, freeze, frozen

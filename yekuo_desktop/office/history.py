@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, deadline_of
+from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, deadlines_of
 from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.journal import payload_of, words
+from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
@@ -93,18 +94,16 @@ def gap_words(stated: datetime, recorded: datetime) -> str:
 
 def limits(desk: Desk, case: Case) -> tuple[LimitView, ...]:
     """The case's limits with lights and explanations, as of now."""
-    running = {item.limit: item for item in desk.store.limits(case.id)}
-    views = (
-        _view(desk, case, running[limit.id], deadline_of(case, limit, desk.reference))
+    running = {(item.limit, item.round): item for item in desk.store.limits(case.id)}
+    return tuple(
+        _view(desk, case, running[limit.id, at], due)
         for limit in applying_limits(case, desk.reference)
-        if limit.id in running
+        for at, (due, _run) in enumerate(deadlines_of(case, limit, desk.reference), start=1)
+        if (limit.id, at) in running
     )
-    return tuple(view for view in views if view is not None)
 
 
-def _view(desk: Desk, case: Case, running: RunningLimit, due: Any) -> LimitView | None:
-    if due is None:
-        return None
+def _view(desk: Desk, case: Case, running: RunningLimit, due: Deadline) -> LimitView:
     now, ended = desk.clock(), running.stopped is None and case.state in ENDED
     words = remaining_text(due, now, desk.reference.calendar, running.stopped)
     return LimitView(
@@ -112,5 +111,5 @@ def _view(desk: Desk, case: Case, running: RunningLimit, due: Any) -> LimitView 
         light=Light.GREY if ended else light(due, now, running.stopped),
         remaining=STATES[case.state] if ended else words,
         explanation=explain(due),
-        overdue_reason=case.overdue_reasons.get(running.limit, ""),
+        overdue_reason=case.overdue_reasons.get(running.key, ""),
     )

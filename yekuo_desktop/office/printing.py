@@ -8,24 +8,21 @@ from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.organisation import Organisation, Seal
-from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.papers import Facts, PaperForm, Print, Snapshot
 from yekuo_desktop.domain.paperwork import Issue, Reprint
 from yekuo_desktop.domain.qr import sheet_code
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS, PaperForm, snapshot_values
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
-from yekuo_desktop.office.ports import Drawn
-
-WORK_ORDER = "work_order"
+from yekuo_desktop.office.ports import Drawn, Unit
 
 
 def available_forms(case: Case) -> tuple[PaperForm, ...]:
-    """The papers that can be issued for this case now; a case has one standing work order."""
+    """The papers that can be issued for this case now."""
     if case.state not in LIVE_STATES:
         return ()
-    given = {WORK_ORDER} if case.standing(WORK_ORDER) else set()
-    return tuple(form for form in FORMS.values() if form.id not in given and form.when(case))
+    return tuple(f for f in FORMS.values() if f.when(case) and not (f.single and case.standing(f.id)))
 
 
 def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
@@ -34,18 +31,23 @@ def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
         case = unit.case(case_id)
         if case is None or form not in {f.id for f in available_forms(case)}:
             raise refuse(_why_not(case, form))
-        sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
-        sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
-        asked = _asked(desk, case) if form == "one_time_notice" else ()
-        write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet, asked)),))
-        return sheet
+        return issue_in(desk, unit, session, case, form)
+
+
+def issue_in(desk: Desk, unit: Unit, session: Session, case: Case, form: str) -> Snapshot:
+    """The same inside a commit that is already open."""
+    sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
+    sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
+    asked = _asked(desk, case) if form == "one_time_notice" else ()
+    write(desk, unit, session, case.id, (Step("paper.issued", Issue(sheet, asked)),))
+    return sheet
 
 
 def _why_not(case: Case | None, form: str) -> str:
     if case is not None and case.state not in LIVE_STATES:
         return f"业务{STATES[case.state]},不能再出具单据"
-    if case is not None and form == WORK_ORDER and case.standing(form):
-        return f"已有工单 {case.standing(form)[-1].sheet_no},请补打或先作废"
+    if case is not None and form in FORMS and FORMS[form].single and case.standing(form):
+        return f"已有《{FORMS[form].title}》{case.standing(form)[-1].sheet_no},请补打或先作废"
     return "现在不能出具这张单据"
 
 
@@ -59,7 +61,9 @@ def snapshot(
 ) -> Snapshot:
     """Freeze what a sheet says now; its layout goes into the blob store with it."""
     paper, now = FORMS[form], desk.clock()
-    values = snapshot_values(form, case, organisation, desk.reference, station=session.station, now=now)
+    facts = Facts(
+        case=case, organisation=organisation, reference=desk.reference, station=session.station, now=now
+    )
     return freeze(
         desk,
         organisation,
@@ -67,7 +71,7 @@ def snapshot(
         title=paper.title,
         sheet_no=sheet_no,
         number=case.number,
-        values=values,
+        values=paper.values(facts),
         qr=sheet_code(sheet_no, case.number) if paper.qr else "",
         seal_kind=paper.seal,
         copies_note=paper.copies_note,

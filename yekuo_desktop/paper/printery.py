@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from yekuo_desktop.domain.papers import Print, Snapshot
-from yekuo_desktop.domain.stages.acceptance.papers import LABELS
+from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form

@@ -365,15 +365,6 @@ FIELDS = tuple(field for group in GROUPS.values() for field in group)
 BY_KEY = by_key(FIELDS)
 
 
-def sheet_of(klass: str, business: str) -> Sheet:
-    """The official registration form of a case."""
-    if business == "batch":
-        return Sheet.BATCH
-    if klass in ("hv_single", "hv_dual"):
-        return Sheet.HIGH_VOLTAGE
-    return Sheet.RESIDENT if klass == "lv_resident" else Sheet.NONRESIDENT
-
-
 def fields_on(sheet: Sheet) -> dict[str, tuple[Field, ...]]:
     """The fields of a form by block, without empty blocks."""
     blocks = {name: tuple(f for f in group if sheet in f.on) for name, group in GROUPS.items()}

@@ -10,11 +10,11 @@ from decimal import Decimal
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.circumstances import conditions, number, total
-from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled
+from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled, sheet_of
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.rulesets import RuleSet
-from yekuo_desktop.domain.stages.acceptance.fields import FIELDS, sheet_of
+from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
 
 

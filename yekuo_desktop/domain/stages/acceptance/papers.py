@@ -7,12 +7,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.display import address, flag, long_day, value_text
+from yekuo_desktop.domain.display import flag, value_text
 from yekuo_desktop.domain.field import Field, Sheet
 from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.paper_values import shared_values
+from yekuo_desktop.domain.papers import Facts, PaperForm
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
@@ -27,24 +29,6 @@ LABELS: dict[str, str] = {
     **OWN_LABELS,
 }
 """Every key a form file may name, with its words."""
-
-
-class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper. ``seal`` names the seal it carries, "" for none; ``of_case`` is False for papers of
-    the counter that belong to no single case."""
-
-    id: str
-    title: str
-    when: Callable[[Case], bool]
-    seal: str = ""
-    qr: bool = False
-    copies_note: str = ""
-    of_case: bool = True
-
-    @property
-    def sealed(self) -> bool:
-        """Whether the enterprise puts a seal on it."""
-        return bool(self.seal)
 
 
 def _accepted(case: Case) -> bool:
@@ -70,6 +54,7 @@ def _owes(case: Case) -> bool:
 _ALL = (
     PaperForm(
         id="work_order",
+        single=True,
         title="业扩报装工单",
         when=_accepted,
         seal=BUSINESS_SEAL,
@@ -146,7 +131,15 @@ _ALL = (
     PaperForm(id="business_log", title="营业日志", when=_never, of_case=False),
     PaperForm(id="seal_register", title="用印登记簿", when=_never, of_case=False),
 )
-FORMS: dict[str, PaperForm] = {form.id: form for form in _ALL}
+
+
+def _says(form: str) -> Callable[[Facts], dict[str, Any]]:
+    return lambda facts: snapshot_values(
+        form, facts.case, facts.organisation, facts.reference, station=facts.station, now=facts.now
+    )
+
+
+FORMS: dict[str, PaperForm] = {form.id: replace(form, values=_says(form.id)) for form in _ALL}
 AT_ACCEPTANCE: dict[Sheet, tuple[str, ...]] = {
     Sheet.RESIDENT: ("work_order", "registration_resident", "acceptance_receipt"),
     Sheet.NONRESIDENT: ("work_order", "registration_nonresident", "acceptance_receipt"),
@@ -168,7 +161,9 @@ def snapshot_values(
 ) -> dict[str, Any]:
     """Everything the sheet says, in words, by the keys the form files use. ``station`` is the code of
     the counter that issues it. Identity and phone are whole except on the work order and the receipt."""
-    shared = _shared(case, organisation, station, now)
+    shared = shared_values(
+        Facts(case=case, organisation=organisation, reference=reference, station=station, now=now)
+    )
     if form == "work_order":
         return shared | work_order_values(case, organisation, reference)
     if form == "acceptance_receipt":
@@ -176,21 +171,6 @@ def snapshot_values(
     if form in ("one_time_notice", "commitment"):
         return shared | notice_values(case, organisation, reference, now)
     return shared | _field_values(case, reference)
-
-
-def _shared(case: Case, organisation: Organisation, station: str, now: datetime) -> dict[str, Any]:
-    accepted = case.event("accepted")
-    return {
-        "county": organisation.county,
-        "station": organisation.station_name(case.station or station),
-        "hall_phone": organisation.contact,
-        "customer_name": case.values.get("customer_name", ""),
-        "account_no": case.values.get("account_no", ""),
-        "address": address(case.values),
-        "accepted_by": organisation.person_name(case.accepted_by) if case.accepted_by else "",
-        "accepted_day": long_day(accepted.stated) if accepted else "　　年　　月　　日",
-        "today": long_day(now),
-    }
 
 
 def _field_values(case: Case, reference: Reference) -> dict[str, Any]:

@@ -4,14 +4,13 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import moment, value_text
-from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting, history, printing
-from yekuo_desktop.office.desk import Desk, Session, obstacle
+from yekuo_desktop.office.desk import Desk, Session, obstacles
 from yekuo_desktop.office.history import HistoryLine, LimitView, gap_words
 from yekuo_desktop.ui.forms.choices import Choice, make_choices
 
@@ -58,7 +57,7 @@ def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
         wanted=accepting.materials_for(desk, case.values),
         missing=accepting.missing(desk, case),
         forms=tuple(Form(form.id, form.title) for form in printing.available_forms(case)),
-        obstacles={kind: obstacle(session, case, kind) for kind in ACTS},
+        obstacles=obstacles(desk, session, case),
         skipped=_skipped(case, desk.reference),
         station=organisation.station_name(case.station),
     )

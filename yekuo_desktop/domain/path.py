@@ -1,0 +1,193 @@
+"""The way of a case through the stages: what its rule set demands, what is done, where it goes next.
+
+A case leaves a stage when everything its class and rule set need there is done, and by an entry of its
+own; no stage that the rule set requires can be left out.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.casework import STAFF
+from yekuo_desktop.domain.circumstances import circumstances
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.people import Person, Role
+from yekuo_desktop.domain.records import last
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages import ALL_TASKS
+from yekuo_desktop.domain.tasks import WORKING, Task, problems
+from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
+
+TASKS: dict[str, Task] = {task.kind: task for task in ALL_TASKS}
+CLOSED = "archived"  # the state of a case that has passed its last stage
+
+
+class Move(msgspec.Struct, frozen=True):
+    """The case leaves a stage for another, or for the shelf (``to`` "")."""
+
+    leaves: str
+    to: str
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """Per field of one record the value seen and the value wanted, with the reason."""
+
+    record: str
+    changes: dict[str, tuple[Any, Any]]
+    reason: str
+
+
+class Return(msgspec.Struct, frozen=True):
+    """Back to an earlier stage: the records of these tasks must be made anew."""
+
+    to: str
+    redo: tuple[str, ...]
+    reason: str
+
+
+def tasks_of(stage: str) -> tuple[Task, ...]:
+    """The tasks of a stage in their order."""
+    return tuple(task for task in TASKS.values() if task.stage == stage)
+
+
+def passed(case: Case, reference: Reference) -> tuple[str, ...]:
+    """The stages such a case goes through, in order."""
+    rules = reference.rulesets.get(case.rules)
+    return tuple(rules.stages_for(case.klass, circumstances(case, reference))) if rules else ()
+
+
+def undone(case: Case, stage: str, reference: Reference) -> tuple[Task, ...]:
+    """What is still needed before the stage can be left."""
+    return tuple(t for t in tasks_of(stage) if t.needed(case, reference) and not t.done(case))
+
+
+def next_stage(case: Case, reference: Reference) -> Move | None:
+    """Where the case goes now; None while something is to be done where it is."""
+    if case.state != "open" or case.stage == "acceptance" or undone(case, case.stage, reference):
+        return None
+    order = tuple(STAGES)
+    ahead = order[order.index(case.stage) + 1 :]
+    path = passed(case, reference)
+    return Move(case.stage, next((stage for stage in ahead if stage in path), ""))
+
+
+def _may_move(case: Case, payload: Move, context: Context) -> Iterable[Problem]:
+    if next_stage(case, context.reference) != payload:
+        waiting = undone(case, case.stage, context.reference)
+        names = "、".join(task.label for task in waiting)
+        yield Problem("", f"还没有办完:{names}" if names else "业务不能转到这个环节")
+
+
+def _stays(case: Case, _actor: Person, reference: Reference) -> str:
+    waiting = undone(case, case.stage, reference)
+    return f"还没有办完:{'、'.join(task.label for task in waiting)}" if waiting else ""
+
+
+def _move(case: Case, payload: Move, _entry: Entry) -> Case:
+    return replace(case, stage=payload.to) if payload.to else replace(case, state=CLOSED)
+
+
+def _record(case: Case, record_id: str) -> Record | None:
+    return next((record for record in case.records if record.id == record_id), None)
+
+
+def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterable[Problem]:
+    record = _record(case, payload.record)
+    task = TASKS.get(record.kind) if record else None
+    if record is None or task is None or record.redone:
+        yield Problem("", "没有这条记录,或已要求重办")
+        return
+    if task.locked(case):
+        yield Problem("", task.locked(case))
+    if not payload.reason.strip():
+        yield Problem("reason", "请写明更正原因")
+    if record.by != context.actor.id and Role.SUPERVISOR not in context.actor.roles:
+        yield Problem("", f"由登记人{context.organisation.person_name(record.by)}或班长更正")
+    yield from _still_right(case, task, record, payload, context)
+
+
+def _still_right(
+    case: Case, task: Task, record: Record, payload: Correction, context: Context
+) -> Iterable[Problem]:
+    """What a correction would make wrong; what was wrong before is not its fault."""
+    for key, (seen, _wanted) in payload.changes.items():
+        if (record.values.get(key) or "") != (seen or ""):
+            yield Problem(key, "刚被别人改过,请核对后再改")
+    wanted = {**record.values, **{key: pair[1] for key, pair in payload.changes.items()}}
+    before = set(problems(task.fields, task.check, case, record.values, context))
+    after = problems(task.fields, task.check, case, wanted, context)
+    yield from (found for found in after if found not in before or found.field in payload.changes)
+
+
+def _corrected(case: Case, payload: Correction, _entry: Entry) -> Case:
+    def change(record: Record) -> Record:
+        if record.id != payload.record:
+            return record
+        values = {**record.values, **{key: pair[1] for key, pair in payload.changes.items()}}
+        return replace(record, values=values, corrections=record.corrections + 1)
+
+    return replace(case, records=tuple(change(record) for record in case.records))
+
+
+def _return_guard(case: Case, payload: Return, context: Context) -> Iterable[Problem]:
+    order = tuple(STAGES)
+    path = passed(case, context.reference)
+    if payload.to not in path or order.index(payload.to) > order.index(case.stage) or payload.to == order[0]:
+        yield Problem("to", "请选择要退回的环节")
+        return
+    if not payload.reason.strip():
+        yield Problem("reason", "请写明退回原因")
+    again = [TASKS[kind] for kind in payload.redo if kind in TASKS]
+    from_there = order[order.index(payload.to) :]
+    if not again or any(task.stage not in from_there or last(case, task.kind) is None for task in again):
+        yield Problem("redo", "请选择需要重新办理的事项")
+    elif payload.to != case.stage and not any(task.stage == payload.to for task in again):
+        yield Problem("redo", f"请选择“{STAGES[payload.to]}”环节需要重新办理的事项")
+
+
+def _returned(case: Case, payload: Return, _entry: Entry) -> Case:
+    def change(record: Record) -> Record:
+        again = record.kind in payload.redo and not record.redone
+        return replace(record, redone=payload.reason) if again else record
+
+    return replace(case, stage=payload.to, records=tuple(change(record) for record in case.records))
+
+
+MOVE = Act(
+    kind="case.moved",
+    label="转入下一环节",
+    payload=Move,
+    roles=STAFF,
+    states=WORKING,
+    guard=_may_move,
+    blocked=_stays,
+    apply=_move,
+    words=lambda payload: f"转入“{STAGES[payload.to]}”环节" if payload.to else "办结归档",
+)
+CORRECT = Act(
+    kind="record.corrected",
+    label="更正记录",
+    payload=Correction,
+    roles=STAFF,
+    states=LIVE_STATES,
+    guard=_correct_guard,
+    apply=_corrected,
+    words=lambda payload: f"更正记录 {len(payload.changes)} 项:{payload.reason}",
+)
+RETURN = Act(
+    kind="case.returned",
+    label="退回重办",
+    payload=Return,
+    roles=frozenset({Role.SUPERVISOR, Role.PROJECT_MANAGER}),
+    states=WORKING,
+    stages=frozenset(STAGES) - {"acceptance"},
+    guard=_return_guard,
+    apply=_returned,
+    words=lambda payload: f"退回“{STAGES[payload.to]}”环节重办:{payload.reason}",
+)
+ACTS = (MOVE, CORRECT, RETURN)

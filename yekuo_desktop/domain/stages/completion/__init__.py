@@ -1,0 +1,1 @@
+"""Stage 5, 竣工验收: completion report, joint inspection, minutes, defects and their closing."""

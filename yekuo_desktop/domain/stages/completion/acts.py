@@ -1,0 +1,5 @@
+"""The tasks of stage 5, in their order."""
+
+from yekuo_desktop.domain.tasks import Task
+
+TASKS: tuple[Task, ...] = ()

@@ -1,0 +1,5 @@
+"""The fields of stage 4."""
+
+from yekuo_desktop.domain.field import Field
+
+FIELDS: tuple[Field, ...] = ()

@@ -1,0 +1,6 @@
+"""The papers of stage 6 and the words their layouts may name."""
+
+from yekuo_desktop.domain.papers import PaperForm
+
+FORMS: dict[str, PaperForm] = {}
+LABELS: dict[str, str] = {}

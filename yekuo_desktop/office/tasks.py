@@ -1,0 +1,171 @@
+"""The tasks of a case: what is to be done, by whom, what it needs; and doing one, in one commit."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yekuo_desktop.domain import path
+from yekuo_desktop.domain.act import refuse, why_not
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.field import Field, Problem, filled, sheet_of
+from yekuo_desktop.domain.journal import ACTS
+from yekuo_desktop.domain.papers import Snapshot
+from yekuo_desktop.domain.people import role_words
+from yekuo_desktop.domain.records import records
+from yekuo_desktop.domain.tasks import Proposal, Recorded, Task, problems
+from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
+from yekuo_desktop.office.ports import Unit
+from yekuo_desktop.office.printing import available_forms, issue_in
+
+MOVED = "case.moved"
+
+
+class TaskView(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list of tasks. ``obstacle`` says why this person cannot do it now, "" when he can."""
+
+    kind: str
+    label: str
+    stage: str
+    hint: str
+    who: str
+    needed: bool
+    done: bool
+    obstacle: str
+    records: tuple[Record, ...]
+    said: str  # what the newest record says, in a few words
+    late: str = ""  # label of a missed limit that it would stop
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The case after a task, and the sheets that came with it."""
+
+    case: Case
+    sheets: tuple[Snapshot, ...]
+
+
+def tasks(desk: Desk, session: Session, case: Case, stage: str) -> tuple[TaskView, ...]:
+    """The tasks of a stage that exist for this case, and those of other stages that may be done in it."""
+    offered = (
+        task
+        for task in path.TASKS.values()
+        if (task.stage == stage or stage in task.stages) and task.offered(case, desk.reference)
+    )
+    return tuple(_view(desk, session, case, task) for task in offered)
+
+
+def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
+    found = records(case, task.kind)
+    blocked = why_not(task, case, session.person) or task.blocked(case, session.person, desk.reference)
+    return TaskView(
+        kind=task.kind,
+        label=task.label,
+        stage=task.stage,
+        hint=task.hint,
+        who=role_words(task.roles),
+        needed=task.needed(case, desk.reference),
+        done=task.done(case),
+        obstacle=blocked,
+        records=found,
+        said=task.words(Recorded(found[-1].values)).partition(":")[2] if found else "",
+    )
+
+
+def fields_of(case: Case, kind: str) -> tuple[Field, ...]:
+    """What a task asks for in such a case."""
+    sheet = sheet_of(case.klass, case.business)
+    return tuple(field for field in path.TASKS[kind].fields if sheet in field.on)
+
+
+def proposals(
+    desk: Desk, session: Session, case: Case, kind: str, values: Mapping[str, Any]
+) -> tuple[Proposal, ...]:
+    """What follows from the figures, each with its reason."""
+    return tuple(path.TASKS[kind].propose(case, values, context_for(desk, session)))
+
+
+def prefilled(desk: Desk, session: Session, case: Case, kind: str) -> dict[str, Any]:
+    """A new record as it may stand: every proposal that brings a value."""
+    values: dict[str, Any] = {}
+    for proposal in proposals(desk, session, case, kind, values):
+        if filled(proposal.value) or proposal.value is False:
+            values[proposal.field] = proposal.value
+    return values
+
+
+def check(
+    desk: Desk,
+    session: Session,
+    case: Case,
+    kind: str,
+    values: Mapping[str, Any],
+    stated: datetime | None = None,
+) -> tuple[Problem, ...]:
+    """Everything wrong, missing or worth a warning; the same checks that the act makes."""
+    task = path.TASKS[kind]
+    return tuple(problems(task.fields, task.check, case, values, context_for(desk, session, stated)))
+
+
+def record(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    kind: str,
+    values: Mapping[str, Any],
+    stated: datetime | None = None,
+) -> Done:
+    """Do a task: its record, its papers, and the step to the next stage where it was the last one."""
+    asked = {key: value for key, value in values.items() if filled(value)}
+    with desk.store.unit() as unit:
+        case = write(desk, unit, session, case_id, (Step(kind, Recorded(asked)),), stated)
+        case, sheets = _issued(desk, unit, session, case, path.TASKS[kind])
+        return Done(_advanced(desk, unit, session, case), sheets)
+
+
+def _issued(
+    desk: Desk, unit: Unit, session: Session, case: Case, task: Task
+) -> tuple[Case, tuple[Snapshot, ...]]:
+    sheets = []
+    for form in task.papers:
+        if form in {offered.id for offered in available_forms(case)}:
+            sheets.append(issue_in(desk, unit, session, case, form))
+            case = unit.case(case.id) or case
+    return case, tuple(sheets)
+
+
+def _advanced(desk: Desk, unit: Unit, session: Session, case: Case) -> Case:
+    move = path.next_stage(case, desk.reference)
+    may = move is not None and not why_not(ACTS[MOVED], case, session.person)
+    return write(desk, unit, session, case.id, (Step(MOVED, move),)) if move and may else case
+
+
+def correct(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    record_id: str,
+    changes: dict[str, tuple[Any, Any]],
+    reason: str,
+) -> Case:
+    """Change fields of a record; old and new value and the reason stay in the journal."""
+    with desk.store.unit() as unit:
+        payload = path.Correction(record_id, changes, reason)
+        case = write(desk, unit, session, case_id, (Step("record.corrected", payload),))
+        return _advanced(desk, unit, session, case)
+
+
+def move(desk: Desk, session: Session, case_id: str) -> Case:
+    """To the next stage, where everything needed has been done."""
+    case = desk.store.case(case_id)
+    wanted = path.next_stage(case, desk.reference) if case else None
+    if wanted is None:
+        raise refuse("本环节还有事项没有办完")
+    return act(desk, session, case_id, MOVED, wanted)
+
+
+def send_back(
+    desk: Desk, session: Session, case_id: str, to: str, redo: tuple[str, ...], reason: str
+) -> Case:
+    """退回重办: to an earlier stage, with the tasks that must be done anew."""
+    return act(desk, session, case_id, "case.returned", path.Return(to, redo, reason))
