@@ -1,0 +1,14 @@
+"""What the people of the practice county record at a task: plausible, and of nobody in particular."""
+
+from typing import Any
+
+import msgspec
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One task as somebody does it. ``by`` is a login; a value "@login" stands for that person's id,
+    "@attachment" for a file that is attached first."""
+
+    kind: str
+    by: str
+    values: dict[str, Any]
