@@ -253,6 +253,7 @@ LISTS: dict[str, list[dict[str, str]]] = {
         }
         for at in range(1, 31)
     ],
+    "case_list": [{"column_1": "陈𬱖英"}],  # its columns come from the screen: tests/office/test_listing.py
 }
 CASES: dict[str, dict[str, Any]] = {
     "work_order": RESIDENT,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from yekuo_desktop.bootstrap import write_table
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.background import Background
@@ -21,7 +22,8 @@ class AtCounter:
 
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background, login: str) -> None:
         self.bot, self.desk, self.background = qtbot, desk, background
-        self.tab = AcceptanceTab(Counter(desk, practice.sit_down(desk, login), background))
+        session = practice.sit_down(desk, login)
+        self.tab = AcceptanceTab(Counter(desk, session, background, write_table))
         self.printed: list[tuple[str, tuple[str, ...]]] = []
         self.said: list[str] = []
         self.tab.print_requested.connect(lambda case, sheets: self.printed.append((case, sheets)))

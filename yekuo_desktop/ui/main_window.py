@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def hand_over(self) -> None:
         """The work orders on their way."""
-        dialog = HandOver(self.desk, self.session, self.background, self)
+        dialog = HandOver(self.desk, self.session, self.background, self.tools.write_table, self)
         dialog.paper.connect(self.papers.show)
         dialog.said.connect(self.say)
         self.show_dialog(dialog)
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         if not organisation.practice:
             self.ribbon.hide()
         self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
-        counter = Counter(self.desk, self.session, self.background)
+        counter = Counter(self.desk, self.session, self.background, self.tools.write_table)
         self.deck = TabDeck(counter, self.kinds)
         self.progress = ProgressStrip()
         self.status = StatusStrip("演练数据" if organisation.practice else "数据已加密存于本机")

@@ -91,6 +91,8 @@ class TabDeck(QStackedWidget):
             tab.opened.connect(self.opened)
             tab.new_wanted.connect(self.new_wanted)
             tab.handover_wanted.connect(self.handover_wanted)
+            tab.said.connect(self.said)
+            tab.drawn.connect(self.drawn)
             return
         tab.said.connect(self.said)
         tab.drawn.connect(self.drawn)

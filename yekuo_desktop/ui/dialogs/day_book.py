@@ -16,7 +16,9 @@ from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.columns import Column
 from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.list_out import ColumnKeeper
 from yekuo_desktop.ui.widgets.table import Table
+from yekuo_desktop.ui.widgets.table_menu import ListButton
 
 EMPTY = ("这一天还没有日志", "每一笔登记、受理、打印、交接都会自动记在这里")
 
@@ -39,7 +41,9 @@ class DayBook(Dialog):
         super().__init__("营业日志", parent)
         self._desk, self._session, self._background, self._write = desk, session, background, write
         self.day, self.counter = QDateEdit(), QComboBox()
-        self.table = Table(_columns(desk), "日志", Empty("book-open", *EMPTY))
+        self.table = Table(_columns(desk), "日志", Empty("book-open", *EMPTY), whole=True)
+        self.table.may_leave = True
+        ColumnKeeper(self.table, "day_book", desk, background)
         self._count = text("", "quiet")
         self._print = primary("打印", self._draw, name="printer", shortcut="F9")
         self._excel = secondary("导出 Excel…", self._ask_file, name="file-spreadsheet")
@@ -78,9 +82,13 @@ class DayBook(Dialog):
         self.day.dateChanged.connect(lambda _day: self.refresh())
         self.counter.currentIndexChanged.connect(lambda _at: self.refresh())
         self.table.opened.connect(self._open)
+        self.table.export_wanted.connect(self._ask_file)
+        self.table.print_wanted.connect(self._draw)
         back = secondary("前一天", lambda: self._step(-1), role="small")
         forth = secondary("后一天", lambda: self._step(1), role="small")
-        self.body.addLayout(row(self.day, back, forth, self.counter, None, self._count))
+        self.body.addLayout(
+            row(self.day, back, forth, self.counter, None, self._count, ListButton(self.table))
+        )
         self.body.addWidget(self.table, 1)
         self.add_buttons(secondary("关闭", self.reject), self._excel, self._print)
         self.wide(1200, 640)

@@ -8,20 +8,23 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QWidget
 from yekuo_desktop.domain.people import COUNTER, Role
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.handover import HandedOver, hand_over, sign, waiting
-from yekuo_desktop.office.ports import QueueRow
+from yekuo_desktop.office.ports import QueueRow, TableWriter
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
-from yekuo_desktop.ui.widgets.columns import Column, moment, tail
+from yekuo_desktop.ui.widgets.columns import Column, moment_column, number_column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.inputs import entry
 from yekuo_desktop.ui.widgets.lights import due_of
+from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
 from yekuo_desktop.ui.widgets.table import Table
+from yekuo_desktop.ui.widgets.table_menu import ListButton
 
 WAITING, SENT, MINE = "waiting", "sent", "mine"
 CARRIER = "handover.carrier"  # setting: who carried the last ones
+PILLS = (Pill(WAITING, "待交接"), Pill(SENT, "已交接，待签收"), Pill(MINE, "给我的"))
 LEAD = "工单交给递送人时打印交接清单；项目经理本人签收（扫码或在此签收）后，一个工作日的时限才停止。"
 
 
@@ -32,16 +35,25 @@ class HandOver(Dialog):
     said = Signal(str, str)
 
     def __init__(
-        self, desk: Desk, session: Session, background: Background, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        session: Session,
+        background: Background,
+        write: TableWriter,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("纸质工单交接", parent, lead=LEAD)
         self._desk, self._session, self._background = desk, session, background
         self._manager = Role.PROJECT_MANAGER in session.person.roles
         self._all: Sequence[QueueRow] = ()
-        self.pills = PillBar((Pill(WAITING, "待交接"), Pill(SENT, "已交接，待签收"), Pill(MINE, "给我的")))
+        self.pills = PillBar(PILLS)
         self.table = Table(
-            _columns(desk), "未签收的工单", Empty("send", "没有工单", "正式受理后，工单会出现在这里")
+            _columns(desk),
+            "未签收的工单",
+            Empty("send", "没有工单", "正式受理后，工单会出现在这里"),
+            whole=True,
         )
+        self.out = ListOut(self.table, "handover", self._asked, (desk, session, background), write)
         self.carrier = entry("递送人", "谁送去")
         self._count = text("", "quiet")
         self._send = primary("交接并打印清单", self._dispatch, name="printer", shortcut="F9")
@@ -65,7 +77,10 @@ class HandOver(Dialog):
         self.carrier.textChanged.connect(lambda _words: self._tell())
         everything = secondary("全选", view.selectAll, role="small")
         nothing = secondary("全不选", view.clearSelection, role="small")
-        self.body.addLayout(row(self.pills, None, everything, nothing))
+        self.body.addLayout(row(self.pills, None, everything, nothing, ListButton(self.table)))
+        self.out.said.connect(lambda words: self.said.emit(words, "good"))
+        self.out.drawn.connect(self.paper)
+        self.out.failed.connect(self._failed)
         self.body.addWidget(self.table, 1)
         self.body.addLayout(row(self._count, None, text("递送人", "field"), self.carrier))
         if not self._manager:
@@ -86,6 +101,12 @@ class HandOver(Dialog):
         if self.pills.current() in (WAITING, MINE):
             self.table.view.selectAll()
         self._tell()
+
+    def _asked(self) -> Asked:
+        """The list of the chosen pill, in the order it stands in."""
+        words = next(pill.label for pill in PILLS if pill.id == self.pills.current())
+        rows = self.table.model.rows()
+        return Asked("未签收工单清单", f"筛选：{words}", lambda: rows)
 
     def _of(self, id_: str) -> list[QueueRow]:
         if id_ == MINE:
@@ -155,10 +176,10 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
             "due", "送达时限", lambda r: due_of(r.limit, desk.clock(), calendar).words, 13,
             due=lambda r: due_of(r.limit, desk.clock(), calendar),
         ),
-        Column("number", "编号", lambda r: tail(r.case.number), 9, tip=lambda r: r.case.number),
+        number_column(lambda r: r.case.number, 9),
         Column("customer", "客户", lambda r: r.case.customer, 16),
         Column("address", "用电地址", lambda r: r.case.address, 30, grows=True),
         Column("manager", "项目经理", lambda r: organisation.person_name(r.case.manager), 12),
-        Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 13),
-        Column("sent", "交接时间", lambda r: moment(r.case.dispatched), 13),
+        moment_column("accepted", "受理时间", lambda r: r.case.accepted),
+        moment_column("sent", "交接时间", lambda r: r.case.dispatched),
     )  # fmt: skip

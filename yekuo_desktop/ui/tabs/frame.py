@@ -99,6 +99,8 @@ class StageTab(QWidget):
     def _connect(self) -> None:
         self.queue.chosen.connect(self.open_case)
         self.queue.counted.connect(self.counted)
+        self.queue.said.connect(self.said)
+        self.queue.drawn.connect(self.drawn)
         self.case_view.said.connect(self.said)
         self.case_view.print_requested.connect(self.print_requested)
         self.case_view.drawn.connect(self.drawn)

@@ -7,15 +7,18 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.vocabulary import LIVE_STATES
+from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
+from yekuo_desktop.office.listing import WHOLE
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.ui.forms.tone import label
-from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar
 from yekuo_desktop.ui.widgets.columns import queue_columns
 from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
 from yekuo_desktop.ui.widgets.table import Table
+from yekuo_desktop.ui.widgets.table_menu import ListButton
 
 PAGE = 200
 TYPING_MS = 200
@@ -43,11 +46,13 @@ class QueuePanel(QWidget):
 
     chosen = Signal(str)  # case
     counted = Signal(int, bool)  # waiting cases, some of them overdue
+    said = Signal(str)
+    drawn = Signal(str, object)  # title, Drawn
 
     def __init__(self, counter: Counter, stage: str, pills: Sequence[Pill], empty: Empty) -> None:
         super().__init__()
         self._counter, self._stage = counter, stage
-        self._pill_ids = tuple(pill.id for pill in pills)
+        self._pills = {pill.id: pill.label for pill in pills}
         self._order, self._descending = "due", False
         self._wanted = ""
         self._bar = PillBar(pills)
@@ -59,6 +64,8 @@ class QueuePanel(QWidget):
         desk = counter.desk
         columns = queue_columns(desk.store.organisation(), desk.reference.calendar, desk.clock)
         self.table = Table(columns, "业务列表", empty)
+        at = desk, counter.session, counter.background
+        self.out = ListOut(self.table, f"queue.{stage}", self._asked, at, counter.write_table)
         self._later = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._build()
         self._connect()
@@ -99,10 +106,22 @@ class QueuePanel(QWidget):
     def _base(self) -> Filter:
         return Filter(stage=self._stage, states=tuple(sorted(LIVE_STATES)))
 
+    def _asked(self) -> Asked:
+        """The whole list as it is filtered and sorted now."""
+        store, now = self._counter.desk.store, self._counter.desk.clock()
+        where, order, descending = self.where(), self._order, self._descending
+        words = [f"筛选：{self._pills[self._bar.current()]}"]
+        words += [f"含“{where.text}”"] if where.text else []
+        return Asked(
+            f"{STAGES[self._stage]}业务清单",
+            "，".join(words),
+            lambda: store.queue(where, now, order=order, descending=descending, limit=WHOLE),
+        )
+
     def _fetch(self, offset: int) -> None:
         store, now = self._counter.desk.store, self._counter.desk.clock()
         where, base = self.where(), self._base()
-        counted = {pill: self.where(pill) for pill in self._pill_ids if pill in COUNTED}
+        counted = {pill: self.where(pill) for pill in self._pills if pill in COUNTED}
         overdue = replace(base, light="overdue")
         order, descending = self._order, self._descending
 
@@ -142,6 +161,9 @@ class QueuePanel(QWidget):
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._chosen)
         self.table.model.wanted.connect(self._fetch)
+        self.out.said.connect(self.said)
+        self.out.drawn.connect(self.drawn)
+        self.out.failed.connect(lambda error: self.said.emit(reason_of(error)))
         self.table.model.resorted.connect(self._resorted)
 
     def _build(self) -> None:
@@ -151,6 +173,7 @@ class QueuePanel(QWidget):
         self._below.setSpacing(px(8))
         self._below.addWidget(self.search, 1)
         self._below.addWidget(self._total)
+        self._below.addWidget(ListButton(self.table))
         box.addWidget(self._bar)
         box.addLayout(self._below)
         box.addWidget(self.table, 1)

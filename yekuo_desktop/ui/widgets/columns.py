@@ -1,9 +1,13 @@
-"""The columns of a list: what stands in each, how wide, and by what the store sorts it."""
+"""The columns of a list: what stands in each, how wide, by what it is sorted; and how a person arranged
+them."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import msgspec
+
+from yekuo_desktop.domain.masking import mask_identity
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.domain.workdays import CHINA, Calendar
@@ -24,11 +28,62 @@ class Column(NamedTuple):
     grows: bool = False  # takes the room that is left
     due: Callable[[Any], Due] | None = None  # drawn as a light
     tip: Callable[[Any], str] | None = None
+    out: Callable[[Any], str] | None = None  # in Excel and on paper, where the screen shows less
+    kind: str = "text"  # in Excel, as ``TableWriter`` knows them
+    room: int = 0  # in Excel and on paper, in characters, where ``out`` needs more than ``width``
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """Columns as a person arranged them. A column that is not named stands as it was designed."""
+
+    order: tuple[str, ...] = ()
+    widths: dict[str, int] = {}  # pixels at scale 1
+    hidden: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """For the settings."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def parse(cls, text: str) -> "Arrangement | None":
+        """What was kept; None where nothing was, or nothing of ours."""
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except msgspec.DecodeError:
+            return None
 
 
 def moment(at: datetime | None) -> str:
     """A moment as lists show it."""
     return f"{at.astimezone(CHINA):%m-%d %H:%M}" if at else "—"
+
+
+def full_moment(at: datetime | None) -> str:
+    """A moment for Excel and paper: with its year, nothing where there is none."""
+    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" if at else ""
+
+
+def moment_column(
+    id_: str,
+    title: str,
+    at: Callable[[Any], datetime | None],
+    width: int = 13,
+    order: str = "",
+    *,
+    hidden: bool = False,
+) -> Column:
+    """A column of moments: short on screen, whole in Excel and on paper."""
+    return Column(
+        id_, title, lambda row: moment(at(row)), width, order, hidden=hidden,
+        out=lambda row: full_moment(at(row)), kind="datetime", room=16,
+    )  # fmt: skip
+
+
+def number_column(number: Callable[[Any], str], width: int = 8, order: str = "") -> Column:
+    """The number of a case: its end on screen, the whole of it in Excel and on paper."""
+    return Column(
+        "number", "编号", lambda row: tail(number(row)), width, order, tip=number, out=number, room=26
+    )
 
 
 def tail(number: str) -> str:
@@ -51,23 +106,23 @@ def queue_columns(
     )  # fmt: skip
     return (
         light,
-        Column("number", "编号", lambda r: tail(r.case.number), 8, "number", tip=lambda r: r.case.number),
+        number_column(lambda r: r.case.number, order="number"),
         Column("customer", "客户", lambda r: r.case.customer, 13, "customer"),
         Column("class", "类别", lambda r: business_title(r.case.klass, r.case.business), 15, "klass"),
-        Column("capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True),
-        Column("moment", "到期", _due_moment, 13),
+        Column(
+            "capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True,
+            out=lambda r: f"{r.case.capacity:g}" if r.case.capacity else "", kind="capacity",
+        ),
+        moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None),
         Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
         Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage, grows=stage),
-        Column("accepted", "受理时间", lambda r: moment(r.case.accepted), 12, "accepted", hidden=True),
+        moment_column("accepted", "受理时间", lambda r: r.case.accepted, 12, "accepted", hidden=True),
         Column("manager", "项目经理", lambda r: organisation.person_name(r.case.manager), 10, hidden=True),
         Column("station", "供电所", lambda r: organisation.station_name(r.case.station), 12, hidden=True),
         Column("by", "受理人", lambda r: organisation.person_name(r.case.accepted_by), 8, hidden=True),
-    )
-
-
-def _due_moment(row: QueueRow) -> str:
-    return moment(row.limit.due) if row.limit else "—"
+        Column("identity", "证件号码", lambda r: mask_identity(r.case.identity_number), 20, hidden=True),
+    )  # fmt: skip
 
 
 def _limit_tip(row: QueueRow) -> str:

@@ -18,14 +18,19 @@ NONE = QModelIndex()
 
 
 class PagedModel(QAbstractTableModel):
-    """Told its rows; asks for the next page or another order by signals."""
+    """Told its rows; asks for the next page or another order by signals. A ``whole`` one has every row
+    and sorts them itself, by what its columns say."""
 
     wanted = Signal(int)  # rows from this offset
     resorted = Signal(str, bool)  # the store's order, descending
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], parent: QObject | None = None, *, whole: bool = False
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._whole = whole
+        self._by: tuple[Column, bool] | None = None
         self._rows: list[Any] = []
         self._total = 0
         self._asked = False
@@ -45,6 +50,7 @@ class PagedModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows, self._total = list(rows), len(rows) if total is None else total
         self._asked = False
+        self._order()
         self.endResetModel()
 
     def add_rows(self, rows: Sequence[Any]) -> None:
@@ -96,8 +102,39 @@ class PagedModel(QAbstractTableModel):
         self.wanted.emit(len(self._rows))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self.columns) and self.columns[column].order:
+        if self._whole and 0 <= column < len(self.columns):
+            self._by = self.columns[column], order is Qt.SortOrder.DescendingOrder
+            self._sort_here()
+        elif 0 <= column < len(self.columns) and self.columns[column].order:
             self.resorted.emit(self.columns[column].order, order is Qt.SortOrder.DescendingOrder)
+
+    def _sort_here(self) -> None:
+        """What is chosen stays chosen."""
+        self.layoutAboutToBeChanged.emit()
+        before, chosen = self._rows, self.persistentIndexList()
+        self._order()
+        places = {id(row): at for at, row in enumerate(self._rows)}
+        moved = [self.index(places[id(before[index.row()])], index.column()) for index in chosen]
+        self.changePersistentIndexList(chosen, moved)
+        self.layoutChanged.emit()
+
+    def _order(self) -> None:
+        """Sort what is here, the empty ones last either way."""
+        if self._by is None:
+            return
+        column, descending = self._by
+        read = column.out or column.text
+        filled = [row for row in self._rows if read(row)]
+        filled.sort(key=lambda row: sort_key(read(row)), reverse=descending)
+        self._rows = [*filled, *(row for row in self._rows if not read(row))]
+
+
+def sort_key(words: str) -> tuple[float, str]:
+    """Numbers by their size, before words."""
+    try:
+        return float(words), ""
+    except ValueError:
+        return float("inf"), words
 
 
 def _alignment(_row: Any, column: Column) -> int:

@@ -1,10 +1,10 @@
-"""The list: fixed row height, sort by header, choose columns, copy, and words where it is empty."""
+"""The list: fixed row height, sort by header, columns as one arranges them, copy, export, print, and
+words where it is empty."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QModelIndex,
     QObject,
@@ -12,13 +12,13 @@ from PySide6.QtCore import (
     QPoint,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,12 +29,14 @@ from PySide6.QtWidgets import (
 
 from yekuo_desktop.ui.theme import font, px, row_height
 from yekuo_desktop.ui.widgets.card import spaced
-from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.columns import Arrangement, Column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.lights import SHAPE, light_colour, paint_shape
 from yekuo_desktop.ui.widgets.paged_model import DUE, ROW, PagedModel
+from yekuo_desktop.ui.widgets.table_columns import LEAST, apply, arrangement, whole
+from yekuo_desktop.ui.widgets.table_menu import column_menu, row_menu
 
-CHARACTER = 8  # pixels of half a Chinese character, with a little air
+SETTLED_MS = 400  # after the last move of a column its place is worth keeping
 
 
 class LightDelegate(QStyledItemDelegate):
@@ -74,16 +76,28 @@ class _Rows(QTableView):
 
 
 class Table(QWidget):
-    """A list of rows. Enter or a double click opens; Ctrl+C copies; a right click on the header chooses."""
+    """A list of rows. Enter or a double click opens; Ctrl+C copies; a right click on the header chooses
+    columns. Somebody who takes ``export_wanted`` and ``print_wanted`` says so by ``may_leave``."""
 
     chosen = Signal(object)  # the current row, None when there is none
     opened = Signal(object)
+    arranged = Signal(str)  # the columns as text, once they stand still
+    export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(
-        self, columns: Sequence[Column], name: str, empty: Empty, parent: QWidget | None = None
+        self,
+        columns: Sequence[Column],
+        name: str,
+        empty: Empty,
+        parent: QWidget | None = None,
+        *,
+        whole: bool = False,
     ) -> None:
+        """``whole``: every row is here, and the list sorts itself."""
         super().__init__(parent)
-        self.model = PagedModel(columns, self)
+        self.may_leave = False
+        self.model = PagedModel(columns, self, whole=whole)
         self.empty = empty
         self.view = _view(self.model, name)
         self._stack = QStackedWidget()
@@ -95,7 +109,10 @@ class Table(QWidget):
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
         self.view.selectionModel().currentRowChanged.connect(self._moved)
-        self.view.horizontalHeader().customContextMenuRequested.connect(self._choose_columns)
+        self._designed = arrangement(self.view, self.model.columns)
+        self._kept = self._designed
+        self._later = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._follow_columns()
         self.setFocusProxy(self.view)
         self.set_rows(())
 
@@ -141,17 +158,34 @@ class Table(QWidget):
 
     def layout_state(self) -> str:
         """Widths, order and choice of columns, as text for the settings."""
-        return bytes(self.view.horizontalHeader().saveState().toBase64().data()).decode()
+        return arrangement(self.view, self.model.columns).text()
 
     def restore_layout(self, state: str) -> None:
         """Take widths, order and choice of columns as they were."""
-        if state:
-            self.view.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
+        kept = Arrangement.parse(state)
+        if kept is not None:
+            apply(self.view, self.model.columns, kept)
+            self._kept = arrangement(self.view, self.model.columns)
+
+    def design_layout(self) -> None:
+        """Columns as they were designed, whatever the person did to them."""
+        apply(self.view, self.model.columns, self._designed)
+        self._later.start()
+
+    def show_column(self, index: int, shown: bool) -> None:
+        """Show or hide a column."""
+        self.view.horizontalHeader().setSectionHidden(index, not shown)
+        self._later.start()
+
+    def shown(self) -> list[Column]:
+        """The columns one sees, in the order one sees them."""
+        header = self.view.horizontalHeader()
+        order = [header.logicalIndex(at) for at in range(header.count())]
+        return [self.model.columns[at] for at in order if not header.isSectionHidden(at)]
 
     def copy(self) -> str:
         """Copy the selected rows, visible columns only, ready to paste into Excel."""
-        shown = [c for i, c in enumerate(self.model.columns) if not self.view.isColumnHidden(i)]
-        lines = ["\t".join(c.text(row) for c in shown) for row in self.selected()]
+        lines = ["\t".join(c.text(row) for c in self.shown()) for row in self.selected()]
         QGuiApplication.clipboard().setText("\n".join(lines))
         return "\n".join(lines)
 
@@ -164,6 +198,13 @@ class Table(QWidget):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return True
+        if self.may_leave and self.model.total and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            asked = {Qt.Key.Key_E: self.export_wanted, Qt.Key.Key_P: self.print_wanted}.get(
+                Qt.Key(event.key())
+            )
+            if asked is not None:
+                asked.emit()
+                return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current() is not None:
             self.opened.emit(self.current())
             return True
@@ -178,16 +219,31 @@ class Table(QWidget):
         wanted = _identity(kept)
         return next((i for i, row in enumerate(self.model.rows()) if _identity(row) == wanted), -1)
 
-    def _choose_columns(self, at: QPoint) -> None:
+    def _follow_columns(self) -> None:
         header = self.view.horizontalHeader()
-        menu = QMenu(self)
-        for index, column in enumerate(self.model.columns):
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(index))
-            action.setEnabled(index > 0)
-            action.toggled.connect(lambda shown, i=index: header.setSectionHidden(i, not shown))
-        menu.exec(header.mapToGlobal(at))
+        header.customContextMenuRequested.connect(self._offer_columns)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._offer)
+        header.sectionMoved.connect(lambda *_: self._later.start())
+        header.sectionResized.connect(lambda *_: self._later.start())
+        self._later.timeout.connect(self._tell_arranged)
+
+    def _tell_arranged(self) -> None:
+        """Only what a person did: columns that take the room that is left move with the window."""
+        now = arrangement(self.view, self.model.columns)
+        if now != self._kept:
+            self._kept = now
+            self.arranged.emit(now.text())
+
+    def _offer_columns(self, at: QPoint) -> None:
+        menu = column_menu(self, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _offer(self, at: QPoint) -> None:
+        menu = row_menu(self, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.view.viewport().mapToGlobal(at))
 
 
 def _identity(row: Any) -> object:
@@ -216,13 +272,13 @@ def _head(view: QTableView, columns: Sequence[Column]) -> None:
     header.setHighlightSections(False)
     header.setSectionsMovable(True)
     header.setStretchLastSection(not any(column.grows for column in columns))
-    header.setMinimumSectionSize(px(CHARACTER * 5))
+    header.setMinimumSectionSize(px(LEAST))
     header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    header.setToolTip("单击排序,右键选择列")
+    header.setToolTip("单击排序,拖动换位,右键选择列")
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     view.setSortingEnabled(True)
     for index, column in enumerate(columns):
-        header.resizeSection(index, px(CHARACTER * column.width))
+        header.resizeSection(index, px(whole(column)))
         header.setSectionHidden(index, column.hidden)
         if column.grows:
             header.setSectionResizeMode(index, QHeaderView.ResizeMode.Stretch)

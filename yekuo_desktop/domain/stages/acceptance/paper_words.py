@@ -78,4 +78,6 @@ LABELS: dict[str, str] = {
     "actor": "经办",
     "seal": "印章",
     "note": "备注",
+    "conditions": "筛选条件",
+    **{f"column_{at}": f"第 {at} 栏" for at in range(1, 19)},
 }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.ui.background import Background
 
 Done = Callable[[Any], None]
@@ -20,6 +21,7 @@ class Counter(NamedTuple):
     desk: Desk
     session: Session
     background: Background
+    write_table: TableWriter
 
     def read(self, work: Callable[[], Any], done: Done, owner: QObject) -> None:
         """Read from the store and bring the result home."""

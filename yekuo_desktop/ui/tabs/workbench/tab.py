@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from yekuo_desktop.domain.people import COUNTER
 from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.listing import WHOLE
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.workbench import Bench, Card, bench
-from yekuo_desktop.ui.tabs.pages.counter import Counter
+from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
 from yekuo_desktop.ui.widgets import card as parts
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.columns import moment, queue_columns
 from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
 from yekuo_desktop.ui.widgets.table import Table
+from yekuo_desktop.ui.widgets.table_menu import ListButton
 
 TILES = ("overdue", "due_today", "undelivered", "registered", "mine")
 NEXT = {
@@ -36,6 +39,8 @@ class Workbench(QWidget):
     opened = Signal(str)  # a case to show wherever it stands
     new_wanted = Signal()
     handover_wanted = Signal()
+    said = Signal(str)
+    drawn = Signal(str, object)  # title, Drawn
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
@@ -49,6 +54,8 @@ class Workbench(QWidget):
         organisation = desk.store.organisation()
         columns = queue_columns(organisation, desk.reference.calendar, desk.clock, stage=True)
         self.table = Table(columns, "业务清单", Empty("inbox", ""))
+        at = desk, session, counter.background
+        self.out = ListOut(self.table, "workbench", self._asked, at, counter.write_table)
         self._heading = parts.text("", "heading")
         self._new = primary("新受理  F2", self.new_wanted.emit, name="plus")
         self._hand_over = secondary("交接工单…", self.handover_wanted.emit, name="send")
@@ -92,12 +99,15 @@ class Workbench(QWidget):
             tile.clicked.connect(self._show_list)
         box.addLayout(grid)
         card = parts.Card(margin=12)
-        card.body.addLayout(parts.row(self._heading, None, self._hand_over))
+        card.body.addLayout(parts.row(self._heading, None, self._hand_over, ListButton(self.table)))
         card.body.addWidget(self.table, 1)
         box.addWidget(card, 1)
         self.table.opened.connect(lambda found: self.opened.emit(found.case.id))
         self.table.model.wanted.connect(self._more)
         self.table.model.resorted.connect(self._resort)
+        self.out.said.connect(self.said)
+        self.out.drawn.connect(self.drawn)
+        self.out.failed.connect(lambda error: self.said.emit(reason_of(error)))
 
     def _show(self, found: Bench) -> None:
         first, self._bench = self._bench is None, found
@@ -127,6 +137,16 @@ class Workbench(QWidget):
         assert self._bench is not None
         found: Card = getattr(self._bench, self.current())
         return found
+
+    def _asked(self) -> Asked:
+        """The whole list behind the tile."""
+        card, (order, descending) = self._card(), self._order
+        store, now = self._counter.desk.store, self._counter.desk.clock()
+        return Asked(
+            card.title,
+            "",
+            lambda: store.queue(card.where, now, order=order, descending=descending, limit=WHOLE),
+        )
 
     def _more(self, offset: int) -> None:
         self._read(offset, self.table.model.add_rows)

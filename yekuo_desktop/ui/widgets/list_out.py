@@ -1,0 +1,113 @@
+"""A list leaves the window: all rows of its filter to Excel or on paper, behind the window; and its columns
+are remembered."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.listing import Listing, Shown, drawn, to_excel
+from yekuo_desktop.office.ports import Drawn, TableWriter
+from yekuo_desktop.ui.background import Background, Cancelled
+from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.table import Table
+
+COLUMNS = "columns."  # setting: the columns of each list
+UNFIT = str.maketrans('/\\:*?"<>|', "-" * 9)  # what no file name may hold
+
+
+class Asked(NamedTuple):
+    """What is to be written: its name, its filter in words, one look at all its rows."""
+
+    title: str
+    conditions: str
+    read: Callable[[], Sequence[Any]]
+
+
+class ColumnKeeper(QObject):
+    """Keeps the columns of a list as the person arranged them."""
+
+    def __init__(self, table: Table, key: str, desk: Desk, background: Background) -> None:
+        """``key`` names the list in the settings."""
+        super().__init__(table)
+        self._key, self._store, self._background = f"{COLUMNS}{key}", desk.store, background
+        table.arranged.connect(self._keep)
+        background.run(lambda: self._store.setting(self._key), table.restore_layout, None, self)
+
+    def _keep(self, text: str) -> None:
+        self._background.run(lambda: self._store.save_setting(self._key, text), None, None, self)
+
+
+class ListOut(QObject):
+    """Takes what a table asks for. ``failed`` carries an exception, for its owner to put in words."""
+
+    said = Signal(str)
+    drawn = Signal(str, object)  # title, Drawn
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        table: Table,
+        key: str,
+        asked: Callable[[], Asked],
+        at: tuple[Desk, Session, Background],
+        write: TableWriter,
+    ) -> None:
+        """``asked`` says what the list shows just now; ``key`` names it in the settings."""
+        super().__init__(table)
+        self._table, self._asked, self._write = table, asked, write
+        self._desk, self._session, self._background = at
+        table.may_leave = True
+        table.export_wanted.connect(self.ask_file)
+        table.print_wanted.connect(self.print)
+        ColumnKeeper(table, key, self._desk, self._background)
+
+    def ask_file(self) -> None:
+        """Where to, then write."""
+        name = f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx".translate(UNFIT)
+        path, _ = QFileDialog.getSaveFileName(self._table, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
+        if path:
+            self.export_to(path if path.lower().endswith(".xlsx") else f"{path}.xlsx")
+
+    def export_to(self, path: str) -> None:
+        """Write the whole list to a workbook."""
+        desk, write, listing = self._desk, self._write, self._listing()
+        self._background.job(
+            f"导出 {listing.title}",
+            lambda progress: to_excel(desk, write, listing, path, progress),
+            lambda count: self.said.emit(f"已导出 {count} 条到 {Path(path).name}"),
+            self._failed,
+            self,
+        )
+
+    def print(self) -> None:
+        """Draw the whole list and show it for printing."""
+        desk, session, listing = self._desk, self._session, self._listing()
+        self._background.job(
+            f"打印 {listing.title}",
+            lambda progress: drawn(desk, session, listing, progress),
+            lambda made: self._drawn(listing.title, made),
+            self._failed,
+            self,
+        )
+
+    def _listing(self) -> Listing:
+        asked = self._asked()
+        columns = tuple(_shown(column) for column in self._table.shown())
+        return Listing(title=asked.title, columns=columns, read=asked.read, conditions=asked.conditions)
+
+    def _drawn(self, title: str, made: Drawn) -> None:
+        self.drawn.emit(title, made)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.said.emit("已停止")
+        else:
+            self.failed.emit(error)
+
+
+def _shown(column: Column) -> Shown:
+    return Shown(column.title, column.out or column.text, max(column.width, column.room), column.kind)
