@@ -16,7 +16,7 @@ import uuid_utils
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
-from yekuo_desktop.domain.codes import parse_codes, parse_office_hours
+from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
@@ -51,6 +51,7 @@ def load_reference(resources: Path = RESOURCES) -> Reference:
         calendar=Calendar.parse(_texts(resources / "calendars")),
         hours=parse_office_hours(hours.read_text(encoding="utf-8")),
         codes={table.id: table for table in tables},
+        owed=parse_owed(hours.read_text(encoding="utf-8")),
     )
 
 
@@ -236,6 +237,30 @@ def write_template(path: Path) -> None:
     import_module("yekuo_desktop.sheets.lists").write_template(path, load_reference().codes)
 
 
+class OfficeFiles:
+    """Lists of applications and seal pictures, for the window."""
+
+    def read(self, desk: Desk, path: str) -> ListTable:
+        """A list of applications."""
+        return read_list(desk, Path(path))
+
+    def write_answer(self, path: str, table: ListTable, result: ListResult) -> None:
+        """The list with what became of each row."""
+        write_answer(Path(path), table, result)
+
+    def write_template(self, path: str) -> None:
+        """An empty list."""
+        write_template(Path(path))
+
+    def demand_writable(self, path: str) -> None:
+        """Refuse a file that could not be written."""
+        demand_writable(Path(path))
+
+    def read_seal(self, path: str) -> bytes:
+        """A seal picture that can be printed."""
+        return read_seal(Path(path))
+
+
 class PageImages:
     """Pages of a PDF as pixels for the preview, loaded with the first preview."""
 
@@ -253,6 +278,7 @@ class Opener:
 
     pages = PageImages()
     write_table = staticmethod(write_table)
+    files = OfficeFiles()
 
     def __init__(self, folder: Path, *, fixed: bool) -> None:
         self._folder = folder

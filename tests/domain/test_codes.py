@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yekuo_desktop.domain.codes import CodeError, parse_codes, parse_office_hours
+from yekuo_desktop.domain.codes import CodeError, parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.identities import PAPERS
 from yekuo_desktop.domain.limits import EXCLUSIONS
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
@@ -85,3 +85,17 @@ def test_items_are_unique_and_have_their_parent(second: str, problem: str) -> No
 def test_impossible_hours_are_refused(text: str) -> None:
     with pytest.raises(CodeError, match="营业时间有误"):
         parse_office_hours(text)
+
+
+def test_papers_that_are_owed_are_due_by_data_with_its_source() -> None:
+    owed = parse_owed(OFFICE)
+    assert owed.workdays == 5
+    assert "本程序默认" in owed.citation
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[owed]\nworkdays = 0\ncitation = 'x'", "[owed]\nworkdays = 5", "[owed]\ndays = 5"]
+)
+def test_impossible_days_for_owed_papers_are_refused(text: str) -> None:
+    with pytest.raises(CodeError, match="补齐日期有误"):
+        parse_owed(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from yekuo_desktop import bootstrap
@@ -99,11 +99,14 @@ class AtWindow:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until everything asked for has come back."""
+        """Wait until keys have pressed their buttons and everything asked for has come back."""
         window = self.window
-        self.bot.waitUntil(
-            lambda: not window.background.busy and not window._later.isActive(), timeout=MINUTE
-        )
+
+        def quiet() -> bool:
+            working = window.background.busy or window._later.isActive()
+            return not working and not any(b.isDown() for b in window.findChildren(QAbstractButton))
+
+        self.bot.waitUntil(quiet, timeout=MINUTE)
 
     def until(self, true: Callable[[], object]) -> None:
         """Wait until something is true."""
@@ -134,7 +137,7 @@ def sit(
     windows: list[MainWindow] = []
 
     def open_for(login: str) -> AtWindow:
-        tools = Tools(bootstrap.PageImages(), bootstrap.write_table, str(tmp_path))
+        tools = Tools(bootstrap.PageImages(), bootstrap.write_table, str(tmp_path), bootstrap.OfficeFiles())
         window = MainWindow(desk, practice.sit_down(desk, login), background, tools)
         windows.append(window)
         return AtWindow(qtbot, window)

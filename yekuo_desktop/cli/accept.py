@@ -1,7 +1,7 @@
 """``yekuo accept --from FILE.xlsx``: accept a list of applications; every row gets its answer."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.lists import Given, ListResult, accept_list
 from yekuo_desktop.office.signing_in import sign_in
-
-OWED_DAYS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--owed", default="", metavar="资料,资料", help="容缺、以后补齐的资料代号;* 为全部可容缺的"
     )
     parser.add_argument(
-        "--owed-until", type=date.fromisoformat, metavar="日期", help=f"补齐日期(默认 {OWED_DAYS} 天后)"
+        "--owed-until",
+        type=date.fromisoformat,
+        metavar="日期",
+        help="补齐日期(默认见 office.toml)",
     )
     parser.add_argument(
         "--set",
@@ -103,7 +104,7 @@ def _given(desk: Desk, args: argparse.Namespace) -> Given:
         manager=_manager(desk, args.manager) if args.manager else "",
         seen=() if seen == ("none",) else seen,
         owed=owed,
-        owed_until=args.owed_until or desk.clock().date() + timedelta(days=OWED_DAYS),
+        owed_until=args.owed_until or desk.reference.owed_until(desk.clock().date()),
     )
 
 

@@ -47,6 +47,13 @@ class CodeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(item for item in self.items if item.parent == parent)
 
 
+class OwedPapers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By when papers that are owed are to be brought, where the clerk names no other day."""
+
+    workdays: int
+    citation: str
+
+
 def parse_codes(text: str) -> CodeTable:
     """Read one table. Raises CodeError."""
     try:
@@ -61,6 +68,17 @@ def parse_codes(text: str) -> CodeTable:
         if item.parent and item.parent not in codes:
             raise CodeError(f"代码表 {table.id} 中 {item.code} 的上级 {item.parent} 不存在")
     return table
+
+
+def parse_owed(text: str) -> OwedPapers:
+    """Read `office.toml`: by when papers that are owed are to be brought. Raises CodeError."""
+    try:
+        owed = msgspec.convert(tomllib.loads(text).get("owed"), OwedPapers)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CodeError(f"补齐日期有误：{error}") from error
+    if owed.workdays < 1:
+        raise CodeError(f"补齐日期有误：应至少 1 个工作日，不能是 {owed.workdays}")
+    return owed
 
 
 def parse_office_hours(text: str) -> OfficeHours:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from yekuo_desktop.domain.codes import CodeTable
+from yekuo_desktop.domain.codes import CodeTable, OwedPapers
 from yekuo_desktop.domain.rulesets import RuleSet, choose
 from yekuo_desktop.domain.workdays import Calendar, OfficeHours
 
@@ -16,11 +16,16 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     calendar: Calendar
     hours: OfficeHours
     codes: dict[str, CodeTable]
+    owed: OwedPapers
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> RuleSet:
         """The rule set a case accepted on ``day`` keeps for good."""
         on = day.date() if isinstance(day, datetime) else day
         return choose(tuple(self.rulesets.values()), on, preferred)
+
+    def owed_until(self, day: date) -> date:
+        """The day proposed for papers that are owed from ``day`` on; the clerk may name another."""
+        return self.calendar.add_workdays(day, self.owed.workdays)
 
     def code_label(self, table: str, code: str) -> str:
         """The words of a code; the code itself where the table does not know it."""

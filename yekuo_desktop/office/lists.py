@@ -13,6 +13,7 @@ import msgspec
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import ENDED
+from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.identities import credit_code
 from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.vocabulary import STATES
@@ -84,14 +85,12 @@ def accept_list(
 
 
 def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> RowResult:
-    values = _with_defaults({**accepting.blank(desk, session), "klass": "", **given.values, **row.values})
+    values = row_values(desk, session, row, given)
     name = values.get("customer_name") or None
     source = row_digest(row.values, given.values)
     if row.problems:
-        unread = {problem.field for problem in row.problems}
-        checked = accepting.check(desk, session, values, _materials(desk, values, given))
-        others = (p for p in checked if not p.warning and p.field not in unread)
-        return RowResult(row=row.row, name=name, reasons=_texts((*row.problems, *others)))
+        errors = (p for p in row_problems(desk, session, row, values, given) if not p.warning)
+        return RowResult(row=row.row, name=name, reasons=_texts(errors))
     try:
         with desk.store.unit() as unit:
             earlier = unit.accepted_source(source)
@@ -101,6 +100,26 @@ def _accept_row(desk: Desk, session: Session, row: ListRow, given: Given) -> Row
     except Refused as refused:
         return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
     return RowResult(row=row.row, name=name, number=case.number)
+
+
+def row_values(desk: Desk, session: Session, row: ListRow, given: Given) -> dict[str, Any]:
+    """The whole application of a row: what it says, what was given for the list, what follows."""
+    return _with_defaults({**accepting.blank(desk, session), "klass": "", **given.values, **row.values})
+
+
+def row_problems(
+    desk: Desk, session: Session, row: ListRow, values: dict[str, Any], given: Given
+) -> tuple[Problem, ...]:
+    """What could not be read in a row, and everything else that is wrong with it or worth a warning."""
+    unread = {problem.field for problem in row.problems}
+    checked = accepting.check(desk, session, values, _materials(desk, values, given))
+    return (*row.problems, *(p for p in checked if p.field not in unread))
+
+
+def row_manager(desk: Desk, values: dict[str, Any], given: Given) -> str:
+    """The project manager of a row: the one that was named, else the one of its area."""
+    proposed = None if given.manager else accepting.propose_manager(desk, values)
+    return proposed.id if proposed else given.manager
 
 
 def _again(row: int, name: str | None, earlier: Case) -> RowResult:
@@ -123,12 +142,12 @@ def _with_defaults(values: dict[str, Any]) -> dict[str, Any]:
 def _accept(
     desk: Desk, unit: Unit, session: Session, values: dict[str, Any], given: Given, source: str
 ) -> Case:
-    manager = given.manager
-    if not manager:
-        proposed = accepting.propose_manager(desk, values)
-        manager = proposed.id if proposed else ""
-    materials = _materials(desk, values, given)
-    request = accepting.Request(values=values, materials=materials, manager=manager, source=source)
+    request = accepting.Request(
+        values=values,
+        materials=_materials(desk, values, given),
+        manager=row_manager(desk, values, given),
+        source=source,
+    )
     return accepting.accept_in(desk, unit, session, request).case
 
 

@@ -21,7 +21,7 @@ from yekuo_desktop.ui.menus import fill_bar, fill_menu
 from yekuo_desktop.ui.office_chores import Chores
 from yekuo_desktop.ui.overview import Overview, look
 from yekuo_desktop.ui.paper_desk import PaperDesk
-from yekuo_desktop.ui.ports import Pages
+from yekuo_desktop.ui.ports import OfficeFiles, Pages
 from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
@@ -46,6 +46,7 @@ class Tools(NamedTuple):
     pages: Pages
     write_table: TableWriter
     folder: str
+    files: OfficeFiles
 
 
 class MainWindow(QMainWindow):
@@ -153,7 +154,7 @@ class MainWindow(QMainWindow):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._poll = QTimer(self, interval=POLL_MS)
         self._person_menu = QMenu(self)
-        self.chores = Chores(self.desk, self.session, self.background, self)
+        self.chores = Chores(self.desk, self.session, self.background, self.tools.files, self)
         self.actions_by_words: dict[str, QAction] = {}
 
     def _lay_out(self) -> None:
@@ -228,6 +229,8 @@ class MainWindow(QMainWindow):
             hand_over=self.hand_over,
             day_book=self.day_book,
             seal_register=self.chores.seal_register,
+            accept_list=self.chores.accept_list,
+            seals=self.chores.seals,
             lock=self.locking.lock,
             switch=self.switch_wanted.emit,
             password=self.chores.change_password,

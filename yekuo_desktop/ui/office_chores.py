@@ -11,9 +11,12 @@ from yekuo_desktop.ui.background import Background, Progress
 from yekuo_desktop.ui.dialogs.about import About
 from yekuo_desktop.ui.dialogs.frame import words_of
 from yekuo_desktop.ui.dialogs.handbook import Handbook
+from yekuo_desktop.ui.dialogs.list_import import ListImport
 from yekuo_desktop.ui.dialogs.password import ChangePassword
 from yekuo_desktop.ui.dialogs.people import PeopleDialog
+from yekuo_desktop.ui.dialogs.seals import SealsDialog
 from yekuo_desktop.ui.dialogs.settings import Settings, SettingsDialog, save_settings
+from yekuo_desktop.ui.ports import OfficeFiles
 from yekuo_desktop.ui.theme import install
 
 
@@ -25,9 +28,12 @@ class Chores(QObject):
     said = Signal(str, str)
     set = Signal(object)  # Settings
 
-    def __init__(self, desk: Desk, session: Session, background: Background, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, session: Session, background: Background, files: OfficeFiles, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk, self._session, self._background, self._window = desk, session, background, window
+        self._files = files
 
     def change_password(self) -> None:
         """One's own password."""
@@ -44,6 +50,18 @@ class Chores(QObject):
     def people(self) -> None:
         """Who works here."""
         dialog = PeopleDialog(self._desk, self._session, self._background, self._window)
+        dialog.said.connect(self.said)
+        self._open(dialog)
+
+    def seals(self) -> None:
+        """The enterprise's seals: everybody may look, the administrator may change."""
+        dialog = SealsDialog(self._desk, self._session, self._background, self._files, self._window)
+        dialog.said.connect(self.said)
+        self._open(dialog)
+
+    def accept_list(self) -> None:
+        """Applications out of a workbook."""
+        dialog = ListImport(self._desk, self._session, self._background, self._files, self._window)
         dialog.said.connect(self.said)
         self._open(dialog)
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple, Protocol
 
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.list_check import ListFiles
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
 
@@ -15,6 +16,14 @@ class Pages(Protocol):
 
     def count(self, pdf: bytes) -> int: ...
     def image(self, pdf: bytes, page: int, dpi: int) -> PageImage: ...
+
+
+class OfficeFiles(ListFiles, Protocol):
+    """Files that come into the window: lists of applications, and pictures of seals."""
+
+    def read_seal(self, path: str) -> bytes:
+        """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
+        ...
 
 
 class Administrator(NamedTuple):
@@ -30,6 +39,7 @@ class Opener(Protocol):
 
     pages: Pages
     write_table: TableWriter
+    files: OfficeFiles
 
     @property
     def folder(self) -> str:

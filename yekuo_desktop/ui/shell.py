@@ -124,7 +124,7 @@ class Shell(QObject):
             return
         self._login, store = session.person.login, self._desk.store
         self.background.run(lambda: store.save_setting(LAST_LOGIN, session.person.login))
-        tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder)
+        tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files)
         window = MainWindow(self._desk, session, self.background, tools)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)

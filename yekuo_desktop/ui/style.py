@@ -89,15 +89,18 @@ QPushButton[role="tile"]:focus { border: 2px solid $accent; }
 """
 
 INPUTS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { background: $surface; color: $text;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { background:
+  $surface; color: $text;
   border: 1px solid $line_strong; border-radius: ${p5}px; padding: ${p5}px ${p8}px; min-height: ${p20}px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover,
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover,
 QDateEdit:hover { border-color: $quiet; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+  QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: ${p4}px ${p7}px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $raised; border-color: $line; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled, QDateEdit:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled,
+  QComboBox:disabled, QDateEdit:disabled {
   background: $ground; color: $quiet; border-color: $line; }
 QLineEdit[tone="error"], QPlainTextEdit[tone="error"], QComboBox[tone="error"] { border: 1px solid $red;
   background: $red_soft; }
@@ -107,9 +110,12 @@ QLineEdit[role="cell"] { border: none; border-radius: 0; padding: 0 ${p4}px; min
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url($icons/control-chevron-down.svg);
   width: ${p14}px; height: ${p14}px; }
-QSpinBox::up-button, QSpinBox::down-button { border: none; width: ${p20}px; background: transparent; }
-QSpinBox::up-arrow { image: url($icons/control-chevron-up.svg); width: ${p12}px; height: ${p12}px; }
-QSpinBox::down-arrow { image: url($icons/control-chevron-down.svg); width: ${p12}px; height: ${p12}px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
+  border: none; width: ${p20}px; background: transparent; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url($icons/control-chevron-up.svg); width:
+  ${p12}px; height: ${p12}px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url($icons/control-chevron-down.svg); width:
+  ${p12}px; height: ${p12}px; }
 QComboBox QAbstractItemView, QListView[role="popup"] { background: $surface; border: 1px solid $line_strong;
   outline: none; padding: ${p4}px; selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: ${p8}px; padding: ${p3}px 0; }

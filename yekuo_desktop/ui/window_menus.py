@@ -17,6 +17,8 @@ class Does(NamedTuple):
     hand_over: Callable[[], None]
     day_book: Callable[[], None]
     seal_register: Callable[[], None]
+    accept_list: Callable[[], None]
+    seals: Callable[[], None]
     lock: Callable[[], None]
     switch: Callable[[], None]
     password: Callable[[], None]
@@ -40,6 +42,8 @@ def window_menus(
     ]
     return {
         "文件(&F)": (
+            Item("从 Excel 受理…", does.accept_list, ("Ctrl+I",), "file-spreadsheet", why_not_new),
+            None,
             Item("锁屏", does.lock, ("Ctrl+L",), "lock"),
             Item("切换用户…", does.switch, (), "users"),
             None,
@@ -59,6 +63,7 @@ def window_menus(
         ),
         "系统(&Y)": (
             Item("人员…", does.people, (), "users", why_not_people),
+            Item("印章…", does.seals, (), "stamp"),
             Item("修改密码…", does.password, (), "key-round"),
             Item("设置…", does.settings, (), "settings"),
             None,

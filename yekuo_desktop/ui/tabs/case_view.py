@@ -56,7 +56,7 @@ class CaseView(QWidget):
         self.record, self.history, self.limits = RecordPage(), HistoryPage(), LimitsPage()
         self.papers, self.attachments = PapersPage(), AttachmentsPage(counter)
         desk = counter.desk
-        self.materials = MaterialsPage(desk.reference.calendar, desk.clock().date())
+        self.materials = MaterialsPage(desk.reference, desk.clock().date())
         self.acts, self.handing = CaseActs(counter, self), Handing(counter, self)
         self.files = Files(counter, self)
         self.bar = CaseBar(counter.session, stage)

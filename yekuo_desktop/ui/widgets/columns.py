@@ -101,7 +101,7 @@ def queue_columns(
 ) -> Sequence[Column]:
     """The columns of every queue of cases. ``stage`` adds where the case stands."""
     light = Column(
-        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 11, order="due",
+        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 13, order="due",
         due=lambda row: due_of(row.limit, clock(), calendar), tip=_limit_tip,
     )  # fmt: skip
     return (

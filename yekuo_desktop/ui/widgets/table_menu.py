@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, SignalInstance
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton, QWidget
 
 from yekuo_desktop.ui.icons import SIZE, icon
@@ -82,6 +82,7 @@ class ListButton(QToolButton):
         self.setIconSize(QSize(px(SIZE), px(SIZE)))
         self.setAccessibleName("列表:导出、打印、选择列")
         self.setToolTip("导出 Excel、打印、选择列")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._refill)

@@ -49,7 +49,7 @@ class ApplicationView(QWidget):
         self._reveal = False
         self.head, self.pages = ApplicationHead(), Pages()
         self.page = ApplicationForm(desk)
-        self.materials = MaterialsPage(desk.reference.calendar, desk.clock().date())
+        self.materials = MaterialsPage(desk.reference, desk.clock().date())
         self.restored = Notice("good", "放弃草稿")
         self.twins = Notice("notice", "查看")
         self.todo = Notice("alarm", "转到")

@@ -9,23 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
-from yekuo_desktop.domain.workdays import ONE_DAY, Calendar
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
 from yekuo_desktop.ui.tabs.pages.material_row import MaterialRow
 
-OWED_WORKDAYS = 5  # proposed for papers still owed; the clerk may name another day
 Materials = Mapping[str, Material]
-
-
-def owed_proposal(calendar: Calendar, today: date) -> date:
-    """The day proposed for papers that are still owed."""
-    day, left = today, OWED_WORKDAYS
-    while left:
-        day += ONE_DAY
-        left -= calendar.is_workday(day)
-    return day
 
 
 class MaterialsPage(QWidget):
@@ -33,9 +23,9 @@ class MaterialsPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, calendar: Calendar, today: date) -> None:
+    def __init__(self, reference: Reference, today: date) -> None:
         super().__init__()
-        self._calendar, self._today = calendar, today
+        self._reference, self._today = reference, today
         self._rules: tuple[MaterialRule, ...] = ()
         self._rows: dict[str, MaterialRow] = {}
         self._kept: dict[str, Material] = {}
@@ -48,7 +38,11 @@ class MaterialsPage(QWidget):
         self._lines.setSpacing(0)
         self._one = QPushButton("一证受理:其余资料记为容缺")
         self._one.setProperty("role", "small")
-        self._one.setToolTip("主体资格证明必须收到,其余可以容缺的资料记上补齐日期,客户签承诺书")
+        owed = reference.owed
+        self._one.setToolTip(
+            "主体资格证明必须收到,其余可以容缺的资料记上补齐日期,客户签承诺书。\n"
+            f"补齐日期先按 {owed.workdays} 个工作日填,可逐项改。依据:{owed.citation}"
+        )
         self._one.clicked.connect(self.owe_the_rest)
         self._count = label("", "quiet")
         self._offer, self._offer_text = _offer()
@@ -116,7 +110,7 @@ class MaterialsPage(QWidget):
 
     def owe_the_rest(self) -> None:
         """一证受理: what is not there and may be owed is owed until the proposed day."""
-        until = owed_proposal(self._calendar, self._today)
+        until = self._reference.owed_until(self._today)
         for rule in self._rules:
             row = self._rows[rule.id]
             material = row.material()

@@ -1,0 +1,224 @@
+"""印章: which seals the enterprise uses on its papers. The administrator registers them; others look."""
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from yekuo_desktop.domain.organisation import Seal
+from yekuo_desktop.domain.stages import ALL_FORMS
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.sealing import LARGEST_MM, all_seals, save_seal, why_not_sealing
+from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.ports import OfficeFiles
+from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+from yekuo_desktop.ui.widgets.card import text
+from yekuo_desktop.ui.widgets.inputs import Fields, entry
+from yekuo_desktop.ui.widgets.seal_preview import SealPreview
+
+LEAD = (
+    "单据上印哪枚章由名称决定。登记了图片就印图片；没有图片印同样大小的空圈，盖手工章。"
+    "每次登记都记入流水，已出具的单据不受影响。"
+)
+DIAMETER = f"企业公章不超过 {LARGEST_MM:g} 毫米（国发〔1999〕25 号），业务专用章一般 40 毫米"
+
+
+class SealsDialog(Dialog):
+    """Stays open for the next seal; ``said`` tells what was saved."""
+
+    said = Signal(str, str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        background: Background,
+        files: OfficeFiles,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("印章", parent, lead=LEAD)
+        self._desk, self._session, self._background, self._files = desk, session, background, files
+        self._why = why_not_sealing(session)
+        self._seal = self._blank()
+        self._picture: bytes | None = None  # a new one, not saved yet
+        self._shown: bytes | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName("印章")
+        self.name, self.unit = QComboBox(), entry("环绕文字", "单位全称")
+        self.diameter, self.preview = QDoubleSpinBox(), SealPreview()
+        self.fields, self._used = Fields(), text("", "quiet", wrap=True)
+        self.choose = secondary("选择图片…", self.ask_picture, name="folder-open")
+        self.ring = secondary("撤下图片，改用空圈", self.take_off)
+        self._keep = primary("保存", self.save, name="check", shortcut="F9")
+        self._new = secondary("登记另一枚", self.start_new, name="plus")
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def refresh(self, seal_id: str = "") -> None:
+        """Read the seals again and show one of them, the first where none is named."""
+        seals = all_seals(self._desk)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for seal in seals:
+                item = QListWidgetItem(f"{seal.name}\n{_form_words(seal)}", self.list)
+                item.setData(Qt.ItemDataRole.UserRole, seal)
+            at = next((at for at, seal in enumerate(seals) if seal.id == seal_id), 0 if seals else -1)
+            self.list.setCurrentRow(at)
+        self._show(seals[at] if at >= 0 else self._blank())
+
+    def start_new(self) -> None:
+        """An empty form for another seal."""
+        self.list.setCurrentRow(-1)
+        self._show(self._blank())
+        self.name.setFocus()
+
+    def ask_picture(self) -> None:
+        """Choose a picture."""
+        path, _ = QFileDialog.getOpenFileName(self, "选择印章图片", "", "PNG 图片 (*.png)")
+        if path:
+            self.take_picture(path)
+
+    def take_picture(self, path: str) -> None:
+        """Show a picture as it would be printed; saving comes afterwards."""
+        self._background.files(lambda: self._files.read_seal(path), self._taken, self._failed, self)
+
+    def take_off(self) -> None:
+        """An empty ring again, once it is saved."""
+        self._seal, self._picture, self._shown = replace(self._seal, picture=""), None, None
+        self._draw()
+
+    def save(self) -> None:
+        """Save what is shown; errors stand beside their fields and nothing typed is lost."""
+        seal, picture = self._typed(), self._picture
+        self._background.run(
+            lambda: save_seal(self._desk, self._session, seal, picture),
+            self._saved,
+            self._failed,
+            self,
+            changed=lambda _seal: (("seal.saved",), ()),
+        )
+
+    def _typed(self) -> Seal:
+        return replace(
+            self._seal,
+            name=self.name.currentText().strip(),
+            unit=self.unit.text().strip(),
+            diameter_mm=self.diameter.value(),
+        )
+
+    def _blank(self) -> Seal:
+        return Seal(id="", name="", unit=self._desk.store.organisation().county)
+
+    def _pick(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(item.data(Qt.ItemDataRole.UserRole))
+
+    def _show(self, seal: Seal) -> None:
+        self._seal, self._picture, self._shown = seal, None, None
+        with QSignalBlocker(self.name), QSignalBlocker(self.diameter):
+            self.name.setCurrentText(seal.name)
+            self.diameter.setValue(seal.diameter_mm)
+        self.unit.setText(seal.unit)
+        self.fields.show_problems(())
+        self.notice.say(self._why, "notice")
+        self._draw()
+        if seal.picture:
+            store = self._desk.store
+            self._background.run(
+                lambda: store.blob(seal.picture), lambda found: self._found(seal, found), None, self
+            )
+
+    def _found(self, seal: Seal, picture: bytes | None) -> None:
+        if seal == self._seal and self._picture is None:
+            self._shown = picture
+            self._draw()
+
+    def _taken(self, picture: bytes) -> None:
+        self.notice.say("新图片还没有保存，按 F9 登记", "notice")
+        self._picture = self._shown = picture
+        self._draw()
+
+    def _draw(self) -> None:
+        self._used.setText(_used(self.name.currentText().strip()))
+        self.preview.show_seal(self.name.currentText(), self.diameter.value(), self._shown)
+        allow(self.ring, self._why or ("" if self._shown else "没有图片，本来就是空圈"))
+
+    def _saved(self, seal: Seal) -> None:
+        self.refresh(seal.id)
+        self.said.emit(f"已登记 {seal.name}（{_form_words(seal)}）", "good")
+
+    def _failed(self, error: Exception) -> None:
+        rest = self.fields.show_problems(problems_of(error))
+        self.notice.say("；".join(problem.text for problem in rest))
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(lambda item, _before: self._pick(item))
+        self.name.currentTextChanged.connect(lambda _words: self._draw())
+        self.diameter.valueChanged.connect(lambda _mm: self._draw())
+
+    def _build(self) -> None:
+        self._fill()
+        middle, side = QHBoxLayout(), QVBoxLayout()
+        middle.setSpacing(px(16))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.ring)
+        buttons.addStretch(1)
+        side.addWidget(self.fields)
+        side.addLayout(buttons)
+        side.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(text("预览", "caption"))
+        right.addWidget(self.preview)
+        right.addStretch(1)
+        middle.addWidget(self.list, 3)
+        middle.addLayout(side, 5)
+        middle.addLayout(right)
+        self.body.addLayout(middle, 1)
+        self.add_buttons(secondary("关闭", self.reject), self._new, self._keep)
+        self.wide(1080, 560)
+        self._allow()
+
+    def _fill(self) -> None:
+        self.name.setEditable(True)
+        self.name.setAccessibleName("名称")
+        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.name.addItems(sorted({form.seal for form in ALL_FORMS.values() if form.seal}))
+        self.diameter.setRange(1, 99)  # what is not allowed is said, not silently changed
+        self.diameter.setDecimals(1)
+        self.diameter.setSuffix(" 毫米")
+        self.diameter.setAccessibleName("直径")
+        self.fields.add("name", "名称", self.name)
+        self.fields.add("used", "用于", self._used)
+        self.fields.add("unit", "环绕文字", self.unit, "印章外圈的单位名称，也写入用印登记")
+        self.fields.add("diameter", "直径", self.diameter, DIAMETER)
+
+    def _allow(self) -> None:
+        for widget in (self.name, self.unit, self.diameter):
+            widget.setEnabled(not self._why)
+        buttons: tuple[QPushButton, ...] = (self.choose, self.ring, self._keep, self._new)
+        for button in buttons:
+            allow(button, self._why)
+
+
+def _form_words(seal: Seal) -> str:
+    """Size and form of a seal."""
+    return f"{seal.diameter_mm:g} 毫米 · {'图片' if seal.picture else '空圈，盖手工章'}"
+
+
+def _used(name: str) -> str:
+    """The papers that carry the seal of that name."""
+    titles = [f"《{form.title}》" for form in ALL_FORMS.values() if name and form.seal == name]
+    return "".join(titles) or ("没有单据用这个名称的印章" if name else "")
