@@ -143,7 +143,7 @@ def queues(store: LocalStore) -> Iterator[Row]:
 def cursor(store: LocalStore) -> Iterator[Any]:
     """The bare library on the same file."""
     with store._reading() as connection:
-        found = connection.connection.cursor()
+        found = connection.cursor()
         yield found
         found.close()
 

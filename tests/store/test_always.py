@@ -97,7 +97,7 @@ def check(store: LocalStore) -> None:
 def everything(store: LocalStore) -> object:
     tables = ("cases", "documents", "limits", "sheets", "organisation")
     with store._reading() as connection:
-        rows = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in tables]
+        rows = [connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
     found = [store.search(row.case.customer) for row in store.queue(Filter(), county.START)]
     return [sorted(map(repr, table)) for table in rows], found
 

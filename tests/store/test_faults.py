@@ -14,7 +14,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import Attaching, NoteText
 from yekuo_desktop.office.ports import Filter, StoreTrouble
 from yekuo_desktop.store import engine as engines
-from yekuo_desktop.store.engine import WRITE
+from yekuo_desktop.store.engine import scalar
 from yekuo_desktop.store.errors import (
     Busy,
     Damaged,
@@ -43,9 +43,9 @@ def state(store: LocalStore) -> tuple[object, ...]:
 
 def test_a_full_disk_leaves_nothing_behind(full: LocalStore, folder: Path) -> None:
     before = state(full)
-    with full._engine.connect() as connection:  # the next commit gets this connection again
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    with full._reading() as connection:  # the next commit gets this connection again
+        pages = scalar(connection, "PRAGMA page_count")
+        connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull, match="磁盘已满"):
         county.populate(full, COUNT, first=1000)
     assert state(full) == before
@@ -60,7 +60,7 @@ def test_a_full_disk_leaves_nothing_behind(full: LocalStore, folder: Path) -> No
 def test_a_read_only_store_can_be_read_and_says_why_it_cannot_be_written(
     full: LocalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full._engine.dispose()
+    full._database.close()
     usual = engines.prepare
 
     def reading_only(connection: sqlite3.Connection, key: bytes) -> None:
@@ -80,7 +80,7 @@ def test_a_store_that_is_held_says_so(
     held, done = Event(), Event()
 
     def hold() -> None:
-        with full._engine.connect().execution_options(**WRITE) as connection, connection.begin():
+        with full._writing():
             held.set()
             done.wait(10)
 

@@ -2,36 +2,40 @@
 
 import subprocess
 import sys
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 
 from tests.store import county
 from yekuo_desktop.domain.entries import open_body
 from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.store import tables
+from yekuo_desktop.store.engine import scalar, scan
 from yekuo_desktop.store.store import LocalStore
 
 FIRST = Path(__file__).parent / "first_shape"
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def shadow(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-    """Whether a thing in the file is ours, not the search index's or alembic's own."""
-    return not (kind == "table" and (name or "").startswith(("search", "alembic")))
-
-
 def test_the_migrations_make_the_shape_the_program_expects(bare: LocalStore) -> None:
-    with bare._engine.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"include_object": shadow, "compare_type": True}
-        )
-        assert compare_metadata(context, tables.METADATA) == []
-        made = set(connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars())
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == tables.VERSION
-    assert set(tables.EXTRA_DDL) <= made
+    expected = (*tables.DERIVED, *tables.BESIDE)
+    with bare._reading() as connection:
+        found = dict(scan(connection, "SELECT name, sql FROM sqlite_master"))
+        info = {table: list(scan(connection, f"PRAGMA table_info({table.name})")) for table in expected}
+        assert scalar(connection, "PRAGMA user_version") == tables.VERSION
+    ours = {name for name, sql in found.items() if sql and not name.startswith(("search_", "alembic"))}
+    others = {"search", "entries_never_change", "entries_never_go"}
+    others |= {"ix_entries_recorded", "ix_entries_subject_seq"}
+    assert ours - others == {*tables.INDEXES, *(table.name for table in expected)}
+    assert {name: found[name] for name in tables.INDEXES} == tables.INDEXES
+    assert set(tables.EXTRA_DDL) <= set(found.values())
+    for table, columns in info.items():
+        names = [name for _, name, _, _, _, _ in columns]
+        keys = [name for _, name, _, _, _, place in sorted(columns, key=itemgetter(5)) if place]
+        assert (tuple(names), tuple(keys)) == (table.columns, table.key)
+    nullable = {name for _, name, _, not_null, _, _ in info[tables.cases] if not not_null}
+    assert nullable == tables.MAY_BE_NULL
 
 
 def first_store(folder: Path) -> tuple[LocalStore, list[bytes]]:
@@ -57,7 +61,7 @@ def test_a_journal_of_the_first_release_is_still_read(folder: Path) -> None:
         store.close()
 
 
-@pytest.mark.parametrize("library", ["alembic", "keyring", "pypinyin"])
+@pytest.mark.parametrize("library", ["alembic", "keyring", "pypinyin", "sqlalchemy"])
 def test_an_up_to_date_store_opens_without_slow_libraries(
     bare: LocalStore, folder: Path, library: str
 ) -> None:

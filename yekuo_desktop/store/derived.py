@@ -5,15 +5,14 @@ from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.clocks import CaseRow, RunningLimit, case_row, running_limits
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.store import moments, tables
+from yekuo_desktop.store.engine import Connection, scalars
+from yekuo_desktop.store.tables import Table
 from yekuo_desktop.store.words import index_words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
@@ -25,7 +24,7 @@ THOUSAND = 1000  # capacities are kept in thousandths, without fractions
 SAME = tuple(
     name
     for name in CaseRow.__struct_fields__
-    if name in tables.cases.c and name not in (*MOMENTS, "capacity", "searched")
+    if name in tables.cases.columns and name not in (*MOMENTS, "capacity", "searched")
 )
 Values = dict[str, Any]
 
@@ -107,39 +106,24 @@ def _sheets(case: Case) -> Iterable[Values]:
         }
 
 
-def replacing(table: Table, key: str) -> Insert:
-    """Insert a row, or replace the one of the same key."""
-    statement = upsert(table)
-    others = {c.name: statement.excluded[c.name] for c in table.columns if c.name != key}
-    return statement.on_conflict_do_update(index_elements=[key], set_=others)
-
-
 _SAVE_DOCUMENT = "UPDATE documents SET content = ? WHERE place = ?"
-_LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
+LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
 _DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in (tables.limits, tables.sheets)}
 _DROP_WORDS = "DELETE FROM search WHERE rowid = ?"
-# Written as plain SQL: SQLAlchemy's handling of each value costs more here than the database's.
-_NAMES = {table: tuple(table.columns.keys()) for table in tables.DERIVED}
-_ADD = {
-    table: f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
-    for table, names in _NAMES.items()
-}
+_IN_ORDER = {table: itemgetter(*table.columns) for table in tables.DERIVED}
 _ADD_WORDS = "INSERT INTO search(rowid, words) VALUES (?, ?)"
 
 
-def save(connection: Connection, stored: Values | None, before: Case | None, meant: Derived) -> None:
+def update(connection: Connection, stored: Values, before: Case, meant: Derived) -> None:
     """Bring what the store keeps of one case up to date, touching only what changed: every index
     left alone is a page less to write. ``stored`` and ``before`` are its row and itself so far."""
-    if stored is None or before is None:
-        return save_many(connection, [meant])
-    connection.exec_driver_sql(_SAVE_DOCUMENT, (meant.document["content"], meant.place))
+    connection.execute(_SAVE_DOCUMENT, (meant.document["content"], meant.place))
     _save_row(connection, stored, meant)
-    found = connection.exec_driver_sql(_LIMITS, (before.id,)).scalars().all()
+    found = scalars(connection, LIMITS, (before.id,))
     if found != [limit["content"] for limit in meant.limits]:
         _replace(connection, tables.limits, before.id, meant.limits)
     if before.papers != meant.papers:
         _replace(connection, tables.sheets, before.id, meant.sheets)
-    return None
 
 
 def _save_row(connection: Connection, stored: Values, meant: Derived) -> None:
@@ -148,14 +132,14 @@ def _save_row(connection: Connection, stored: Values, meant: Derived) -> None:
         return
     columns = ", ".join(f"{name} = ?" for name in changed)
     sql = f"UPDATE cases SET {columns} WHERE place = ?"
-    connection.exec_driver_sql(sql, (*changed.values(), meant.place))
+    connection.execute(sql, (*changed.values(), meant.place))
     if "searched" in changed:
-        connection.exec_driver_sql(_DROP_WORDS, (meant.place,))
-        connection.exec_driver_sql(_ADD_WORDS, (meant.place, meant.words))
+        connection.execute(_DROP_WORDS, (meant.place,))
+        connection.execute(_ADD_WORDS, (meant.place, meant.words))
 
 
 def _replace(connection: Connection, table: Table, case_id: str, rows: Sequence[Values]) -> None:
-    connection.exec_driver_sql(_DROP[table], (case_id,))
+    connection.execute(_DROP[table], (case_id,))
     _add(connection, table, rows)
 
 
@@ -167,10 +151,9 @@ def save_many(connection: Connection, found: Sequence[Derived]) -> None:
     _add(connection, tables.documents, [meant.document for meant in found])
     _add(connection, tables.limits, [row for meant in found for row in meant.limits])
     _add(connection, tables.sheets, [row for meant in found for row in meant.sheets])
-    connection.exec_driver_sql(_ADD_WORDS, [(meant.place, meant.words) for meant in found])
+    connection.executemany(_ADD_WORDS, [(meant.place, meant.words) for meant in found])
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
     if rows:
-        in_order = itemgetter(*_NAMES[table])
-        connection.exec_driver_sql(_ADD[table], [in_order(row) for row in rows])
+        connection.executemany(table.insert, [_IN_ORDER[table](row) for row in rows])

@@ -1,39 +1,67 @@
-"""The encrypted database and its connections."""
+"""The encrypted database and its connections.
 
-from collections.abc import Iterator
+Plain SQL over the bare library: SQLAlchemy takes longer to load than the whole window, so it is loaded
+only with alembic, when a file is made or changes its shape.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
 PAGE = 500  # rows at a time
 CACHE_KIB = 16 * 1024  # of one connection
-WRITE, SNAPSHOT = {"yekuo_begin": "BEGIN IMMEDIATE"}, {"yekuo_begin": "BEGIN"}
+# A writer takes its lock at once, so that what it reads first is still true when it writes. A single
+# question needs no transaction.
+WRITE, SNAPSHOT = "BEGIN IMMEDIATE", "BEGIN"
+Connection: TypeAlias = Any  # the library ships no types
+Values = Sequence[Any]
 
 
-def make_engine(path: Path, key: bytes) -> Engine:
-    """An engine over the encrypted file. The key is the raw 256 bits: a passphrase would cost 0.1 s."""
+class Database:
+    """The encrypted file. Connections are lent out, each to one piece of work at a time, in any thread."""
 
-    def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+    def __init__(self, path: Path, key: bytes) -> None:
+        self._path, self._key = path, key
+        self._idle: deque[Connection] = deque()
+
+    def connect(self) -> Connection:
+        """A connection of one's own. The key is the raw 256 bits: a passphrase would cost 0.1 s."""
+        connection = sqlcipher.connect(str(self._path), check_same_thread=False, isolation_level=None)
         try:
-            prepare(connection, key)
+            prepare(connection, self._key)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    engine = create_engine(
-        "sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=3, max_overflow=5
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
+    @contextmanager
+    def lend(self, begin: str = "") -> Iterator[Connection]:
+        """A connection for reading, or for a transaction: committed at the end, rolled back as a whole
+        when anything is raised."""
+        connection = self._idle.pop() if self._idle else self.connect()
+        try:
+            if begin:
+                connection.execute(begin)
+            yield connection
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        finally:
+            self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close the connections nobody works with."""
+        while self._idle:
+            self._idle.pop().close()
 
 
-def prepare(connection: Any, key: bytes) -> None:
+def prepare(connection: Connection, key: bytes) -> None:
     """Give a fresh connection its key and make every commit durable."""
     for pragma in (
         f"key = \"x'{key.hex()}'\"",
@@ -47,17 +75,26 @@ def prepare(connection: Any, key: bytes) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin(connection: Connection) -> None:
-    """A writer takes its lock at once, so that what it reads first is still true when it writes.
-    A single question needs no transaction."""
-    begin = connection.get_execution_options().get("yekuo_begin")
-    if begin:
-        connection.exec_driver_sql(begin)
+def first(connection: Connection, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+    """The first row; None when there is none."""
+    found: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
+    return found
 
 
-def scan(connection: Connection, sql: str, values: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Rows as the bare library gives them, for reading many of them."""
-    cursor = connection.connection.cursor()
+def scalar(connection: Connection, sql: str, values: Values = ()) -> Any:
+    """The first value of the first row; None when there is none."""
+    found = first(connection, sql, values)
+    return found[0] if found is not None else None
+
+
+def scalars(connection: Connection, sql: str, values: Values = ()) -> list[Any]:
+    """The first value of every row."""
+    return [row[0] for row in connection.execute(sql, values)]
+
+
+def scan(connection: Connection, sql: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+    """Rows one by one, for reading many of them."""
+    cursor = connection.cursor()
     try:
         cursor.execute(sql, values)
         while rows := cursor.fetchmany(PAGE):

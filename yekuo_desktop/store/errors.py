@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DBAPIError
 
 from yekuo_desktop.office.ports import StoreTrouble
 
@@ -66,12 +65,11 @@ def told(path: Path) -> Iterator[None]:
     """Turn faults of the database into words."""
     try:
         yield
-    except (DBAPIError, sqlcipher.DatabaseError) as error:
+    except sqlcipher.Error as error:
         trouble, words = BY_CODE.get(_code(error), UNKNOWN)
         raise trouble(f"{words}({path})") from error
 
 
 def _code(error: BaseException) -> int:
     """The primary result code; the upper bits of an extended one say where it happened."""
-    cause = getattr(error, "orig", None) or error
-    return int(getattr(cause, "sqlite_errorcode", 0)) & 0xFF
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, text
 
 from yekuo_desktop.domain import journal
 from yekuo_desktop.domain.case import Case
@@ -18,19 +17,17 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.derived import derive, save_many
-from yekuo_desktop.store.engine import scan
+from yekuo_desktop.store.engine import Connection, scalar, scan
 from yekuo_desktop.store.unit import save_organisation
 
 BATCH = 500
-INDEXES = sorted(tables.cases.indexes | tables.sheets.indexes, key=lambda index: str(index.name))
 Progress = Callable[[int], Any]
 Item = TypeVar("Item")
-_E = tables.entries.c
 _OF_CASES = (
     "SELECT subject, seq, body FROM entries WHERE subject >= 'case:' AND subject < 'case;'"
     " ORDER BY subject, seq"
 )
-_OF_OFFICE = select(_E.body).where(_E.kind.in_(OFFICE_ACTS)).order_by(_E.seq)
+_OF_OFFICE = f"SELECT body FROM entries WHERE kind IN ({', '.join('?' for _ in OFFICE_ACTS)}) ORDER BY seq"
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -68,7 +65,7 @@ def _folded(entries: list[tuple[int, Entry]]) -> Folded | Broken:
 
 def fold_office_entries(connection: Connection) -> Organisation:
     """The organisation as its entries make it."""
-    return fold_office(open_body(body) for body in connection.execute(_OF_OFFICE).scalars())
+    return fold_office(open_body(body) for (body,) in scan(connection, _OF_OFFICE, tuple(OFFICE_ACTS)))
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
@@ -92,17 +89,17 @@ def rebuild(connection: Connection, reference: Reference, progress: Progress | N
             done += len(batch)
             if progress is not None:
                 progress(done)
-    return int(connection.execute(select(func.count()).select_from(tables.entries)).scalar_one())
+    return int(scalar(connection, "SELECT count(*) FROM entries"))
 
 
 @contextmanager
 def _indexes_afterwards(connection: Connection) -> Iterator[None]:
     """An index made at the end is sorted once and written once."""
-    for index in INDEXES:
-        index.drop(connection, checkfirst=True)
+    for name in tables.INDEXES:
+        connection.execute(f"DROP INDEX IF EXISTS {name}")
     yield
-    for index in INDEXES:
-        index.create(connection)
+    for statement in tables.INDEXES.values():
+        connection.execute(statement)
 
 
 @contextmanager
@@ -119,12 +116,12 @@ def _collector_at_rest() -> Iterator[None]:
 
 def _empty(connection: Connection) -> None:
     for table in tables.DERIVED:
-        connection.execute(delete(table))
-    connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
+        connection.execute(f"DELETE FROM {table.name}")
+    connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
 
 
 def _restore_guards(connection: Connection) -> None:
     """Put back what keeps the journal from being changed, should somebody have removed it."""
     for statement in tables.GUARDS:
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {statement.split()[2]}")
-        connection.exec_driver_sql(statement)
+        connection.execute(f"DROP TRIGGER IF EXISTS {statement.split()[2]}")
+        connection.execute(statement)

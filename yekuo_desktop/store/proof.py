@@ -3,23 +3,22 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
-
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.derived import Derived, derive
-from yekuo_desktop.store.engine import scan
+from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
+from yekuo_desktop.store.tables import Table
 from yekuo_desktop.store.unit import COLUMNS, columns, read_head, read_organisation
 
 BESIDE = f"SELECT {', '.join(COLUMNS)}, stated, recorded, body FROM entries ORDER BY seq"
 MEND = ",请运行 yekuo rebuild"
 LINKS = "SELECT n, body, hash FROM entries WHERE incarnation = ? ORDER BY n"
-_E = tables.entries.c
-_GUARDS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+LIVES = "SELECT incarnation FROM entries UNION SELECT incarnation FROM heads ORDER BY incarnation"
+_GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def verify(connection: Connection, reference: Reference, blobs: Blobs) -> Iterator[Fault]:
@@ -41,16 +40,14 @@ def _journal(connection: Connection) -> Iterator[Fault]:
 
 def _pages(connection: Connection) -> Iterator[Fault]:
     """Every page of the file against its own seal: also those nobody reads."""
-    for words in connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars():
+    for words in scalars(connection, "PRAGMA cipher_integrity_check"):
         yield Fault(0, "", f"数据文件有一页已损坏({words})")
         return
 
 
 def chains(connection: Connection) -> Iterator[Fault]:
     """Every life of the store: nothing edited, removed, put in, swapped or cut off."""
-    lives = set(connection.execute(select(_E.incarnation).distinct()).scalars())
-    lives |= set(connection.execute(select(tables.heads.c.incarnation)).scalars())
-    for life in sorted(lives):
+    for life in scalars(connection, LIVES):
         yield from check_chain(scan(connection, LINKS, (life,)), read_head(connection, life))
 
 
@@ -70,7 +67,7 @@ def _columns(connection: Connection) -> Iterator[Fault]:
 
 
 def _guards(connection: Connection) -> Iterator[Fault]:
-    found = {row.name: row.sql for row in connection.execute(_GUARDS)}
+    found = dict(scan(connection, _GUARDS))
     for statement in tables.GUARDS:
         name = statement.split()[2]
         if found.get(name) != statement:
@@ -119,9 +116,13 @@ class Stored:
         self._found = _in_index(connection, places)
 
     def _read(self, connection: Connection, table: Table, key: str, wanted: Sequence[Any]) -> None:
-        statement = select(table).where(table.c[key].in_(wanted)).order_by(*table.primary_key)
-        for row in connection.execute(statement).mappings():
-            self._rows.setdefault((table.name, row[key]), []).append(dict(row))
+        sql = (
+            f"SELECT {', '.join(table.columns)} FROM {table.name}"
+            f" WHERE {key} IN ({', '.join('?' for _ in wanted)}) ORDER BY {', '.join(table.key)}"
+        )
+        for values in scan(connection, sql, wanted):
+            row = dict(zip(table.columns, values, strict=True))
+            self._rows.setdefault((table.name, row[key]), []).append(row)
 
     def differs(self, meant: Derived) -> str:
         """What is not as it should be; "" when everything is."""
@@ -139,9 +140,8 @@ NAMES = {"cases": "列表数据", "documents": "业务档案", "limits": "时限
 def _in_index(connection: Connection, places: Sequence[int]) -> set[int]:
     if not places:
         return set()
-    among = text("SELECT id FROM search_docsize WHERE id BETWEEN :low AND :high")
-    found = connection.execute(among, {"low": min(places), "high": max(places)})
-    return set(found.scalars())
+    among = "SELECT id FROM search_docsize WHERE id BETWEEN ? AND ?"
+    return set(scalars(connection, among, (min(places), max(places))))
 
 
 def _files(case: Case, entry: Entry, blobs: Blobs) -> Iterator[Fault]:
@@ -157,9 +157,9 @@ def _fault(case: Case, entry: Entry, words: str) -> Fault:
 def _extra(connection: Connection, totals: dict[Table, int]) -> Iterator[Fault]:
     """Rows no entry speaks of."""
     for table, meant in totals.items():
-        found = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        found = scalar(connection, f"SELECT count(*) FROM {table.name}")
         if found > meant:
             yield Fault(0, "", f"{table.name} 表里有 {found - meant} 行没有对应的流水{MEND}")
-    in_index = connection.execute(text("SELECT count(*) FROM search_docsize")).scalar_one()
+    in_index = scalar(connection, "SELECT count(*) FROM search_docsize")
     if in_index > totals[tables.cases]:
         yield Fault(0, "", f"查找索引里有 {in_index - totals[tables.cases]} 行没有对应的流水{MEND}")

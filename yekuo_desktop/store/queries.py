@@ -1,44 +1,55 @@
 """Reading cases: queues and search, filtered, sorted and paged in SQL."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    false,
-    func,
-    literal_column,
-    or_,
-    select,
-    text,
-)
+from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.store import derived, moments, tables
-from yekuo_desktop.store.engine import scan
+from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.words import query_words
 
-C = tables.cases.c
 MOVED = ("open", "suspended")
 SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
-NAMES = tuple(name for name in CaseRow.__struct_fields__ if name in C)
-LISTED = (*(C[name] for name in NAMES), C.first_limit)
+NAMES = tuple(name for name in CaseRow.__struct_fields__ if name in tables.cases.columns)
 MOMENTS = tuple(NAMES.index(name) for name in derived.MOMENTS)
 CAPACITY, SEARCHED = NAMES.index("capacity"), NAMES.index("searched")
 ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
-FOUND = text("SELECT rowid FROM search WHERE search MATCH :words")
+COLUMNS = ", ".join(NAMES)
+OF_PERSON = (
+    "SELECT place FROM cases WHERE accepted_by = ? UNION ALL SELECT place FROM cases WHERE manager = ?"
+)
+FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
 NEWEST = (
-    f"SELECT {', '.join(NAMES)} FROM search JOIN cases ON place = search.rowid"
+    f"SELECT {COLUMNS} FROM search JOIN cases ON place = search.rowid"
     " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?"
 )
-EXACT = f"SELECT {', '.join(NAMES)} FROM cases WHERE number = ? OR sheet_no = ?"
+EXACT = f"SELECT {COLUMNS} FROM cases WHERE number = ? OR sheet_no = ?"
+NUMBERED = "SELECT id FROM cases WHERE number = ? OR sheet_no = ? ORDER BY place LIMIT 1"
+OF_CUSTOMER = (
+    "SELECT content FROM documents JOIN cases ON cases.place = documents.place"
+    " WHERE identity_number = ? ORDER BY cases.place DESC LIMIT 50"
+)
+
+
+class Condition(NamedTuple):
+    """A piece of SQL that is true or false of a case, with the values of its question marks."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def _all(conditions: Sequence[Condition]) -> Condition:
+    sql = " AND ".join(condition.sql for condition in conditions) or "1"
+    return Condition(sql, tuple(value for condition in conditions for value in condition.values))
+
+
+def _one_of(column: str, values: Sequence[Any]) -> Condition:
+    return Condition(f"{column} IN ({', '.join('?' for _ in values)})", tuple(values))
 
 
 def queue(
@@ -53,85 +64,78 @@ def queue(
 ) -> Sequence[QueueRow]:
     """One page of a queue. What has no value in the sorted column comes last, either way."""
     by = ORDERS.get(order, "due")
-    conditions = [*_equal(where, _beside), *_among(where, now, by_due=by == "due")]
-    statement = select(*LISTED).where(*conditions).order_by(*_sorted(by, descending))
-    return [_queue_row(row) for row in connection.execute(statement.limit(limit).offset(offset))]
+    condition = _all([*_equal(where, "+"), *_among(where, now, by_due=by == "due")])
+    sql = (
+        f"SELECT {COLUMNS}, first_limit FROM cases WHERE {condition.sql}"
+        f" ORDER BY {', '.join(_sorted(by, descending))} LIMIT ? OFFSET ?"
+    )
+    return [_queue_row(row) for row in scan(connection, sql, (*condition.values, limit, offset))]
 
 
-def _sorted(by: str, descending: bool) -> Iterator[ColumnElement[Any]]:
+def _sorted(by: str, descending: bool) -> Iterator[str]:
     """The order of the index of that column, so that nothing has to be sorted."""
     for name in (by, *(name for name in tables.FILTERED if name != by), "place"):
-        column = C[name]
         if descending:
-            yield column.desc()  # NULL is the smallest value: last by itself
+            yield f"{name} DESC"  # NULL is the smallest value: last by itself
         else:
-            yield column.asc().nulls_last() if column.nullable else column.asc()
+            yield f"{name} ASC NULLS LAST" if name in tables.MAY_BE_NULL else f"{name} ASC"
 
 
-def _queue_row(row: Row[Any]) -> QueueRow:
-    first = derived.decode_limit(row.first_limit) if row.first_limit else None
-    return QueueRow(case=case_row(row), limit=first)
+def _queue_row(row: tuple[Any, ...]) -> QueueRow:
+    *case, first = row
+    return QueueRow(case=case_row(case), limit=derived.decode_limit(first) if first else None)
 
 
 def count(connection: Connection, where: Filter, now: datetime) -> int:
     """How many cases a filter lets through."""
-    conditions = [*_equal(where, lambda column: column), *_among(where, now, by_due=True)]
-    statement = select(func.count()).select_from(tables.cases).where(*conditions)
-    return int(connection.execute(statement).scalar_one())
+    condition = _all([*_equal(where), *_among(where, now, by_due=True)])
+    return int(scalar(connection, f"SELECT count(*) FROM cases WHERE {condition.sql}", condition.values))
 
 
-Column = ColumnElement[Any]
-
-
-def _beside(column: Column) -> Column:
-    """The column under a unary plus: SQLite then filters by it along the way and looks it up in no
-    index, which would leave it a hundred thousand rows to sort."""
-    return literal_column(f"+{column}", column.type)
-
-
-def _equal(where: Filter, as_read: Callable[[Column], Column]) -> Iterator[Column]:
-    for column, value in ((C.stage, where.stage), (C.station, where.station), (C.klass, where.klass)):
+def _equal(where: Filter, beside: str = "") -> Iterator[Condition]:
+    """Under a unary plus, SQLite filters by a column along the way and looks it up in no index, which
+    would leave it a hundred thousand rows to sort."""
+    for column, value in (("stage", where.stage), ("station", where.station), ("klass", where.klass)):
         if value:
-            yield as_read(column) == value
+            yield Condition(f"{beside}{column} = ?", (value,))
     if where.states:
-        yield as_read(C.state).in_(where.states)
+        yield _one_of(f"{beside}state", where.states)
 
 
-def _among(where: Filter, now: datetime, *, by_due: bool) -> Iterator[Column]:
+def _among(where: Filter, now: datetime, *, by_due: bool) -> Iterator[Condition]:
     """What is not in every index: the places are looked up first, each kind in its own index."""
     lights = _light(where.light, now)
     if by_due and where.light in DUE_LIGHTS:
         yield from lights  # a stretch of the index that is read anyway
         lights = []
-    place = _beside(C.place)
     if where.person:
-        accepted = select(C.place).where(C.accepted_by == where.person)
-        yield place.in_(accepted.union_all(select(C.place).where(C.manager == where.person)))
+        yield Condition(f"+place IN ({OF_PERSON})", (where.person, where.person))
     for conditions in (_accepted(where), lights):
         if conditions:
-            yield place.in_(select(C.place).where(*conditions))
+            wanted = _all(conditions)
+            yield Condition(f"+place IN (SELECT place FROM cases WHERE {wanted.sql})", wanted.values)
     if where.text.strip():
         words = query_words(where.text)
-        yield place.in_(FOUND.bindparams(words=words).columns(C.place)) if words else false()
+        yield Condition(f"+place IN ({FOUND})", (words,)) if words else Condition("0")
 
 
-def _accepted(where: Filter) -> list[Column]:
-    found: list[Column] = []
+def _accepted(where: Filter) -> list[Condition]:
+    found: list[Condition] = []
     if where.accepted_from:
-        found.append(C.accepted >= where.accepted_from.isoformat())
+        found.append(Condition("accepted >= ?", (where.accepted_from.isoformat(),)))
     if where.accepted_to:
-        found.append(C.accepted < (where.accepted_to + timedelta(days=1)).isoformat())
+        found.append(Condition("accepted < ?", ((where.accepted_to + timedelta(days=1)).isoformat(),)))
     return found
 
 
-def _light(light: str, now: datetime) -> list[Column]:
+def _light(light: str, now: datetime) -> list[Condition]:
     at = moments.text(now)
     if light == "overdue":
-        return [C.due < at]
+        return [Condition("due < ?", (at,))]
     if light == "today":
-        return [C.due >= at, C.due < f"{at[:10]}U"]  # U sorts behind the T of the time
+        return [Condition("due >= ? AND due < ?", (at, f"{at[:10]}U"))]  # U sorts behind the T of the time
     if light == "undelivered":
-        return [C.delivered.is_(None), C.number != "", C.state.in_(MOVED)]
+        return [Condition("delivered IS NULL AND number != ''"), _one_of("state", MOVED)]
     return []
 
 
@@ -157,46 +161,39 @@ def case_row(row: Sequence[Any]) -> CaseRow:
             values[at] = moments.moment(values[at])
     values[CAPACITY] /= derived.THOUSAND
     values[SEARCHED] = derived.decode_texts(values[SEARCHED])
-    return CaseRow(**dict(zip(NAMES, values, strict=False)))
+    return CaseRow(**dict(zip(NAMES, values, strict=True)))
 
 
 def sheet_case(connection: Connection, sheet_no: str) -> str:
     """The id of the case a sheet belongs to; "" when there is no such sheet."""
-    table = tables.sheets.c
-    return connection.execute(select(table.case_id).where(table.sheet_no == sheet_no)).scalar() or ""
+    return scalar(connection, "SELECT case_id FROM sheets WHERE sheet_no = ?", (sheet_no,)) or ""
 
 
 def numbered(connection: Connection, number: str) -> str:
     """The id of the case with that number or work order; "" when there is none."""
-    statement = select(C.id).where(or_(C.number == number, C.sheet_no == number))
-    return connection.execute(statement.order_by(C.place).limit(1)).scalar() or ""
+    return scalar(connection, NUMBERED, (number, number)) or ""
 
 
 def limits(connection: Connection, case_id: str) -> Sequence[RunningLimit]:
     """Every limit of a case that has started, in the order of its rule set."""
-    table = tables.limits.c
-    statement = select(table.content).where(table.case_id == case_id).order_by(table.position)
-    return [derived.decode_limit(content) for content in connection.execute(statement).scalars()]
+    return [derived.decode_limit(content) for content in scalars(connection, derived.LIMITS, (case_id,))]
 
 
 def duplicates(connection: Connection, identity_number: str, address: str, but: str) -> Sequence[CaseRow]:
     """Live cases of the same identity number or the same address."""
-    same = [
-        column == value
-        for column, value in ((C.identity_number, identity_number), (C.address, address))
-        if value
-    ]
+    same = {column: v for column, v in (("identity_number", identity_number), ("address", address)) if v}
     if not same:
         return ()
-    statement = select(*LISTED).where(or_(*same), C.state.in_(LIVE_STATES), C.id != but)
-    return [case_row(row) for row in connection.execute(statement.order_by(C.place.desc()).limit(20))]
+    live = _one_of("state", sorted(LIVE_STATES))
+    sql = (
+        f"SELECT {COLUMNS} FROM cases WHERE ({' OR '.join(f'{column} = ?' for column in same)})"
+        f" AND {live.sql} AND id != ? ORDER BY place DESC LIMIT 20"
+    )
+    return [case_row(row) for row in scan(connection, sql, (*same.values(), *live.values, but))]
 
 
 def of_customer(connection: Connection, identity_number: str) -> Sequence[Case]:
     """Every case of an identity number, the newest first."""
     if not identity_number:
         return ()
-    document = tables.documents.c
-    statement = select(document.content).join(tables.cases, C.place == document.place)
-    statement = statement.where(C.identity_number == identity_number).order_by(C.place.desc()).limit(50)
-    return [derived.decode_case(content) for content in connection.execute(statement).scalars()]
+    return [derived.decode_case(content) for content in scalars(connection, OF_CUSTOMER, (identity_number,))]

@@ -4,70 +4,68 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
-
 from yekuo_desktop.domain.entries import Entry, open_body
 from yekuo_desktop.domain.journal import words
 from yekuo_desktop.office.ports import LogLine, SheetRow
-from yekuo_desktop.store import moments, tables
+from yekuo_desktop.store import moments
+from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 
-E, C, S = tables.entries.c, tables.cases.c, tables.sheets.c
+# The plus keeps SQLite from walking the whole journal in the order of seq instead of one day of it.
+_DAY = (
+    "SELECT e.seq, e.body, c.number, c.customer"
+    " FROM entries AS e JOIN cases AS c ON e.subject = 'case:' || c.id"
+    " WHERE e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
+)
+SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
+_SHEETS = (
+    "SELECT s.sheet_no, s.form, s.title, s.issued, s.issued_by, s.seal, s.reprints, s.void, s.case_id,"
+    " c.number, c.customer FROM sheets AS s JOIN cases AS c ON c.id = s.case_id"
+    " WHERE s.issued >= ? AND s.issued < ? AND (? OR s.seal != '')"
+    " ORDER BY s.issued, s.case_id, s.position"
+)
 
 
 def entry(connection: Connection, entry_id: str) -> Entry | None:
     """One entry."""
-    body = connection.execute(select(E.body).where(E.id == entry_id)).scalar()
+    body = scalar(connection, "SELECT body FROM entries WHERE id = ?", (entry_id,))
     return open_body(body) if body is not None else None
 
 
 def history(connection: Connection, subject: str) -> Sequence[Entry]:
     """The entries of one subject, the oldest first."""
-    statement = select(E.body).where(E.subject == subject).order_by(E.seq)
-    return [open_body(body) for body in connection.execute(statement).scalars()]
+    sql = "SELECT body FROM entries WHERE subject = ? ORDER BY seq"
+    return [open_body(body) for body in scalars(connection, sql, (subject,))]
 
 
 def day_book(connection: Connection, first: datetime, last: datetime, terminal: str) -> Sequence[LogLine]:
     """The acts on cases recorded in a stretch of time, of one counter or of all."""
-    statement = (
-        select(E.seq, E.body, C.number, C.customer)
-        .join(tables.cases, E.subject == "case:" + C.id)
-        .where(E.recorded >= moments.text(first), E.recorded < moments.text(last))
-        .order_by(E.seq)
-    )
-    if terminal:
-        statement = statement.where(E.terminal == terminal)
-    return [_log_line(row) for row in connection.execute(statement)]
+    wanted = (moments.text(first), moments.text(last), terminal, terminal)
+    return [_log_line(*row) for row in scan(connection, _DAY, wanted)]
 
 
-def _log_line(row: Any) -> LogLine:
-    entry = open_body(row.body)
+def _log_line(seq: int, body: bytes, number: str, customer: str) -> LogLine:
+    entry = open_body(body)
     return LogLine(
-        n=row.seq,
+        n=seq,
         recorded=entry.recorded,
         stated=entry.stated,
         subject=entry.subject,
         kind=entry.kind,
         actor=entry.actor,
         terminal=entry.terminal,
-        number=row.number,
-        customer=row.customer,
+        number=number,
+        customer=customer,
         words=words(entry),
     )
 
 
 def sheets(connection: Connection, first: datetime, last: datetime, sealed: bool) -> Sequence[SheetRow]:
     """Sheets issued in a stretch of time; with a seal place only when asked."""
-    statement = (
-        select(tables.sheets, C.number, C.customer)
-        .join(tables.cases, C.id == S.case_id)
-        .where(S.issued >= moments.text(first), S.issued < moments.text(last))
-        .order_by(S.issued, S.case_id, S.position)
-    )
-    if sealed:
-        statement = statement.where(S.seal != "")
-    return [_sheet(row) for row in connection.execute(statement)]
+    wanted = (moments.text(first), moments.text(last), not sealed)
+    return [_sheet(row) for row in scan(connection, _SHEETS, wanted)]
 
 
-def _sheet(row: Row[Any]) -> SheetRow:
-    values = {name: value for name, value in row._mapping.items() if name not in ("case_id", "position")}
-    return SheetRow(**{**values, "case": row.case_id, "issued": moments.moment(row.issued)})
+def _sheet(row: tuple[Any, ...]) -> SheetRow:
+    *own, number, customer = row
+    values = dict(zip(SHEET, own, strict=True)) | {"number": number, "customer": customer}
+    return SheetRow(**{**values, "issued": moments.moment(values["issued"])})

@@ -1,12 +1,10 @@
 """The store behind the office's port: opens the file, hands out commits and answers questions."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, Engine
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
@@ -26,7 +24,7 @@ from yekuo_desktop.office.ports import (
 )
 from yekuo_desktop.store import folding, keeping, proof, queries, registers, schema
 from yekuo_desktop.store.blobs import Blobs
-from yekuo_desktop.store.engine import SNAPSHOT, WRITE, make_engine
+from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
 from yekuo_desktop.store.errors import NotThere, told
 from yekuo_desktop.store.marker import (
     check_identity,
@@ -44,15 +42,17 @@ FILE, BLOBS = "yekuo.db", "blobs"
 class LocalStore:
     """One open store."""
 
-    def __init__(self, folder: Path, engine: Engine, key: bytes, reference: Reference, new_id: Ids) -> None:
+    def __init__(
+        self, folder: Path, database: Database, key: bytes, reference: Reference, new_id: Ids
+    ) -> None:
         self._path = folder / FILE
-        self._engine = engine
+        self._database = database
         self._reference = reference
         self._new_id = new_id
         self._blobs = Blobs(folder / BLOBS, key)
         with self._reading() as connection:
             self.identity = keeping.identity(connection)
-        self._watch = engine.raw_connection()
+        self._watch = database.connect()
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -69,9 +69,9 @@ class LocalStore:
         beside = folder / f"{FILE}.new"
         for left_over in folder.glob(f"{FILE}.new*"):
             left_over.unlink()
-        with told(folder), _disposing(make_engine(beside, key)) as engine:
-            schema.migrate(engine)
-            with _committing(engine) as connection:
+        with told(folder), closing(Database(beside, key)) as database:
+            schema.migrate(database)
+            with database.lend(WRITE) as connection:
                 keeping.save_identity(connection, identity)
         write_marker(folder, marker_of(identity, key))
         beside.rename(folder / FILE)
@@ -85,15 +85,15 @@ class LocalStore:
             raise NotThere(f"{folder} 里没有数据")
         marker = read_marker(folder)
         check_key(marker, key, folder)
-        engine = make_engine(folder / FILE, key)
+        database = Database(folder / FILE, key)
         try:
             with told(folder):
-                schema.bring_up_to_date(engine)
-                with engine.connect() as connection:
+                schema.bring_up_to_date(database)
+                with database.lend() as connection:
                     check_identity(marker, keeping.identity(connection), key)
-                return cls(folder, engine, key, reference, new_id)
+                return cls(folder, database, key, reference, new_id)
         except BaseException:
-            engine.dispose()
+            database.close()
             raise
 
     @contextmanager
@@ -106,12 +106,12 @@ class LocalStore:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with told(self._path), _committing(self._engine) as connection:
+        with told(self._path), self._database.lend(WRITE) as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(self._path), self._engine.connect() as connection:
+        with told(self._path), self._database.lend() as connection:
             yield connection
 
     def organisation(self) -> Organisation:
@@ -240,7 +240,7 @@ class LocalStore:
     def verify(self) -> Iterator[Fault]:
         """Everything that is not as it should be, as of one moment."""
         try:
-            with told(self._path), self._engine.connect().execution_options(**SNAPSHOT) as connection:
+            with told(self._path), self._database.lend(SNAPSHOT) as connection:
                 yield from proof.verify(connection, self._reference, self._blobs)
         except StoreTrouble as trouble:  # a file that cannot be read to its end
             yield Fault(0, "", str(trouble))
@@ -252,27 +252,9 @@ class LocalStore:
 
     def version(self) -> int:
         """Changes whenever anything was committed, by this process or another."""
-        cursor = self._watch.cursor()
-        try:
-            return int(cursor.execute("PRAGMA data_version").fetchone()[0])
-        finally:
-            cursor.close()
+        return int(scalar(self._watch, "PRAGMA data_version"))
 
     def close(self) -> None:
         """Let go of the file."""
         self._watch.close()
-        self._engine.dispose()
-
-
-@contextmanager
-def _committing(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(**WRITE) as connection, connection.begin():
-        yield connection
-
-
-@contextmanager
-def _disposing(engine: Engine) -> Iterator[Engine]:
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+        self._database.close()
