@@ -1,5 +1,6 @@
 """Work behind the window: order, owners, errors, cancelling, and what shutting down finishes."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -117,3 +118,41 @@ def test_queued_writes_finish_when_the_window_closes(qtbot: QtBot) -> None:
     lanes.run(lambda: written.append(99))  # too late: nothing happens
     assert written == list(range(10))
     assert not lanes.busy
+
+
+def test_garbage_is_collected_in_the_thread_of_the_window_only(qtbot: QtBot, lanes: Background) -> None:
+    swept: list[int] = []
+
+    def note(_phase: str, _info: object) -> None:
+        swept.append(threading.get_ident())
+
+    def litter() -> None:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+
+    gc.callbacks.append(note)
+    try:
+        for where in (lanes.run, lanes.files):
+            with qtbot.waitSignal(lanes.settled, timeout=MINUTE):
+                where(litter)
+        qtbot.waitUntil(lambda: bool(swept), timeout=MINUTE)
+    finally:
+        gc.callbacks.remove(note)
+    assert set(swept) == {threading.get_ident()}
+    lanes.shutdown()
+    assert gc.isenabled()
+
+
+def test_what_work_holds_is_let_go_by_the_window(qtbot: QtBot, lanes: Background) -> None:
+    gone: list[int] = []
+
+    class Held:
+        def __del__(self) -> None:
+            gone.append(threading.get_ident())
+
+    held = Held()
+    lanes.run(lambda kept=held: None)
+    del held
+    qtbot.waitUntil(lambda: bool(gone), timeout=MINUTE)
+    assert gone == [threading.get_ident()]

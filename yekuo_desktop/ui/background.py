@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from yekuo_desktop.ui.sweeping import Sweeper
+
 log = logging.getLogger(__name__)
 POOL = 2
 Done = Callable[[Any], None]
@@ -44,6 +46,10 @@ class Job(NamedTuple):
 
 
 class _Asked(NamedTuple):
+    """Kept by the window's thread until the answer is home: what a closure holds, a widget perhaps, is
+    let go there and not in the worker."""
+
+    work: Callable[[], Any]
     done: Done | None
     failed: Failed | None
     owner: QObject | None
@@ -69,6 +75,7 @@ class Background(QObject):
         self._asked: dict[int, _Asked] = {}
         self._jobs: dict[int, Job] = {}
         self._closed = False
+        self._sweeper = Sweeper(self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -86,7 +93,7 @@ class Background(QObject):
         changed: Changed | None = None,
     ) -> None:
         """Work on the store, in the order asked. ``changed`` says what a result has committed."""
-        self._start(self._lane, work, _Asked(done, failed, owner, changed))
+        self._start(self._lane, _Asked(work, done, failed, owner, changed))
 
     def files(
         self,
@@ -96,7 +103,7 @@ class Background(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Work on files or pages, beside the store."""
-        self._start(self._pool, work, _Asked(done, failed, owner, None))
+        self._start(self._pool, _Asked(work, done, failed, owner, None))
 
     def job(
         self,
@@ -118,8 +125,8 @@ class Background(QObject):
                 raise Cancelled
             self.progressed.emit(job.number, done, total, text)
 
-        asked = _Asked(then, failed, owner, changed)
-        self._start(self._pool, lambda: work(report), asked, job.number)
+        asked = _Asked(lambda: work(report), then, failed, owner, changed)
+        self._start(self._pool, asked, job.number)
         return job
 
     def cancel(self, number: int) -> None:
@@ -134,19 +141,20 @@ class Background(QObject):
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
+        self._sweeper.stop()
         self._asked.clear()
 
-    def _start(self, lane: Executor, work: Callable[[], Any], asked: _Asked, number: int = 0) -> None:
+    def _start(self, lane: Executor, asked: _Asked, number: int = 0) -> None:
         if self._closed:
             return
         number = number or next(self._numbers)
         self._asked[number] = asked
-        lane.submit(self._perform, number, work)
+        lane.submit(self._perform, number)
 
-    def _perform(self, number: int, work: Callable[[], Any]) -> None:
+    def _perform(self, number: int) -> None:
         """In the worker: everything it raises travels home as a value."""
         try:
-            result, error = work(), None
+            result, error = self._asked[number].work(), None
         except Exception as caught:
             result, error = None, caught
         self._finished.emit(number, result, error)

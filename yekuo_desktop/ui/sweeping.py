@@ -1,0 +1,34 @@
+"""Python's garbage collection, in the thread of the window only.
+
+It runs wherever memory happens to be asked for, also in a worker; and what it finds may be widgets, which
+must not be taken apart beside the event loop: that ends the program.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 500
+
+
+class Sweeper(QObject):
+    """Collects from a timer what Python would have collected at any moment. Stop it explicitly."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.sweep)
+        gc.disable()
+        self._timer.start()
+
+    def sweep(self) -> None:
+        """As deep as is due, by Python's own thresholds."""
+        for generation in reversed(range(3)):
+            if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """Leave it to Python again: no worker is left."""
+        self._timer.stop()
+        gc.enable()
