@@ -205,21 +205,12 @@ def test_the_explanation_gives_rule_start_every_day_and_outcome() -> None:
     )
 
 
-def test_the_summary_fits_one_line_of_paper() -> None:
-    assert due_of(PLAN, "next", "2026-11-20 15:42").summary == (
-        "计法：11-20（五）起算当日不计；21、22 休息；23—25 第 1—3 日。"
-    )
-    assert due_of(PLAN, "next", "2026-09-30 09:00").summary == (
-        "计法：09-30（三）起算当日不计；10-01—7 国庆节放假；"
-        "8、9 第 1—2 日；10（六）第 3 日（国庆节调休上班）。"
-    )
-
-
 def test_days_of_a_year_not_announced_are_marked() -> None:
+    """Whatever is announced later, 1 January is a day off by law (全国年节及纪念日放假办法第二条)."""
     found = due_of(PLAN, "next", "2026-12-30 09:00")
-    assert (found.due, found.announced) == (at("2027-01-04 17:30"), False)
-    assert "2027-01-01（五）第 2 日（未公布）" in explain(found)
-    assert explain(found)[-1].startswith("未公布：2027 年放假安排尚未公布")
+    assert (found.due, found.announced) == (at("2027-01-05 17:30"), False)
+    assert "2027-01-01（五）元旦放假，不计（未公布）" in explain(found)
+    assert explain(found)[-1].startswith("未公布：2027 年放假安排尚未公布，按周末和法定节日推算")
 
 
 def sum_of(*stretches: tuple[str, str | None], pauses: tuple[Pause, ...] = ()) -> Deadline:

@@ -8,6 +8,9 @@ import msgspec
 from yekuo_desktop.domain.limits import DayLine, FirstDay, Interval, Limit, Pause
 from yekuo_desktop.domain.workdays import ONE_DAY, Calendar, OfficeHours, days
 
+WEEKEND = "休息"
+"""Why an ordinary Saturday or Sunday does not count."""
+
 
 class Clock(msgspec.Struct, frozen=True):
     """Everything a count looks at: limit, first-day rule, calendar, hours, and the pauses that apply."""
@@ -61,7 +64,8 @@ def _line(clock: Clock, start: datetime, day: date, number: int) -> tuple[DayLin
         skip = f"暂停：{pause.reason}"
     if skip:
         return DayLine(day, False, 0, skip, kind.announced), bool(pause and pause.end is None)
-    extra = f"（{kind.name}调休上班）" if kind.kind == "makeup" else ""
+    makeup = kind.kind == "makeup" and clock.limit.unit == "workday"
+    extra = f"（{kind.name}调休上班）" if makeup else ""
     return DayLine(day, True, number, f"第 {number} 日{extra}", kind.announced), False
 
 
@@ -69,7 +73,7 @@ def _day_off(clock: Clock, day: date) -> str:
     if clock.works(day):
         return ""
     name = clock.calendar.day(day).name
-    return f"{name}放假" if name else "休息"
+    return f"{name}放假" if name else WEEKEND
 
 
 def _too_early(clock: Clock, start: datetime, day: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
+from yekuo_desktop.domain.daycount import WEEKEND
 from yekuo_desktop.domain.limits import (
     EVENTS,
     EXCLUSIONS,
@@ -14,7 +15,7 @@ from yekuo_desktop.domain.limits import (
     FirstDay,
     Limit,
 )
-from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS, Calendar
+from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, WEEKDAYS, Calendar
 
 FIRST_DAYS: dict[FirstDay, str] = {"same": "起算当日为第 1 日", "next": "起算次日为第 1 日"}
 CONFIDENCES: dict[Confidence, str] = {
@@ -100,19 +101,50 @@ def _outcome(deadline: Deadline) -> str:
 
 def _unannounced(lines: Iterable[DayLine]) -> str:
     years = sorted({line.date.year for line in lines if not line.announced})
-    return f"未公布：{'、'.join(map(str, years))} 年放假安排尚未公布，按周末推算，公布后可能变动"
+    return f"未公布：{'、'.join(map(str, years))} 年放假安排尚未公布，按周末和法定节日推算，公布后可能变动"
 
 
 def summarise(lines: Sequence[DayLine]) -> str:
-    """The count on one line of paper: 计法：11-20（五）起算当日不计；21、22 休息；23（一）第 1 日。"""
+    """The count on one line of paper: 计法：11-20（五）起算当日不计；21、22 休息；23（一）第 1 日。
+
+    A count of several weeks is told as one span with its weekends left out; `explain` names every day.
+    """
     if not lines:
         return ""
-    parts, month = [], 0
-    for _, group in groupby(lines, key=_group):
-        days = list(group)
-        parts.append(_span(days, month) + _reason(days))
-        month = days[-1].date.month
+    spans = [days for stretch in _stretches(lines) for days in _spans(stretch)]
+    before = [None, *spans[:-1]]
+    parts = [_dates(days, known) + _reason(days) for days, known in zip(spans, before, strict=True)]
     return f"计法：{'；'.join(parts)}。"
+
+
+def _stretches(lines: Sequence[DayLine]) -> list[list[DayLine]]:
+    """Days that follow each other without a gap: a sum counts several such stretches."""
+    found = [[lines[0]]]
+    for line in lines[1:]:
+        if line.date == found[-1][-1].date + ONE_DAY:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def _spans(lines: Sequence[DayLine]) -> list[list[DayLine]]:
+    """Days told together. Plain weeks with at least two weekends between them become one span."""
+    groups = [list(group) for _, group in groupby(lines, key=_group)]
+    found: list[list[DayLine]] = []
+    for plain, run in groupby(groups, key=_plain):
+        weeks = list(run)
+        counted = [at for at, days in enumerate(weeks) if days[0].counted]
+        if plain and len(counted) > 2:
+            first, end = counted[0], counted[-1] + 1
+            weeks[first:end] = [[line for days in weeks[first:end] for line in days]]
+        found += weeks
+    return found
+
+
+def _plain(days: Sequence[DayLine]) -> bool:
+    """Counted with nothing special about it, or an ordinary weekend."""
+    return days[0].reason == WEEKEND or (days[0].counted and not _group(days[0])[1])
 
 
 def _group(line: DayLine) -> tuple[bool, str]:
@@ -121,20 +153,34 @@ def _group(line: DayLine) -> tuple[bool, str]:
     return line.counted, line.reason if special else ""
 
 
-def _span(days: Sequence[DayLine], month: int) -> str:
-    """The dates of a group: the month is named where it differs from the one before."""
+def _dates(days: Sequence[DayLine], before: Sequence[DayLine] | None) -> str:
+    """The dates of a span. The month is left out only where it is plain: this span and the one before it lie
+    in one and the same month. A span over the end of a month names both; another year is always named."""
     first, last = days[0].date, days[-1].date
-    head = f"{first:%m-%d}" if first.month != month else f"{first.day}"
+    head = _date(first, before[-1].date, _one_month(*before, *days)) if before else f"{first:%m-%d}"
     if len(days) == 1:
         return f"{head}（{_weekday(first)}）"
-    tail = f"{last:%m-%d}" if last.month != first.month else f"{last.day}"
-    return f"{head}{'、' if len(days) == 2 else '—'}{tail} "
+    tail = _date(last, first, _one_month(*days))
+    joint = "、" if len(days) == 2 else "—" if _one_month(*days) else " 至 "
+    return f"{head}{joint}{tail} "
+
+
+def _one_month(*lines: DayLine) -> bool:
+    return len({(line.date.year, line.date.month) for line in lines}) == 1
+
+
+def _date(day: date, known: date, short: bool) -> str:
+    if day.year != known.year:
+        return f"{day}"
+    return f"{day:%d}" if short else f"{day:%m-%d}"
 
 
 def _reason(days: Sequence[DayLine]) -> str:
-    if days[0].counted and len(days) > 1:
-        return f"第 {days[0].number}—{days[-1].number} 日"
-    return days[0].reason
+    counted = [line for line in days if line.counted]
+    if len(counted) < 2:
+        return days[0].reason
+    skipped = "（周末不计）" if len(counted) < len(days) else ""
+    return f"第 {counted[0].number}—{counted[-1].number} 日{skipped}"
 
 
 def _weekday(day: date) -> str:

@@ -1,15 +1,27 @@
 """The working-day calendar: State Council holidays, make-up days, weekends and office hours.
 
 Days come from one TOML table per year (`resources/calendars/YYYY.toml`, text passed in). A year without
-a table is computed from weekends alone and its days say so (未公布): next year's list arrives in November.
+a table is computed from weekends and the holidays fixed by law, and its days say so (未公布): next year's
+list arrives in November.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
 import msgspec
+
+from yekuo_desktop.domain.calendar_tables import (
+    CalendarError,
+    FestivalTable,
+    HolidayLaw,
+    Table,
+    YearTable,
+    parse_table,
+    statutory_days,
+)
+
+__all__ = ["CHINA", "ONE_DAY", "WEEKDAYS", "Calendar", "CalendarError", "Day", "OfficeHours", "days"]
 
 CHINA = timezone(timedelta(hours=8), "UTC+08:00")
 """Beijing time. A fixed offset: China has had no summer time since 1992."""
@@ -18,10 +30,6 @@ ONE_DAY = timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
 
 DayKind = Literal["workday", "weekend", "holiday", "makeup"]
-
-
-class CalendarError(ValueError):
-    """A year table that cannot be used; the message is Chinese and names the year or day."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -35,23 +43,6 @@ class Day(msgspec.Struct, frozen=True):
     def works(self) -> bool:
         """Whether offices are open on this day."""
         return self.kind in ("workday", "makeup")
-
-
-class Break(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
-    """One holiday of a notice: days off from first to last (both included) and its make-up days."""
-
-    name: str
-    first: date
-    last: date
-    makeup: tuple[date, ...] = ()
-
-
-class YearTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One year's State Council notice. `citation` names the notice."""
-
-    year: int
-    citation: str
-    holidays: tuple[Break, ...]
 
 
 class OfficeHours(msgspec.Struct, frozen=True):
@@ -75,14 +66,19 @@ class OfficeHours(msgspec.Struct, frozen=True):
 class Calendar:
     """Working days. Immutable; ask it about any date."""
 
-    def __init__(self, tables: Iterable[YearTable] = ()) -> None:
-        self._tables = {table.year: table for table in tables}
+    def __init__(self, tables: Iterable[Table] = ()) -> None:
+        known = tuple(tables)
+        self._tables = {table.year: table for table in known if isinstance(table, YearTable)}
         self._days = dict(_special_days(self._tables.values()))
+        self._laws = tuple(table for table in known if isinstance(table, HolidayLaw))
+        moving = [table for table in known if isinstance(table, FestivalTable)]
+        self._festivals = {entry.year: entry for table in moving for entry in table.festivals}
+        self._statutory: dict[int, dict[date, str]] = {}
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> "Calendar":
-        """Build from the TOML texts of year tables. Raises CalendarError naming the fault."""
-        return cls([parse_year(text) for text in texts])
+        """Build from the TOML texts of `calendar_tables`. Raises CalendarError naming the fault."""
+        return cls([parse_table(text) for text in texts])
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -94,11 +90,21 @@ class Calendar:
         return self._tables[year].citation if year in self._tables else ""
 
     def day(self, day: date) -> Day:
-        """What kind of day this is. A year without a table has only weekends, announced=False."""
+        """What kind of day this is. A year without a notice has weekends and the days off fixed by law,
+        announced=False."""
         if found := self._days.get(day):
             return found
+        announced = day.year in self._tables
+        if not announced and (name := self._by_law(day.year).get(day)):
+            return Day("holiday", name, announced=False)
         kind: DayKind = "weekend" if day.weekday() >= 5 else "workday"
-        return Day(kind, announced=day.year in self._tables)
+        return Day(kind, announced=announced)
+
+    def _by_law(self, year: int) -> dict[date, str]:
+        """The days off of an unannounced year, worked out once."""
+        if year not in self._statutory:
+            self._statutory[year] = statutory_days(self._laws, self._festivals, year)
+        return self._statutory[year]
 
     def is_workday(self, day: date) -> bool:
         """Whether offices work on this day (weekdays and make-up days)."""
@@ -130,25 +136,6 @@ def days(first: date, last: date) -> Iterator[date]:
     """Every date from first to last, both included; none when last is before first."""
     for number in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(number)
-
-
-def parse_year(text: str) -> YearTable:
-    """Read one year table. Raises CalendarError."""
-    try:
-        table = msgspec.convert(tomllib.loads(text), YearTable)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise CalendarError(f"日历文件有误：{error}") from error
-    for holiday in table.holidays:
-        _check_break(holiday)
-    return table
-
-
-def _check_break(holiday: Break) -> None:
-    if holiday.last < holiday.first:
-        raise CalendarError(f"{holiday.name}的放假日期前后颠倒：{holiday.first} 至 {holiday.last}")
-    for day in holiday.makeup:
-        if day.weekday() < 5:
-            raise CalendarError(f"{holiday.name}的调休上班日 {day} 不是周末")
 
 
 def _special_days(tables: Iterable[YearTable]) -> Iterator[tuple[date, Day]]:
