@@ -31,6 +31,11 @@ def entry(connection: Connection, entry_id: str) -> Entry | None:
     return open_body(body) if body is not None else None
 
 
+def unsent(connection: Connection) -> int:
+    """How many entries were written here and have reached no centre: all, while there is none."""
+    return int(scalar(connection, "SELECT coalesce(sum(n), 0) FROM heads"))
+
+
 def history(connection: Connection, subject: str) -> Sequence[Entry]:
     """The entries of one subject, the oldest first."""
     sql = "SELECT body FROM entries WHERE subject = ? ORDER BY seq"

@@ -237,6 +237,11 @@ class LocalStore:
         with self._writing() as connection:
             keeping.save_setting(connection, key, value)
 
+    def unsent(self) -> int:
+        """How many entries have reached no centre yet."""
+        with self._reading() as connection:
+            return registers.unsent(connection)
+
     def verify(self) -> Iterator[Fault]:
         """Everything that is not as it should be, as of one moment."""
         try:

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
         self.finder.said.connect(self.say)
         self.finder.asked.connect(self.dialog_opened)
         self.papers.said.connect(self.say)
+        self.papers.ready.connect(self.status.show_printer)
         self.papers.shown.connect(self.dialog_opened)
         self.chores.dialog.connect(self.show_dialog)
         self.chores.drawn.connect(self.papers.show)
@@ -272,10 +273,9 @@ class MainWindow(QMainWindow):
         self.overview = seen
         for stage, badge in seen.badges.items():
             self.stages.set_badge(stage, badge)
-        self.header.show_sync(seen.kept)
+        self.header.show_sync(seen.unsent)
         self.status.show_orders(seen.orders, seen.earliest, seen.now)
         self.status.show_log(seen.log)
-        self.status.show_printer(self.papers.printer, 0)
 
     def _ask_version(self) -> None:
         if not self.background.busy:
@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
     def _warm_up(self) -> None:
         """Load what draws paper while nobody waits: the first work order then comes at once."""
         self.background.files(lambda: self.desk.printery.layout("work_order"), owner=self)
+        self.papers.look()
 
     def _search(self, words: str) -> None:
         store = self.desk.store
@@ -304,4 +305,4 @@ class MainWindow(QMainWindow):
         self.finder.open_text(words)
 
     def _explain_sync(self) -> None:
-        self.show_dialog(WorksAlone(self.overview.kept if self.overview else 0, self))
+        self.show_dialog(WorksAlone(self.overview.unsent if self.overview else 0, self))

@@ -20,7 +20,7 @@ class Overview(NamedTuple):
     orders: int
     earliest: datetime | None
     log: int
-    kept: int  # cases that only this computer holds
+    unsent: int  # entries that only this computer holds
 
 
 def look(desk: Desk, session: Session) -> Overview:
@@ -34,7 +34,7 @@ def look(desk: Desk, session: Session) -> Overview:
         orders=len(orders),
         earliest=min(dues, default=None),
         log=len(lines(desk, now.astimezone(CHINA).date(), session.terminal)),
-        kept=store.count(Filter(), now),
+        unsent=store.unsent(),
     )
 
 

@@ -12,6 +12,7 @@ from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import words_of
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.ports import Pages
+from yekuo_desktop.ui.printing import ready_printer
 
 PRINTER = "window.printer"  # setting: where the last sheet went
 
@@ -21,6 +22,7 @@ class PaperDesk(QObject):
 
     said = Signal(str, str)
     shown = Signal(object)  # the preview
+    ready = Signal(str, str)  # the printer that would be used, and why
 
     def __init__(
         self, desk: Desk, session: Session, background: Background, pages: Pages, window: QWidget
@@ -29,6 +31,10 @@ class PaperDesk(QObject):
         self._desk, self._session, self._background = desk, session, background
         self._pages, self._window = pages, window
         self.printer = desk.store.setting(PRINTER)
+
+    def look(self) -> None:
+        """Which printer there is now: people plug them in and out."""
+        self.ready.emit(*ready_printer(self.printer))
 
     def print_sheets(self, case_id: str, sheet_nos: tuple[str, ...]) -> None:
         """Preview sheets of a case."""
@@ -49,6 +55,7 @@ class PaperDesk(QObject):
         preview.printed.connect(self._printed)
         preview.saved.connect(self._saved)
         preview.finished.connect(preview.deleteLater)
+        preview.finished.connect(lambda _result: self.look())
         self.shown.emit(preview)
         preview.open()
 

@@ -29,6 +29,17 @@ def printers() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != default))
 
 
+def ready_printer(last: str) -> tuple[str, str]:
+    """The printer a preview would offer first, and why: the one used last while it is there, else the
+    system's own; both "" where there is none."""
+    known = printers()
+    if last in known:
+        return last, "上次使用"
+    if not known:
+        return "", ""
+    return known[0], "系统默认" if known[0] == QPrinterInfo.defaultPrinterName() else "未设默认，取第一台"
+
+
 def image_of(page: PageImage) -> QImage:
     """A page as Qt draws it; the pixels are copied, so that nothing dangles."""
     width, height, pixels = page

@@ -17,6 +17,7 @@ from yekuo_desktop.ui.widgets.buttons import Pill, PillBar
 from yekuo_desktop.ui.widgets.columns import queue_columns
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
+from yekuo_desktop.ui.widgets.search_box import TOO_SHORT, too_short
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
 
@@ -90,7 +91,7 @@ class QueuePanel(QWidget):
     def where(self, pill: str = "") -> Filter:
         """The filter of a pill; of the current one with the typed text when none is named."""
         base = self._base()
-        text = self.search.text().strip()
+        text = self._text()
         station, person = self._counter.session.station, self._counter.session.person.id
         changes: dict[str, Any] = {
             "station": {"station": station},
@@ -102,6 +103,11 @@ class QueuePanel(QWidget):
         }
         wanted = changes[pill or self._bar.current()]
         return replace(base, **wanted) if pill else replace(base, text=text, **wanted)
+
+    def _text(self) -> str:
+        """What to look for; one letter is not looked for, as half the list would answer."""
+        typed = self.search.text().strip()
+        return "" if too_short(typed) else typed
 
     def _base(self) -> Filter:
         return Filter(stage=self._stage, states=tuple(sorted(LIVE_STATES)))
@@ -142,7 +148,8 @@ class QueuePanel(QWidget):
             self.table.choose_case(self._wanted)
         for pill, count in found.counts.items():
             self._bar.set_count(pill, count or None)
-        self._total.setText(f"共 {found.total} 件" if found.total else "")
+        short = too_short(self.search.text().strip())
+        self._total.setText(TOO_SHORT if short else f"共 {found.total} 件" if found.total else "")
         self.counted.emit(found.waiting, found.overdue > 0)
 
     def _chosen(self, row: QueueRow | None) -> None:

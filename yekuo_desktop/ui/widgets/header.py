@@ -62,9 +62,9 @@ class Header(QFrame):
     def show_sync(self, waiting: int) -> None:
         """This release works alone: say so, and how many entries wait."""
         self._light.setIcon(icon("cloud-off", colours().on_header))
-        self._light.setText(f" 离线工作 · 待上传 {waiting}")
+        self._light.setText(f" 离线工作 · 待上传 {waiting} 条")
         self._light.setAccessibleName(f"同步状态:离线工作,待上传 {waiting} 条")
-        self._light.setToolTip("本版本不连接中心,数据都在本机。点击了解")
+        self._light.setToolTip("本版本不连接中心,数据都在本机。待上传是本机日志里的条数。点击了解")
 
     def sync_words(self) -> str:
         """What the light says."""

@@ -40,6 +40,7 @@ PAUSE_MS = 120  # of typing before the store is asked
 SHOWN = 8
 HINT = "姓名 / 拼音首字母 / 电话 / 证件 / 编号，或扫码　Ctrl+K"
 FOUND = "↑ ↓ 选择，Enter 打开"
+TOO_SHORT = "请至少输入两个字母"
 NOT_FOUND = "没有找到。试试姓名首字母、手机号后四位或地址"
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
@@ -88,6 +89,11 @@ class HitDelegate(QStyledItemDelegate):
         _words(painter, lower, row.address, where(row), bold=False)
         painter.setPen(QPen(QColor(tone.line)))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def too_short(words: str) -> bool:
+    """Whether half the names of a county would answer: one letter is no initials."""
+    return len(words) == 1 and words.isascii() and words.isalpha()
 
 
 def where(row: CaseRow) -> str:
@@ -140,6 +146,10 @@ class SearchBox(QLineEdit):
         """What is shown now."""
         return self._popup.model.rows if self._popup.isVisible() else ()
 
+    def told(self) -> str:
+        """What stands below the hits."""
+        return self._popup.words() if self._popup.isVisible() else ""
+
     def finish(self) -> None:
         """Close the list and forget the text."""
         self._pause.stop()
@@ -176,7 +186,9 @@ class SearchBox(QLineEdit):
 
     def _ask(self) -> None:
         self._asked = self.text().strip()
-        if self._asked and read_code(self._asked) is None:
+        if too_short(self._asked):
+            self._popup.show_rows((), self, TOO_SHORT)
+        elif self._asked and read_code(self._asked) is None:
             self.typed.emit(self._asked)
 
     def _enter(self) -> None:
@@ -187,6 +199,8 @@ class SearchBox(QLineEdit):
             self.scanned.emit(words)
         elif self._popup.isVisible() and settled and index.isValid():
             self._open(index)
+        elif too_short(words):
+            self._popup.show_rows((), self, TOO_SHORT)
         elif words:
             self._pause.stop()
             self.entered.emit(words)
@@ -219,12 +233,13 @@ class Popup(QFrame):
         box.addWidget(self._words)
         self.hide()
 
-    def show_rows(self, rows: Sequence[CaseRow], below: QWidget) -> None:
-        """Show hits below a widget; the first one is current."""
+    def show_rows(self, rows: Sequence[CaseRow], below: QWidget, words: str = "") -> None:
+        """Show hits below a widget; the first one is current. ``words`` where it is not that nothing was
+        found."""
         self.model.show_rows(rows)
         self.list.setVisible(bool(rows))
         self.list.setFixedHeight(px(50) * len(rows) + 2)
-        self._words.setText(FOUND if rows else NOT_FOUND)
+        self._words.setText(words or (FOUND if rows else NOT_FOUND))
         if rows:
             self.list.setCurrentIndex(self.model.index(0))
         corner = self._host.mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
@@ -233,6 +248,10 @@ class Popup(QFrame):
         self.move(corner)
         self.show()
         self.raise_()
+
+    def words(self) -> str:
+        """What it says."""
+        return self._words.text()
 
     def move_by(self, steps: int) -> None:
         """Another hit."""

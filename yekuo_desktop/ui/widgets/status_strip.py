@@ -9,6 +9,7 @@ from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import restyle, spaced, text
 
+NO_PRINTER = "未安装打印机，单据可存为 PDF"
 ALL_SIGNED = "纸质工单都已签收"
 
 
@@ -33,14 +34,14 @@ class StatusStrip(QFrame):
         box.addStretch(1)
         box.addWidget(self._orders)
         box.addWidget(self._log)
-        self.show_printer("", 0)
+        self._printer.setText("打印机 检查中")
         self._orders.setText(ALL_SIGNED)
         self.show_log(0)
 
-    def show_printer(self, name: str, printing: int) -> None:
-        """The printer that would be used, and what is being printed."""
-        ready = f"打印机 {name}" if name else "没有打印机，可存为 PDF"
-        self._printer.setText(f"{ready} · 正在打印 {printing}" if printing else ready)
+    def show_printer(self, name: str, why: str) -> None:
+        """The printer that would be used and why this one; "" where the system has none."""
+        self._printer.setText(f"打印机 {name}（{why}）" if name else NO_PRINTER)
+        self._printer.setToolTip("" if name else "请在系统设置里添加打印机；在此之前单据可以存为 PDF")
 
     def show_orders(self, count: int, earliest: datetime | None, now: datetime) -> None:
         """Work orders nobody has signed for, and when the first is due."""
