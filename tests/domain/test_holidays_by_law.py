@@ -126,7 +126,7 @@ def test_every_day_off_by_law_is_off_in_the_notices_too() -> None:
         ('days = [{ name = "元旦", on = "02-30" }]', "元旦的 on 应为 MM-DD"),
         ('days = [{ name = "元旦", off = "01-01" }]', "日历文件有误"),
         (
-            'festivals = [{ year = 2027, dates = { "春节" = 2026-02-06 }, citation = "历表", confidence = "U" }]',
+            '[[festivals]]\nyear = 2027\ncitation = "历"\nconfidence = "U"\ndates = { "春节" = 2026-02-06 }',
             "春节的日期 2026-02-06 不在 2027 年",
         ),
     ],
