@@ -7,7 +7,7 @@ import pytest
 
 from yekuo_desktop.domain.codes import CodeError, parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.identities import PAPERS
-from yekuo_desktop.domain.limits import EXCLUSIONS
+from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.domain.workdays import OfficeHours
 
@@ -31,7 +31,7 @@ def test_tables_agree_with_the_words_of_the_code() -> None:
     assert {item.code: item.label for item in TABLES["classes"].items} == CLASSES
     assert {item.code: item.label for item in TABLES["businesses"].choices()} == BUSINESSES
     assert {item.code for item in TABLES["documents"].items} == set(PAPERS)
-    assert {item.code: item.label for item in TABLES["suspensions"].items} == EXCLUSIONS
+    assert {item.code: item.label for item in TABLES["suspensions"].items} == PAUSES
 
 
 def test_industries_are_the_97_divisions_under_20_sections() -> None:

@@ -123,7 +123,7 @@ def test_a_pause_of_the_customer_stops_no_delivery_but_is_seen(
     desk: Desk, clerk: Session, accepted: accepting.Accepted, clock: Any
 ) -> None:
     clock.advance(hours=1)
-    act(desk, clerk, accepted.case.id, "case.suspended", Suspension("客户补办产权证明"))
+    act(desk, clerk, accepted.case.id, "case.suspended", Suspension("补办产权证明", evidence="客户申请"))
     clock.advance(days=2)
     case = act(desk, clerk, accepted.case.id, "case.resumed", Reason("已补齐"))
     assert [(p.end - p.start).days for p in case.pauses if p.end] == [2]

@@ -51,7 +51,7 @@ def test_a_paused_case_is_paused_again_when_it_is_reopened(
     desk: Desk, clerk: Session, accepted: accepting.Accepted
 ) -> None:
     case_id = accepted.case.id
-    act(desk, clerk, case_id, "case.suspended", Suspension("客户外出"))
+    act(desk, clerk, case_id, "case.suspended", Suspension("客户外出", evidence="客户书面申请"))
     act(desk, clerk, case_id, "case.withdrawn", Reason("客户撤回"))
     supervisor = handover_supervisor(desk)
     assert act(desk, supervisor, case_id, "case.reopened", Reason("客户改变主意")).state == "suspended"

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.case import Attachment, Case, Note
+from yekuo_desktop.domain.clocks import applying_limits
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.limits import Exclusion, Pause
+from yekuo_desktop.domain.limits import PAUSES, Pause, PauseKind
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
@@ -35,10 +36,12 @@ class NoteText(msgspec.Struct, frozen=True):
 
 
 class Suspension(msgspec.Struct, frozen=True):
-    """``kind`` names the exclusion of the rule set, e.g. customer_side."""
+    """``kind`` names the exclusion of the rule set, e.g. customer_side; ``evidence`` is the id of a file
+    of the case or the number of a document. Entries from before it was asked for have none."""
 
     reason: str
-    kind: Exclusion = "customer_side"
+    kind: PauseKind = "customer_side"
+    evidence: str = ""
 
 
 class Attaching(msgspec.Struct, frozen=True):
@@ -98,7 +101,9 @@ def _to_state(state: str) -> Any:
 
 
 def _suspend(case: Case, payload: Suspension, entry: Entry) -> Case:
-    pause = Pause(start=entry.stated, end=None, reason=payload.reason, kind=payload.kind)
+    pause = Pause(
+        start=entry.stated, end=None, reason=payload.reason, kind=payload.kind, evidence=payload.evidence
+    )
     return replace(case, state="suspended", pauses=(*case.pauses, pause))
 
 
@@ -140,8 +145,12 @@ def _resume_after_pause(case: Case, payload: Reason, context: Context) -> Iterab
 
 
 def _suspend_after_last(case: Case, payload: Suspension, context: Context) -> Iterable[Problem]:
-    """A pause may not be back-dated into time that has already been counted: limits would move."""
+    """A pause may not be back-dated into time that has already been counted: limits would move; and
+    every exclusion is evidenced (regulations.md R7)."""
     yield from _reasoned(case, payload, context)
+    held = any(payload.kind in limit.excludes for limit in applying_limits(case, context.reference))
+    if held and not payload.evidence.strip():
+        yield Problem("evidence", f"{PAUSES[payload.kind]}的时间不计入时限,请写明证明材料(附件或文号)")
     last = max((e.stated for e in case.events), default=context.stated)
     ended = max((p.end for p in case.pauses if p.end), default=last)
     if context.stated < max(last, ended):
@@ -186,7 +195,9 @@ SUSPEND = Act(
     states=OPEN,
     guard=_suspend_after_last,
     apply=_suspend,
-    words=_reason_words("暂停"),
+    words=lambda payload: (
+        f"暂停:{payload.reason}" + (f"(证明:{payload.evidence})" if payload.evidence else "")
+    ),
 )
 RESUME = Act(
     kind="case.resumed",

@@ -11,6 +11,7 @@ StageId = Literal["acceptance", "survey", "design", "construction", "completion"
 Unit = Literal["workday", "day", "month", "year", "hour"]
 FirstDay = Literal["same", "next"]
 Exclusion = Literal["customer_side", "access_system_design", "government_approval", "blocked_construction"]
+PauseKind = Literal[Exclusion, "other"]  # "other": the company's own affair, which no limit may exclude
 Confidence = Literal["V", "V2", "M", "U"]
 
 UNITS: dict[Unit, str] = {"workday": "个工作日", "day": "日", "month": "个月", "year": "年", "hour": "小时"}
@@ -20,6 +21,7 @@ EXCLUSIONS: dict[Exclusion, str] = {
     "government_approval": "政府审批",
     "blocked_construction": "施工受阻",
 }
+PAUSES: dict[str, str] = {**EXCLUSIONS, "other": "其他原因（照常计时）"}
 EVENTS = {
     "submitted": "提交申请",
     "application_reviewed": "线上申请审核完毕",
@@ -30,6 +32,9 @@ EVENTS = {
     "survey_done": "现场勘查完成",
     "site_ready": "具备勘查条件",
     "plan_replied": "供电方案答复",
+    "plan_received": "客户签收供电方案",
+    "plan_objected": "客户对供电方案提出异议",
+    "construction_started": "受电工程开工",
     "design_received": "受理设计资料",
     "design_resubmitted": "受理修改后的设计资料",
     "design_reviewed": "出具设计审查意见",
@@ -39,6 +44,7 @@ EVENTS = {
     "completion_applied": "竣工报验",
     "completion_inspected": "竣工检验",
     "connection_ready": "检验合格并办结手续",
+    "connection_lost": "手续需要重新办理",
     "connected": "装表接电",
     "order_closed": "工单办结",
     "archived": "资料归档",
@@ -57,12 +63,14 @@ NOT_RUNNING = "目前没有计时环节（客户侧时间不计）"
 
 
 class Pause(msgspec.Struct, frozen=True):
-    """Time that some limits do not count. `end` None: still paused. `kind` says what it was for."""
+    """Time that some limits do not count. `end` None: still paused. `kind` says what it was for;
+    `evidence` is the id of a file of the case or the number of a document (regulations.md R7)."""
 
     start: datetime
     end: datetime | None
     reason: str
-    kind: Exclusion = "customer_side"
+    kind: PauseKind = "customer_side"
+    evidence: str = ""
 
     def covers(self, moment: datetime) -> bool:
         """Whether the clock stands still at this moment."""

@@ -151,9 +151,8 @@ def _afterwards(desk: Desk, draw: Random, at: int, moment: datetime, case_id: st
         act(at_moment(desk, soon), clerk, case_id, "case.withdrawn", Reason("客户改变计划,书面申请撤回"))
         return
     if at == 12:
-        act(
-            at_moment(desk, soon), clerk, case_id, "case.suspended", Suspension("客户外出,房屋产权证明补办中")
-        )
+        pause = Suspension("客户外出,房屋产权证明补办中", evidence="客户书面说明")
+        act(at_moment(desk, soon), clerk, case_id, "case.suspended", pause)
         return
     if at == 20:
         act(at_moment(desk, soon), clerk, case_id, "case.noted", NoteText("客户希望下午联系"))

@@ -8,7 +8,7 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import Choice
-from yekuo_desktop.ui.forms.line import LongTextEditor
+from yekuo_desktop.ui.forms.line import LineEditor, LongTextEditor
 
 
 class ReasonDialog(CaseDialog):
@@ -78,3 +78,17 @@ class ChoiceReasonDialog(ReasonDialog):
         if self.choice.value() not in self._ids:
             return f"请选择{self._what}"
         return super().problem()
+
+
+class SuspensionDialog(ChoiceReasonDialog):
+    """The kind of a pause, its reason, and what proves it: a file of the case or the number of a document."""
+
+    EVIDENCE = Field(key="evidence", label="证明材料", hint="附件名称,或书面申请、批文的编号")
+
+    def __init__(self, parent: QWidget, texts: tuple[str, str, str], choices: Sequence[Choice]) -> None:
+        super().__init__(parent, texts, "暂停原因类别", choices)
+        self.evidence = LineEditor(self.EVIDENCE)
+        self.row("证明材料(不计入时限的必须有)", self.evidence)
+
+    def answer(self) -> object:
+        return self.choice.value(), self.reason.value(), self.evidence.value()

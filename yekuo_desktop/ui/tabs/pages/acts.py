@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import AttachmentRemoval, NoteText, OverdueReason, Reason, Suspension
 from yekuo_desktop.domain.delivery import Reassignment
-from yekuo_desktop.domain.limits import EXCLUSIONS
+from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.paperwork import Reprint
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
@@ -18,7 +18,7 @@ from yekuo_desktop.office.desk import act
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.dialogs.case_notice import NoticeDialog
-from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog
+from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog, SuspensionDialog
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
@@ -77,11 +77,12 @@ class CaseActs(QObject):
         self._ask(dialog, kind, facts, Reason, words.told)
 
     def suspend(self, facts: CaseFacts) -> None:
-        """Pause with a kind and a reason."""
-        texts = ("暂停办理", "属于下列原因的时间不计入时限;其他原因的暂停照常计时。", "暂停办理")
-        choices = make_choices(EXCLUSIONS.items())
-        dialog = ChoiceReasonDialog(self._window, texts, "暂停原因类别", choices)
-        self._ask(dialog, "case.suspended", facts, lambda a: Suspension(reason=a[1], kind=a[0]), "已暂停")
+        """Pause with a kind, a reason and its evidence."""
+        texts = ("暂停办理", "客户、审批等原因的时间不计入时限,须有证明;其他原因照常计时。", "暂停办理")
+        choices = make_choices(PAUSES.items())
+        dialog = SuspensionDialog(self._window, texts, choices)
+        after = lambda a: Suspension(kind=a[0], reason=a[1], evidence=a[2])  # noqa: E731
+        self._ask(dialog, "case.suspended", facts, after, "已暂停")
 
     def reassign(self, facts: CaseFacts) -> None:
         """Another project manager takes the work order."""

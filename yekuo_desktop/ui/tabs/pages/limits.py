@@ -14,7 +14,7 @@ from yekuo_desktop.ui.widgets.lights import LightLabel
 class LimitsPage(QWidget):
     """The limits below each other; 为什么是这一天 explains one, an overdue one can be given its reason."""
 
-    explain_overdue = Signal(str, str)  # id and label of the limit
+    explain_overdue = Signal(str, str)  # key and label of one running of a limit
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class LimitsPage(QWidget):
         head.addWidget(chip)
         head.addWidget(self._why(view))
         head.addStretch(1)
-        if view.light == "red" and not view.overdue_reason:
+        if view.light in ("red", "missed") and not view.overdue_reason:
             head.addWidget(self._ask(view))
         box.addLayout(head)
         box.addWidget(label(span_text(view), "quiet", wrap=True))
@@ -65,7 +65,7 @@ class LimitsPage(QWidget):
         button = QPushButton("说明超时原因")
         button.setProperty("role", "small")
         running = view.running
-        button.clicked.connect(lambda: self.explain_overdue.emit(running.limit, running.label))
+        button.clicked.connect(lambda: self.explain_overdue.emit(running.key, running.label))
         return button
 
 
