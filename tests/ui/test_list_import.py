@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import openpyxl
@@ -186,8 +187,14 @@ def test_stopping_keeps_what_was_done_and_answers_it(
 ) -> None:
     rows = [(f"户{at}", *GOOD[1:5], f"{at}号", 8) for at in range(1, 6)]
     at_list.choose(book(tmp_path / "a.xlsx", *rows))
-    monkeypatch.setattr(at_list.dialog, "_files", Stopping(at_list.dialog))
+    waiting = Waiting(at_list.dialog._files)
+    monkeypatch.setattr(at_list.dialog, "_files", waiting)
     at_list.person.bot.keyClick(at_list.dialog, Qt.Key.Key_F9)
+    at_list.person.until(lambda: at_list.dialog.accepting)
+    at_list.person.bot.keyClick(at_list.dialog, Qt.Key.Key_Escape)
+    assert at_list.dialog.isVisible()
+    assert "正在停止" in at_list.dialog.notice.words()
+    waiting.go.set()
     at_list.settle()
     assert accepted(desk) == 1
     assert len(answers(tmp_path / "a-受理结果.xlsx")) == 6
@@ -197,17 +204,15 @@ def test_stopping_keeps_what_was_done_and_answers_it(
     at_list.dialog.reject()
 
 
-class Stopping:
-    """Files that press Escape as soon as rows are being accepted."""
+class Waiting:
+    """Files that are slow: the first row waits for them."""
 
-    def __init__(self, dialog: ListImport) -> None:
-        self._dialog, self._files = dialog, dialog._files
+    def __init__(self, files: Any) -> None:
+        self._files, self.go = files, Event()
 
     def demand_writable(self, path: str) -> None:
         self._files.demand_writable(path)
-        job = self._dialog._job
-        assert job is not None
-        job.cancel()
+        assert self.go.wait(60)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._files, name)

@@ -7,7 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
-from yekuo_desktop.domain.case import Case, Paper
+from yekuo_desktop.domain.case import Case, Delivery, Paper
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
@@ -55,7 +55,16 @@ def _issue(case: Case, payload: Issue, entry: Entry) -> Case:
         seal=sheet.seal_name,
         notice_of=payload.notice_of,
     )
-    return replace(case, papers=(*case.papers, paper))
+    return replace(case, papers=(*case.papers, paper), delivery=_on_its_way(case.delivery, sheet))
+
+
+def _on_its_way(delivery: Delivery | None, sheet: Snapshot) -> Delivery | None:
+    """A new work order takes the place of one that nobody has signed for: it is the one to be carried."""
+    if delivery is None or delivery.received or sheet.form != "work_order":
+        return delivery
+    if delivery.sheet_no == sheet.sheet_no:
+        return delivery
+    return Delivery(sheet_no=sheet.sheet_no, project_manager=delivery.project_manager)
 
 
 def _change(case: Case, sheet_no: str, **changes: Any) -> Case:

@@ -4,12 +4,13 @@ import mimetypes
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
+    QImageWriter,
     QKeySequence,
     QPixmap,
     QShortcut,
@@ -60,7 +61,7 @@ class AttachmentsPage(QWidget):
         self._lines.setSpacing(0)
         self._build(inside)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.setContext(Qt.ShortcutContext.WindowShortcut)  # wherever the keyboard is while the page shows
         paste.activated.connect(self.paste)
 
     def show_facts(self, facts: CaseFacts) -> None:
@@ -191,7 +192,9 @@ def png(image: QImage) -> bytes:
     """A picture as PNG bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    writer = QImageWriter(buffer, QByteArray(b"PNG"))
+    if not writer.write(image):
+        raise OSError(writer.errorString())
     return bytes(buffer.data().data())
 
 

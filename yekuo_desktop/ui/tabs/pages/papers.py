@@ -7,6 +7,7 @@ from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.widgets.buttons import allow
 from yekuo_desktop.ui.widgets.flow import Flow
 
 
@@ -66,18 +67,22 @@ class PapersPage(QWidget):
         row.addWidget(label(f"《{paper.title}》", "value"))
         row.addWidget(label(paper.sheet_no, "moment"))
         row.addStretch(1)
-        for button in self._buttons(paper):
+        for button in self._buttons(paper, facts):
             row.addWidget(button)
         box.addLayout(row)
         box.addWidget(label(_account(paper, facts), "quiet", wrap=True))
         return shown
 
-    def _buttons(self, paper: Paper) -> list[QPushButton]:
+    def _buttons(self, paper: Paper, facts: CaseFacts) -> list[QPushButton]:
         preview = _button("预览", f"看 {paper.sheet_no}")
         preview.clicked.connect(lambda: self.preview.emit(paper.sheet_no))
         if paper.void:
             return [preview]
         again, void = _button("补打", "再打一张,注明补打"), _button("作废", "作废这张单据")
+        for button, kind in ((again, "paper.reprinted"), (void, "paper.voided")):
+            why = facts.obstacles.get(kind, "")
+            if why:
+                allow(button, why)
         again.clicked.connect(lambda: self.reprint.emit(paper.sheet_no, paper.title))
         void.clicked.connect(lambda: self.void.emit(paper.sheet_no, paper.title))
         return [preview, again, void]
