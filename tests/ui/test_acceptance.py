@@ -112,7 +112,16 @@ def test_an_application_from_the_first_key_to_its_number(sit: Sit, desk: Desk) -
     assert accepted.number.endswith("0001")
     assert accepted.project_manager == "liming"
     assert accepted.values["customer_name"] == "张秀英"
-    assert clerk.printed == [(accepted.id, (f"{accepted.number}-1",))]
+    assert [paper.form for paper in accepted.papers] == [
+        "work_order",
+        "registration_resident",
+        "acceptance_receipt",
+        "one_time_notice",
+        "commitment",
+    ]
+    assert clerk.printed == [(accepted.id, tuple(paper.sheet_no for paper in accepted.papers))]
+    assert accepted.delivery is not None
+    assert accepted.delivery.sheet_no == accepted.papers[0].sheet_no == f"{accepted.number}-1"
     assert f"已正式受理 {accepted.number}" in clerk.said
     assert clerk.drafts() == {}
     assert clerk.tab.case_view.header._number.text() == accepted.number

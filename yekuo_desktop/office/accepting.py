@@ -22,9 +22,10 @@ from yekuo_desktop.domain.stages.acceptance.guards import (
     missing_materials,
     wanted_materials,
 )
+from yekuo_desktop.domain.stages.acceptance.papers import papers_at_acceptance
 from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
 from yekuo_desktop.office.ports import Unit
-from yekuo_desktop.office.printing import snapshot
+from yekuo_desktop.office.printing import issue_in, snapshot
 
 Values = dict[str, Any]
 
@@ -37,7 +38,8 @@ class Accepted(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything one formal acceptance needs; ``case_id`` of an application registered before."""
+    """Everything one formal acceptance needs; ``case_id`` of an application registered before.
+    ``papers``: issue all papers of the acceptance, not only the work order."""
 
     values: Values
     materials: dict[str, Material]
@@ -45,6 +47,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     case_id: str = ""
     stated: datetime | None = None
     source: str = ""
+    papers: bool = False
 
 
 def blank(desk: Desk, session: Session) -> Values:
@@ -147,16 +150,17 @@ def accept(
     *,
     case_id: str = "",
     stated: datetime | None = None,
-    source: str = "",
+    papers: bool = False,
 ) -> Accepted:
-    """正式受理: number, register, file, day book, clocks and the paper work order, in one commit."""
+    """正式受理: number, register, file, day book, clocks and the paper work order, in one commit; with
+    ``papers`` the receipt, the registration form and what is owed in writing, too."""
     request = Request(
         values=values,
         materials=dict(materials),
         manager=manager,
         case_id=case_id,
         stated=stated,
-        source=source,
+        papers=papers,
     )
     with desk.store.unit() as unit:
         return accept_in(desk, unit, session, request)
@@ -174,7 +178,20 @@ def accept_in(desk: Desk, unit: Unit, session: Session, request: Request) -> Acc
     case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), request.stated)
     sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)
     case = write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet)),))
-    return Accepted(case, (sheet,))
+    if not request.papers:
+        return Accepted(case, (sheet,))
+    others = _issue_rest(desk, unit, session, case)
+    return Accepted(unit.case(case_id) or case, (sheet, *others))
+
+
+def _issue_rest(desk: Desk, unit: Unit, session: Session, case: Case) -> tuple[Snapshot, ...]:
+    """The other papers of the acceptance; what the customer has in hand already is not issued again."""
+    wanted = [form.id for form in papers_at_acceptance(case) if not case.standing(form.id)]
+    sheets = []
+    for form in wanted:
+        now = unit.case(case.id) or case
+        sheets.append(issue_in(desk, unit, session, now, form))
+    return tuple(sheets)
 
 
 def _acceptance(desk: Desk, unit: Unit, session: Session, request: Request, context: Context) -> Acceptance:

@@ -1,4 +1,4 @@
-"""The buttons below an application: 正式受理并打印工单 F9, and beside it 暂存, 告知书, 更多."""
+"""The buttons below an application: 正式受理并打印 F9, and beside it 暂存, 告知书, 更多."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,7 +28,7 @@ class ApplicationBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.primary = primary("正式受理并打印工单", self.accept.emit, shortcut="F9")
+        self.primary = primary("正式受理并打印", self.accept.emit, shortcut="F9")
         self.keep = secondary("暂存登记", self.register.emit)
         self.keep.setShortcut("Ctrl+S")
         self.tell = secondary("打印一次性告知书", self.notice.emit)

@@ -42,6 +42,7 @@ class Submission(QObject):
                 asked.manager,
                 case_id=asked.case_id,
                 stated=asked.stated,
+                papers=True,
             )
 
         self._counter.write("case.accepted", work, self.accepted.emit, self._tell, self)
