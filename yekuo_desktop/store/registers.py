@@ -10,11 +10,11 @@ from yekuo_desktop.office.ports import LogLine, SheetRow
 from yekuo_desktop.store import moments
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 
-# The plus keeps SQLite from walking the whole journal in the order of seq instead of one day of it.
+# CROSS JOIN and the plus hold SQLite to the one day: it would rather walk all cases, or the journal by seq.
 _DAY = (
     "SELECT e.seq, e.body, c.number, c.customer"
-    " FROM entries AS e JOIN cases AS c ON e.subject = 'case:' || c.id"
-    " WHERE e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
+    " FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
+    " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
 )
 SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
 _SHEETS = (
