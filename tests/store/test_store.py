@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tests.store import county
 from yekuo_desktop.domain.casework import NoteText, Reason
 from yekuo_desktop.domain.journal import fold
+from yekuo_desktop.domain.stages.acceptance.acts import Application
 from yekuo_desktop.office.ports import Credential, Filter, QueueRow
 from yekuo_desktop.store.errors import Stale
 from yekuo_desktop.store.queries import ORDERS
@@ -69,6 +70,26 @@ def test_nothing_of_a_failed_commit_stays(full: LocalStore) -> None:
     assert list(full.verify()) == []
     with full.unit() as unit:
         assert unit.next_serial("sheet") == 1
+
+
+def test_a_failed_attempt_leaves_no_trace_in_its_commit(full: LocalStore) -> None:
+    case_id = first_case(full)
+    before = len(full.history(f"case:{case_id}"))
+    with full.unit() as unit:
+        county.say(unit, f"case:{case_id}", "case.noted", NoteText("bleibt"))
+        with pytest.raises(ZeroDivisionError), unit.attempt():
+            assert unit.next_serial("sheet") == 1
+            county.say(unit, f"case:{case_id}", "case.withdrawn", Reason("x"))
+            county.say(unit, "case:new", "case.registered", Application(values={}))
+            _ = 1 / 0
+        assert unit.case("case:new") is None
+        with unit.attempt():
+            assert unit.next_serial("sheet") == 1
+    case = full.case(case_id)
+    assert case is not None
+    assert (case.notes[-1].text, case.state) == ("bleibt", "open")
+    assert len(full.history(f"case:{case_id}")) == before + 1
+    assert list(full.verify()) == []
 
 
 def test_a_commit_sees_its_own_entries_and_others_do_not(full: LocalStore) -> None:

@@ -8,8 +8,9 @@ of the last counted day (Civil Code art. 203). Whether the starting day itself c
 
 import calendar as months
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -88,7 +89,18 @@ def deadline(
     clock = _clock(limit, first_day, calendar, hours, pauses)
     if limit.unit == "hour":
         return _exact(clock, start)
-    return _planned(clock, [Interval(start)], _amount(limit, start))
+    if clock.pauses:
+        return _planned(clock, [Interval(start)], _amount(limit, start))
+    closing = hours.closing(start.date())
+    found = _unpaused(clock, closing if start >= closing else datetime.combine(start, time.min, CHINA))
+    return replace(found, start=start, warn=found.warn and max(start, found.warn))
+
+
+@lru_cache(maxsize=500)
+def _unpaused(clock: Clock, start: datetime) -> Deadline:
+    """Whatever starts on one day before closing is due together, and so is what starts after it: a list
+    of applications is counted once."""
+    return _planned(clock, [Interval(start)], _amount(clock.limit, start))
 
 
 def deadline_of_sum(

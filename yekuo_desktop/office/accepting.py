@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.act import Context, Refused
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import CaseRow
 from yekuo_desktop.domain.display import address
@@ -167,14 +166,10 @@ def accept(
 
 
 def accept_in(desk: Desk, unit: Unit, session: Session, request: Request) -> Accepted:
-    """The same inside a commit that is already open."""
-    context = context_for(desk, session, request.stated)
-    found = acceptance_problems(request.values, request.materials, context)
-    problems = [problem for problem in found if not problem.warning]
-    if problems:
-        raise Refused(problems)  # before a number is drawn, so that refusals leave no gaps
+    """The same inside a commit that is already open. A refusal must undo the commit, or its ``attempt``:
+    the number that was drawn goes back with it, so that refusals leave no gaps."""
     case_id = request.case_id or desk.ids()
-    payload = _acceptance(desk, unit, session, request, context)
+    payload = _acceptance(desk, unit, session, request)
     case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), request.stated)
     sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)
     case = write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet)),))
@@ -194,14 +189,15 @@ def _issue_rest(desk: Desk, unit: Unit, session: Session, case: Case) -> tuple[S
     return tuple(sheets)
 
 
-def _acceptance(desk: Desk, unit: Unit, session: Session, request: Request, context: Context) -> Acceptance:
-    number = draw_number(desk, unit, session, context.now)
+def _acceptance(desk: Desk, unit: Unit, session: Session, request: Request) -> Acceptance:
+    now = desk.clock()
+    number = draw_number(desk, unit, session, now)
     return Acceptance(
         number=number,
         values=request.values,
         materials=request.materials,
         project_manager=request.manager,
-        rules=desk.reference.rules_on(context.stated, context.organisation.rules).id,
+        rules=desk.reference.rules_on(request.stated or now, unit.organisation().rules).id,
         sheet_no=f"{number}-1",
         source=request.source,
     )

@@ -101,6 +101,10 @@ class Credential(msgspec.Struct, frozen=True, kw_only=True):
 class Unit(Protocol):
     """One commit: all of it or nothing."""
 
+    def attempt(self) -> AbstractContextManager[None]:
+        """One act among several: when it raises, it alone leaves no trace in the commit."""
+        ...
+
     def case(self, case_id: str) -> Case | None: ...
     def organisation(self) -> Organisation: ...
     def append(self, draft: Draft, case: Case | None = None) -> Entry:

@@ -48,7 +48,8 @@ class Database:
             if begin:
                 connection.execute(begin)
             yield connection
-            connection.commit()
+            if begin:
+                connection.commit()
         except BaseException:
             connection.rollback()
             raise

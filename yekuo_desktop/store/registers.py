@@ -14,7 +14,8 @@ from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 _DAY = (
     "SELECT e.seq, e.body, c.number, c.customer"
     " FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
-    " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
+    " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ?"
+    " AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
 )
 SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
 _SHEETS = (

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from copy import copy
+from functools import lru_cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain import journal
 from yekuo_desktop.domain.case import Case
@@ -20,7 +21,8 @@ from yekuo_desktop.store.errors import Stale
 
 CASE = "case:"
 COLUMNS = ("id", "incarnation", "n", "act", "subject", "kind", "actor", "terminal")
-decode_organisation = msgspec.json.Decoder(Organisation).decode
+# Read with every row of a list, changed once a year.
+decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
 _CASE = f"SELECT {', '.join(f'c.{name}' for name in tables.cases.columns)}, d.content FROM cases AS c"
 _CASE_BY_ID = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.id = ?"
 _CASE_BY_SOURCE = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.source = ? LIMIT 1"
@@ -29,7 +31,7 @@ _HEAD = "SELECT n, hash FROM heads WHERE incarnation = ?"
 _COUNTER = "SELECT value FROM counters WHERE name = ?"
 
 
-class Held(msgspec.Struct):
+class Held(msgspec.Struct, frozen=True):
     """A case inside a commit: where it stands, its row and itself as last written, and as it is now."""
 
     place: int
@@ -52,17 +54,7 @@ class Written(msgspec.Struct):
 
     def copied(self) -> "Written":
         """As it is now, whatever is done to this one."""
-        held = {case_id: copy(held) for case_id, held in self.held.items()}
-        return Written(
-            n=self.n,
-            hash=self.hash,
-            seq=self.seq,
-            held=held,
-            rows=self.rows[:],
-            serials=self.serials.copy(),
-            organisation=self.organisation,
-            office_changed=self.office_changed,
-        )
+        return replace(self, held=self.held.copy(), rows=self.rows[:], serials=self.serials.copy())
 
 
 class StoreUnit:
@@ -172,7 +164,7 @@ class StoreUnit:
             first_entry = self._written.seq + 1
             self._written.held[case_id] = Held(first_entry, None, None, journal.apply(None, entry))
         else:
-            held.now = journal.apply(held.now, entry)
+            self._written.held[case_id] = replace(held, now=journal.apply(held.now, entry))
 
     def flush(self) -> None:
         """Write the entries, the head of the chain and all that changed, before the commit."""
