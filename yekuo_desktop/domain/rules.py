@@ -1,8 +1,10 @@
 """The entries a rule set is made of besides its limits: stages, papers, validity, licences; and for whom."""
 
+from typing import Literal
+
 import msgspec
 
-from yekuo_desktop.domain.limits import BusinessId, ClassId, Confidence, Limit, StageId, Unit
+from yekuo_desktop.domain.limits import UNITS, BusinessId, ClassId, Confidence, Limit, StageId, Unit
 
 NONE: frozenset[str] = frozenset()
 
@@ -39,6 +41,33 @@ STEPS = {
     "contractor_licence": "施工资质审查",
 }
 
+Party = Literal[
+    "customer",
+    "utility",
+    "clerk",
+    "manager",
+    "surveyor",
+    "approver",
+    "designer",
+    "handler",
+    "archivist",
+]
+PARTIES: dict[Party, str] = {
+    "customer": "客户",
+    "utility": "供电企业",
+    "clerk": "受理人",
+    "manager": "客户项目经理",
+    "surveyor": "勘查人",
+    "approver": "审批人",
+    "designer": "设计单位",
+    "handler": "移交人",
+    "archivist": "资料员",
+}
+"""Who signs or stamps a filed paper (regulations.md 6.1)."""
+ATTACHED = frozenset({"supply_contract"})
+"""Papers that neither a form of ours nor a list of the customer's papers holds: attached to the case."""
+FigureUnit = Literal["workday", "day", "month", "year"]
+
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For whom an entry holds: empty `classes`/`businesses` means all; all of `when`, one of `any_of`,
@@ -61,7 +90,10 @@ class StageRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class MaterialRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One paper the customer brings. `subject_qualification`: the one paper of 一证受理."""
+    """One paper the customer brings. `subject_qualification`: the one paper of 一证受理.
+
+    `step`: asked for only where this step (see STEPS) is demanded.
+    """
 
     id: str
     label: str
@@ -71,17 +103,44 @@ class MaterialRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     may_be_owed: bool = False
     may_be_copy: bool = True
     needs_seal: bool = False
+    step: str = ""
     note: str = ""
 
 
 class ArchiveItem(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One paper of the finished file. `original`: a copy will not do."""
+    """One paper of the finished file. `original`: a copy will not do (〔2019〕431号).
+
+    `form` and `material` name what proves it: a sheet of the case, a paper of the customer; with both,
+    either does. `step`: filed only where this step (see STEPS) is demanded. `signed`, `sealed`: by whom
+    (regulations.md 6.1); the customer's stamp is asked of organisations only.
+    """
 
     id: str
     label: str
     stage: StageId
+    step: str = ""
     required: bool = True
     original: bool = False
+    form: str = ""
+    material: str = ""
+    signed: tuple[Party, ...] = ()
+    sealed: tuple[Party, ...] = ()
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure that is no time limit of a case: how long a file is lent, a contract kept."""
+
+    id: str
+    label: str
+    amount: int
+    unit: FigureUnit
+    citation: str
+    confidence: Confidence
+
+    @property
+    def allowance(self) -> str:
+        """The amount in words: 10 年."""
+        return f"{self.amount} {UNITS[self.unit]}"
 
 
 class PlanValidity(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):

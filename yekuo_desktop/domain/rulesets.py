@@ -19,6 +19,7 @@ from yekuo_desktop.domain.rules import (
     NONE,
     STEPS,
     ArchiveItem,
+    Figure,
     Licence,
     LicenceGrade,
     MaterialRule,
@@ -32,6 +33,7 @@ __all__ = [
     "CONDITIONS",
     "STEPS",
     "ArchiveItem",
+    "Figure",
     "Licence",
     "LicenceGrade",
     "MaterialRule",
@@ -44,7 +46,17 @@ __all__ = [
     "parse_rulesets",
 ]
 
-INHERITED = ("stages", "materials", "archive", "plan_validity", "licence", "ceilings", "ceilings_citation")
+INHERITED = (
+    "stages",
+    "materials",
+    "archive",
+    "plan_validity",
+    "licence",
+    "earlier_licences",
+    "ceilings",
+    "ceilings_citation",
+    "figures",
+)
 MESSAGES = {
     r"Object missing required field `(\w+)`": r"缺少 \1",
     r"Object contains unknown field `(\w+)`": r"有不认识的键 \1",
@@ -62,7 +74,8 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """One set of rules. `in_force_until` is its last day; `dates` the confidence of both days.
 
     `by_name_only`: taken only by an enterprise that names it. `extends`: the set to ask for stages, papers
-    and figures where this document is silent; limits are never inherited.
+    and figures where this document is silent; limits are never inherited. `licence`: the table licences are
+    given out under; `earlier_licences`: those still in customers' hands.
     """
 
     id: str
@@ -83,8 +96,10 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     archive: tuple[ArchiveItem, ...] = ()
     plan_validity: tuple[PlanValidity, ...] = ()
     licence: Licence | None = None
+    earlier_licences: tuple[Licence, ...] = ()
     ceilings: dict[str, int] = {}
     ceilings_citation: str = ""
+    figures: tuple[Figure, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Whether the set was in force on this day."""
@@ -115,15 +130,29 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ) -> tuple[MaterialRule, ...]:
         """The papers the customer brings to this stage."""
         rules = [rule for rule in self.materials if rule.stage == stage]
-        return tuple(rule for rule in rules if applies(rule, klass, business, flags))
+        return tuple(rule for rule in rules if self._asked(rule, klass, business, flags))
 
     def archive_for(self, klass: str, business: str, flags: frozenset[str] = NONE) -> tuple[ArchiveItem, ...]:
         """What the finished file of such a case holds."""
-        return tuple(item for item in self.archive if applies(item, klass, business, flags))
+        return tuple(item for item in self.archive if self._asked(item, klass, business, flags))
+
+    def _asked(
+        self, rule: MaterialRule | ArchiveItem, klass: str, business: str, flags: frozenset[str]
+    ) -> bool:
+        demanded = not rule.step or self.step_required(rule.step, klass, flags)
+        return demanded and applies(rule, klass, business, flags)
 
     def plan_validity_for(self, klass: str) -> PlanValidity | None:
         """How long a plan of this class holds; None where no source says."""
         return next((rule for rule in self.plan_validity if applies(rule, klass, "", NONE)), None)
+
+    def licences(self) -> tuple[Licence, ...]:
+        """The licence tables a contractor's licence may name, the one in force first."""
+        return (*([self.licence] if self.licence else []), *self.earlier_licences)
+
+    def figure(self, id: str) -> Figure | None:
+        """A figure that is no time limit of a case; None where no source gives it."""
+        return next((figure for figure in self.figures if figure.id == id), None)
 
 
 def choose(rulesets: Sequence[RuleSet], on: date, preferred: str = "") -> RuleSet:
@@ -197,6 +226,15 @@ def _problems(rules: RuleSet) -> Iterator[str]:
     for rule in everything:
         named = (*rule.when, *rule.unless, *(rule.any_of if isinstance(rule, Rule) else ()))
         yield from (f"没有 {flag} 这个条件（when/any_of/unless）" for flag in named if flag not in CONDITIONS)
+    named_steps: list[StageRule | MaterialRule | ArchiveItem] = [
+        *rules.stages,
+        *rules.materials,
+        *rules.archive,
+    ]
+    steps = [rule.step for rule in named_steps if rule.step]
+    yield from (f"没有 {step} 这个步骤（step）" for step in steps if step not in STEPS)
+    unproven = [item.id for item in rules.archive if not (item.form or item.material)]
+    yield from (f"归档资料 {item} 没有写明由什么证明（form/material）" for item in unproven)
 
 
 def _limit_problems(limit: Limit) -> Iterator[str]:
