@@ -21,7 +21,9 @@ EXCLUSIONS: dict[Exclusion, str] = {
     "government_approval": "政府审批",
     "blocked_construction": "施工受阻",
 }
-PAUSES: dict[str, str] = {**EXCLUSIONS, "other": "其他原因（照常计时）"}
+PAUSES: dict[str, str] = {str(kind): words for kind, words in EXCLUSIONS.items()} | {
+    "other": "其他原因（照常计时）"
+}
 EVENTS = {
     "submitted": "提交申请",
     "application_reviewed": "线上申请审核完毕",
