@@ -22,7 +22,7 @@ COLUMNS = (
 
 def listing(count: int, columns: tuple[Shown, ...] = COLUMNS) -> Listing:
     return Listing(
-        title="业务受理业务清单", columns=columns, read=lambda: range(1, count + 1), conditions="筛选：本所"
+        title="业务受理清单", columns=columns, read=lambda: range(1, count + 1), conditions="筛选：本所"
     )
 
 
@@ -43,7 +43,7 @@ def test_every_row_stands_in_the_workbook(desk: Desk, tmp_path: Path) -> None:
     )
     rows: Any = list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
     assert count == 250
-    assert rows[0][0] == "业务受理业务清单　筛选：本所　截至 2026-03-10 09:30"
+    assert rows[0][0] == "业务受理清单　筛选：本所　截至 2026-03-10 09:30"
     assert rows[1] == ("序号", "编号", "客户{x}", '容量"')
     assert rows[2] == (1, "YK4101-HK01-260310-0001", "张秀英1", 1)
     assert len(rows) == 252
@@ -73,7 +73,7 @@ def test_the_paper_repeats_its_header_and_counts_its_pages(desk: Desk, clerk: Se
         assert "序号编号" in page
         assert "客户(x)" in page
         assert f"第{at}页共{len(pages)}页" in page
-    assert "业务受理业务清单" in pages[0]
+    assert "业务受理清单" in pages[0]
     assert "筛选：本所" in pages[0]
     assert "共60条" in pages[0]
     assert "YK4101-HK01-260310-0060" in pages[-1]

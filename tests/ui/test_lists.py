@@ -86,7 +86,7 @@ def test_ctrl_e_exports_more_than_the_page_that_is_loaded(
     assert rows[0][3].startswith("YK")
     assert rows[0][5] == 8
     assert f"{rows[0][6]:%Y-%m-%d %H:%M}" == "2026-03-11 17:30"
-    assert (saved_as.parent / "proposed").read_text() == "业务受理业务清单-20260310-0930.xlsx"
+    assert (saved_as.parent / "proposed").read_text() == "业务受理清单-20260310-0930.xlsx"
 
 
 @pytest.mark.usefixtures("five")
@@ -111,7 +111,7 @@ def test_ctrl_p_shows_the_list_on_paper(sit: Sit) -> None:
     preview = person.dialog()
     assert isinstance(preview, PrintPreview)
     person.until(lambda: preview.count == 1 and preview.shown()[0])
-    assert preview.heading.text() == "业务受理业务清单"
+    assert preview.heading.text() == "业务受理清单"
     width, height, _ = preview.shown()
     assert width > height
     preview.reject()

@@ -79,16 +79,25 @@ class ListOptions(QWidget):
         grid = QGridLayout(self)
         spaced(grid)
         grid.setHorizontalSpacing(px(12))
-        boxes = (self.klass, self.business, self.channel, self.category, self.manager, self.materials)
-        for at, widget in enumerate((*boxes, self.until)):
-            row, column = divmod(at, COLUMNS)
-            caption = text(widget.accessibleName(), "field")
-            caption.setBuddy(widget)
-            grid.addWidget(caption, row, column * 2)
-            grid.addWidget(widget, row, column * 2 + 1)
+        rows: tuple[tuple[QWidget, ...], ...] = (
+            (self.klass, self.business, self.channel),
+            (self.category, self.manager),
+            (self.materials, self.until),
+        )
+        for at, widgets in enumerate(rows):
+            wide = (
+                2 * (COLUMNS - len(widgets)) + 1
+            )  # the first takes the room that is left
+            column = 0
+            for widget in widgets:
+                caption, span = text(widget.accessibleName(), "field"), 1 if column else wide
+                caption.setBuddy(widget)
+                grid.addWidget(caption, at, column)
+                grid.addWidget(widget, at, column + 1, 1, span)
+                column += 1 + span
         for column in range(COLUMNS):
             grid.setColumnStretch(column * 2 + 1, 1)
-        for box in boxes:
+        for box in (self.klass, self.business, self.channel, self.category, self.manager, self.materials):
             box.currentIndexChanged.connect(lambda _at: self._tell())
         self.until.dateChanged.connect(lambda _day: self.changed.emit())
 

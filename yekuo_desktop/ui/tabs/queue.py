@@ -119,7 +119,7 @@ class QueuePanel(QWidget):
         words = [f"筛选：{self._pills[self._bar.current()]}"]
         words += [f"含“{where.text}”"] if where.text else []
         return Asked(
-            f"{STAGES[self._stage]}业务清单",
+            f"{STAGES[self._stage]}清单",
             "，".join(words),
             lambda: store.queue(where, now, order=order, descending=descending, limit=WHOLE),
         )
@@ -180,7 +180,7 @@ class QueuePanel(QWidget):
         self._below.setSpacing(px(8))
         self._below.addWidget(self.search, 1)
         self._below.addWidget(self._total)
-        self._below.addWidget(ListButton(self.table))
+        self._below.addWidget(ListButton(self.table, small=True))
         box.addWidget(self._bar)
         box.addLayout(self._below)
         box.addWidget(self.table, 1)

@@ -101,7 +101,7 @@ def queue_columns(
 ) -> Sequence[Column]:
     """The columns of every queue of cases. ``stage`` adds where the case stands."""
     light = Column(
-        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 13, order="due",
+        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 12, order="due",
         due=lambda row: due_of(row.limit, clock(), calendar), tip=_limit_tip,
     )  # fmt: skip
     return (
@@ -113,7 +113,7 @@ def queue_columns(
             "capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True,
             out=lambda r: f"{r.case.capacity:g}" if r.case.capacity else "", kind="capacity",
         ),
-        moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None),
+        moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None, 12),
         Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
         Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage, grows=stage),

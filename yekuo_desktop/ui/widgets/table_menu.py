@@ -72,9 +72,9 @@ def fill(menu: QMenu, table: Listed) -> None:
 
 
 class ListButton(QToolButton):
-    """The same menu behind a button, for those who do not know right clicks."""
+    """The same menu behind a button, for those who do not know right clicks. ``small``: without words."""
 
-    def __init__(self, table: Listed) -> None:
+    def __init__(self, table: Listed, *, small: bool = False) -> None:
         super().__init__()
         self._table = table
         self.setText(" 列表")
@@ -82,7 +82,8 @@ class ListButton(QToolButton):
         self.setIconSize(QSize(px(SIZE), px(SIZE)))
         self.setAccessibleName("列表:导出、打印、选择列")
         self.setToolTip("导出 Excel、打印、选择列")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if small else beside)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._refill)
