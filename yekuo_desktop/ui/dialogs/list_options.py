@@ -85,9 +85,7 @@ class ListOptions(QWidget):
             (self.materials, self.until),
         )
         for at, widgets in enumerate(rows):
-            wide = (
-                2 * (COLUMNS - len(widgets)) + 1
-            )  # the first takes the room that is left
+            wide = 2 * (COLUMNS - len(widgets)) + 1  # the first takes the room that is left
             column = 0
             for widget in widgets:
                 caption, span = text(widget.accessibleName(), "field"), 1 if column else wide
