@@ -51,6 +51,8 @@ def circumstances(case: Case, reference: Reference) -> frozenset[str]:
     found = set(conditions({**case.values, "importance": known.get("importance", "none")}))
     for name in CONDITIONS.keys() & known.keys() - {"importance", "authorised"}:
         (found.add if known[name] is True else found.discard)(name)
+    if known.get("hidden_works") is False:
+        found.add("no_hidden_works")
     if known.get("supply_voltage") in HIGH_VOLTAGES:
         found.add("kv35_up")
     rules = reference.rulesets.get(case.rules)

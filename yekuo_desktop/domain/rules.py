@@ -21,6 +21,7 @@ CONDITIONS = {
     "own_supply": "自备应急电源",
     "receiving_works": "有受电工程",
     "hidden_works": "有隐蔽工程",
+    "no_hidden_works": "写明没有隐蔽工程",
     "direct_metering": "可直接装表",
     "grid_works": "有业扩配套工程",
     "external_line": "有外线工程",
