@@ -11,8 +11,8 @@ from yekuo_desktop.bootstrap import write_table
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
-from yekuo_desktop.ui.tabs.pages.counter import Counter
 
 MINUTE = 60_000
 

@@ -304,6 +304,6 @@ def test_files_are_attached_and_too_large_ones_refused(
     page.add_files([str(scan)])
     clerk.settle()
     assert [file.name for file in desk.store.case(case.id).attachments] == ["身份证.pdf"]  # type: ignore[union-attr]
-    monkeypatch.setattr("yekuo_desktop.ui.tabs.pages.attachments.LARGEST", 4)
+    monkeypatch.setattr("yekuo_desktop.ui.case.pages.attachments.LARGEST", 4)
     page.add_files([str(scan)])
     assert "请压缩后再添加" in page._problem.text()

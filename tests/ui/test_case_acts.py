@@ -16,10 +16,10 @@ from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.handover import sign
+from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
-from yekuo_desktop.ui.tabs.case_view import CaseView
 
 Sit = Callable[[str], AtWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -71,7 +71,7 @@ def rows_of(path: Path) -> list[tuple[Any, ...]]:
 def test_ctrl_e_exports_more_than_the_page_that_is_loaded(
     sit: Sit, saved_as: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("yekuo_desktop.ui.tabs.queue.PAGE", 2)
+    monkeypatch.setattr("yekuo_desktop.ui.case.queue.PAGE", 2)
     person = sit("wangli")
     table = acceptance(person).queue.table
     identity = next(at for at, column in enumerate(table.model.columns) if column.id == "identity")

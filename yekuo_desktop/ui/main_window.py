@@ -11,6 +11,7 @@ from yekuo_desktop.office.desk import Desk, Session, obstacle
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handover import HandOver
@@ -25,7 +26,6 @@ from yekuo_desktop.ui.ports import OfficeFiles, Pages
 from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
-from yekuo_desktop.ui.tabs.pages.counter import Counter
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.header import PRODUCT, Header

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from yekuo_desktop.ui.case.frame import StageTab
+from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs import TabKind
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
-from yekuo_desktop.ui.tabs.frame import StageTab
-from yekuo_desktop.ui.tabs.pages.counter import Counter
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
 
 

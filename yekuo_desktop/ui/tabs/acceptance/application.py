@@ -9,6 +9,10 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import obstacle
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.materials import MaterialsPage
+from yekuo_desktop.ui.case.pages.tabs import Pages
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.application_bar import ApplicationBar
 from yekuo_desktop.ui.tabs.acceptance.application_form import ApplicationForm
@@ -18,10 +22,6 @@ from yekuo_desktop.ui.tabs.acceptance.findings import Asked, Findings, look, twi
 from yekuo_desktop.ui.tabs.acceptance.notices import Notice
 from yekuo_desktop.ui.tabs.acceptance.registered import RegisteredPart
 from yekuo_desktop.ui.tabs.acceptance.submitting import Submission
-from yekuo_desktop.ui.tabs.pages.counter import Counter
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.materials import MaterialsPage
-from yekuo_desktop.ui.tabs.pages.tabs import Pages
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
 

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 
 SAVE_MS = 500
 

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from yekuo_desktop.ui.tabs.pages.acts import CaseActs
-from yekuo_desktop.ui.tabs.pages.attachments import AttachmentsPage
-from yekuo_desktop.ui.tabs.pages.counter import Counter
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.files import Files
-from yekuo_desktop.ui.tabs.pages.history import HistoryPage
-from yekuo_desktop.ui.tabs.pages.tabs import Pages
+from yekuo_desktop.ui.case.pages.acts import CaseActs
+from yekuo_desktop.ui.case.pages.attachments import AttachmentsPage
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.files import Files
+from yekuo_desktop.ui.case.pages.history import HistoryPage
+from yekuo_desktop.ui.case.pages.tabs import Pages
 
 
 class RegisteredPart(QObject):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import accepting, printing
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.dialogs.case_notice import NoticeDialog
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 
 NOTICE = "one_time_notice"
 

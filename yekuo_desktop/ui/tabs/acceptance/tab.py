@@ -5,11 +5,11 @@ from typing import Any
 from PySide6.QtGui import QKeySequence
 
 from yekuo_desktop.office.desk import obstacle
+from yekuo_desktop.ui.case.frame import StageTab
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.queue import COMMON
 from yekuo_desktop.ui.tabs.acceptance.application import ApplicationView
-from yekuo_desktop.ui.tabs.frame import StageTab
-from yekuo_desktop.ui.tabs.pages.counter import Counter
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.queue import COMMON
 from yekuo_desktop.ui.widgets.buttons import Pill, allow, primary
 
 PILLS = (*COMMON, Pill("registered", "待受理"), Pill("undelivered", "未送达", "warning"))

@@ -12,7 +12,7 @@ from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.listing import WHOLE
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.workbench import Bench, Card, bench
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
 from yekuo_desktop.ui.widgets import card as parts
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from yekuo_desktop.ui.tabs.case_view import CaseView
-from yekuo_desktop.ui.tabs.pages.counter import Counter
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts, load
-from yekuo_desktop.ui.tabs.queue import COMMON, QueuePanel
+from yekuo_desktop.ui.case.case_view import CaseView
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts, load
+from yekuo_desktop.ui.case.queue import COMMON, QueuePanel
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill
 from yekuo_desktop.ui.widgets.empty import Empty

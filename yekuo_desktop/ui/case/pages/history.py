@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import HistoryLine
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.lists import clear, scrolling
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lists import clear, scrolling
 
 
 class HistoryPage(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 
 
 class Files(QObject):

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.office import handover
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.dialogs.case_notice import LineDialog
 from yekuo_desktop.ui.forms.line import LineEditor
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 
 TEXTS = (
     "打印工单并交接",

@@ -15,13 +15,13 @@ from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office import accepting, attaching, printing
 from yekuo_desktop.office.desk import act
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.dialogs.case_notice import NoticeDialog
 from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog, SuspensionDialog
 from yekuo_desktop.ui.forms.choices import make_choices
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 
 
 class Wording(NamedTuple):

@@ -11,9 +11,9 @@ from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
+from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.material_row import MaterialRow
 from yekuo_desktop.ui.forms.tone import label
-from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
-from yekuo_desktop.ui.tabs.pages.material_row import MaterialRow
 
 Materials = Mapping[str, Material]
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 from yekuo_desktop.office.listing import WHOLE
 from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.forms.tone import label
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar
 from yekuo_desktop.ui.widgets.columns import queue_columns

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import LimitView
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
 from yekuo_desktop.ui.forms.tone import label
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling
 from yekuo_desktop.ui.widgets.lights import LightLabel
 
 

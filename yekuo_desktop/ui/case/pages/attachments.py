@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.office.attaching import LARGEST
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling, size_text
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
-from yekuo_desktop.ui.tabs.pages.counter import Counter
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.lists import clear, empty, scrolling, size_text
 
 KINDS = (
     "图片和文档 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf *.doc *.docx *.xls *.xlsx *.ofd);;所有文件 (*)"

@@ -8,21 +8,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.office import accepting
+from yekuo_desktop.ui.case.case_bar import CaseBar
+from yekuo_desktop.ui.case.handing import Handing
+from yekuo_desktop.ui.case.pages.acts import CaseActs
+from yekuo_desktop.ui.case.pages.attachments import AttachmentsPage
+from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.facts import CaseFacts, record_parts
+from yekuo_desktop.ui.case.pages.files import Files
+from yekuo_desktop.ui.case.pages.header import CaseHeader
+from yekuo_desktop.ui.case.pages.history import HistoryPage
+from yekuo_desktop.ui.case.pages.limits import LimitsPage
+from yekuo_desktop.ui.case.pages.lists import scrolling
+from yekuo_desktop.ui.case.pages.materials import MaterialsPage
+from yekuo_desktop.ui.case.pages.papers import PapersPage
+from yekuo_desktop.ui.case.pages.tabs import Pages
 from yekuo_desktop.ui.forms.record import Record
-from yekuo_desktop.ui.tabs.case_bar import CaseBar
-from yekuo_desktop.ui.tabs.handing import Handing
-from yekuo_desktop.ui.tabs.pages.acts import CaseActs
-from yekuo_desktop.ui.tabs.pages.attachments import AttachmentsPage
-from yekuo_desktop.ui.tabs.pages.counter import Counter, reason_of
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts, record_parts
-from yekuo_desktop.ui.tabs.pages.files import Files
-from yekuo_desktop.ui.tabs.pages.header import CaseHeader
-from yekuo_desktop.ui.tabs.pages.history import HistoryPage
-from yekuo_desktop.ui.tabs.pages.limits import LimitsPage
-from yekuo_desktop.ui.tabs.pages.lists import scrolling
-from yekuo_desktop.ui.tabs.pages.materials import MaterialsPage
-from yekuo_desktop.ui.tabs.pages.papers import PapersPage
-from yekuo_desktop.ui.tabs.pages.tabs import Pages
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
 

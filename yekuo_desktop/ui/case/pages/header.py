@@ -7,10 +7,10 @@ from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.timelimits import Light
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.history import LimitView
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.pages.limits import open_why
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
-from yekuo_desktop.ui.tabs.pages.limits import open_why
 from yekuo_desktop.ui.widgets.lights import LightLabel
 from yekuo_desktop.ui.widgets.stepper import Stepper, steps
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.forms.elided import Elided
-from yekuo_desktop.ui.tabs.pages.facts import CaseFacts
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 
