@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.paper.samples import ROOT
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
+from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS, LABELS
 from yekuo_desktop.paper.form import Cell, Form
 from yekuo_desktop.paper.form_reader import FormError, freeze_labels, parse_form
 from yekuo_desktop.paper.template import keys_of
@@ -52,7 +53,12 @@ OFFICIAL = {
         demand_load 经办人签名（单位盖章）：
     """,
 }
-SEALED = {"work_order", "registration_batch", "registration_high_voltage"}  # regulations.md 6.1
+SEALED = {
+    "work_order",
+    "design_opinion",
+    "registration_batch",
+    "registration_high_voltage",
+}  # regulations.md 6.1
 
 
 def cells(form: Form) -> Iterator[Cell]:

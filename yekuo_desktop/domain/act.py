@@ -68,6 +68,11 @@ def why_not(act: Act, case: Case | None, actor: Person) -> str:
     """
     if not actor.may(act.roles):
         return f"{act.label}由{role_words(act.roles)}办理"
+    return where_not(act, case)
+
+
+def where_not(act: Act, case: Case | None) -> str:
+    """Why nobody can do this act on this case now, whoever he is; "" when state and stage let it be."""
     if case is None:
         return "" if act.starts else "请先选择一件业务"
     if act.states and case.state not in act.states:
@@ -87,13 +92,13 @@ def decide(act: Act, case: Case | None, payload: Any, context: Context) -> None:
     reason = stopped(act, case, context.actor, context.reference)
     if reason:
         raise refuse(reason)
-    found = (*_stated_time(case, context), *act.guard(case, payload, context))
+    found = (*stated_time(case, context), *act.guard(case, payload, context))
     problems = [problem for problem in found if not problem.warning]
     if problems:
         raise Refused(problems)
 
 
-def _stated_time(case: Case | None, context: Context) -> Iterable[Problem]:
+def stated_time(case: Case | None, context: Context) -> Iterable[Problem]:
     """Neither ahead of the clock nor before what has already happened to the case."""
     if context.stated > context.now + CLOCK_SLACK:
         yield Problem("stated", "所填时间晚于现在,不能预先登记")

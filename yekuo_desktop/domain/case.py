@@ -85,7 +85,8 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What one task of a later stage recorded. ``redone``: the reason, when it must be done anew."""
+    """What one task of a later stage recorded. ``redone``: the reason, when it must be done anew;
+    ``redone_at`` when that was said, ``redone_after`` how many records the case had by then."""
 
     id: str  # of the entry
     kind: str
@@ -95,6 +96,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     recorded: datetime
     corrections: int = 0
     redone: str = ""
+    redone_at: datetime | None = None
+    redone_after: int = 0
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

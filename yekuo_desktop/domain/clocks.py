@@ -9,10 +9,11 @@ import msgspec
 from yekuo_desktop.domain.case import Case, Event
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.formalities import connection_ready
-from yekuo_desktop.domain.limits import Deadline, FirstDay, Interval, Limit, Pause
+from yekuo_desktop.domain.formalities import LOST, READY, connection_events
+from yekuo_desktop.domain.limits import Deadline, FirstDay, Interval, Limit, Part, Pause
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
+from yekuo_desktop.domain.validity import PLAN_VALIDITY, deadline_of_plan, limit_of, rule_of, validities
 
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
 
@@ -62,33 +63,46 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
-    """The limits of the case's own rule set that its class, business and circumstances are held to."""
+    """The limits of the case's own rule set that its class, business and circumstances are held to, and
+    the validity of its supply plan once the customer has one."""
     rules = reference.rulesets.get(case.rules)
     if rules is None:
         return ()
-    return rules.limits_for(case.klass, case.business, circumstances(case, reference))
+    found = rules.limits_for(case.klass, case.business, circumstances(case, reference))
+    plan = rule_of(case, reference) if validities(case, reference) else None
+    return (*found, limit_of(plan)) if plan else found
 
 
 def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
-    """What happened to the case, in order, with what follows from it by itself."""
-    ready = connection_ready(case, reference)
-    return tuple(sorted((*case.events, ready), key=lambda e: e.stated)) if ready else case.events
+    """What happened to the case, in order, with what follows from it by itself. What follows goes first
+    at the same moment: a connection ends the clock that its last formality started."""
+    derived = connection_events(case, reference)
+    return tuple(sorted((*derived, *case.events), key=lambda event: event.stated))
 
 
-def rounds(events: Iterable[Event], starts_on: str, stops_on: str) -> tuple[Interval, ...]:
-    """Each stretch from a start to the stop that follows it; a start while one runs changes nothing."""
+def rounds(events: Iterable[Event], starts_on: str, *stops_on: str) -> tuple[Interval, ...]:
+    """Each stretch from a start to the first stop that follows it; a start while one runs changes nothing,
+    nor does a stop while none runs."""
     found: list[Interval] = []
     for event in events:
         open_ = bool(found) and found[-1].end is None
         if event.name == starts_on and not open_:
             found.append(Interval(event.stated))
-        elif event.name == stops_on and open_:
+        elif event.name in stops_on and open_:
             found[-1] = Interval(found[-1].start, event.stated)
     return tuple(found)
 
 
+def stops(part: Limit | Part) -> tuple[str, ...]:
+    """What ends a running. A clock that waits for the customer's formalities to be settled stands again
+    when one of them has to be settled anew."""
+    return (part.stops_on, LOST) if part.starts_on == READY else (part.stops_on,)
+
+
 def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:
     """Every running of a limit with its deadline and its explanation; a sum runs once."""
+    if limit.id == PLAN_VALIDITY:
+        return _validities(case, reference)
     events, first_day = case_events(case, reference), reference.rulesets[case.rules].first_day
     if limit.kind == "sum":
         return _sum(case, limit, events, first_day, reference)
@@ -97,7 +111,17 @@ def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[
             deadline(limit, first_day, run.start, reference.calendar, reference.hours, _pauses(case, run)),
             run,
         )
-        for run in rounds(events, limit.starts_on, limit.stops_on)
+        for run in rounds(events, limit.starts_on, *stops(limit))
+    )
+
+
+def _validities(case: Case, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:
+    rule = rule_of(case, reference)
+    if rule is None:
+        return ()
+    return tuple(
+        (deadline_of_plan(found, rule, reference), Interval(found.received, found.ended))
+        for found in validities(case, reference)
     )
 
 
@@ -114,14 +138,30 @@ def _pauses(case: Case, run: Interval) -> tuple[Pause, ...]:
 def _sum(
     case: Case, limit: Limit, events: tuple[Event, ...], first_day: FirstDay, reference: Reference
 ) -> tuple[tuple[Deadline, Interval], ...]:
-    """The utility-side stretches of a sum limit that have begun, in order of time."""
-    runs = [run for part in limit.parts for run in rounds(events, part.starts_on, part.stops_on)]
+    """The utility-side stretches of a sum limit that have begun, in order of time. It is over when the
+    last part has reached its end and nothing else runs."""
+    runs = stretches(limit.parts, events)
     if not runs:
         return ()
-    runs.sort(key=lambda run: run.start)
     due = deadline_of_sum(limit, first_day, runs, reference.calendar, reference.hours, case.pauses)
-    final = rounds(events, limit.parts[-1].starts_on, limit.parts[-1].stops_on)
-    return ((due, Interval(runs[0].start, final[-1].end if final else None)),)
+    final = limit.parts[-1]
+    done = rounds(events, final.starts_on, final.stops_on)
+    over = done[-1].end if done and runs[-1].end is not None else None
+    return ((due, Interval(runs[0].start, over)),)
+
+
+def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval]:
+    """All stretches of all parts in order of time, overlapping ones joined: no moment is counted twice,
+    and only the last can still be open."""
+    joined: list[Interval] = []
+    runs = [run for part in parts for run in rounds(events, part.starts_on, *stops(part))]
+    for run in sorted(runs, key=lambda run: run.start):
+        before = joined[-1] if joined else None
+        if before is None or (before.end is not None and before.end < run.start):
+            joined.append(run)
+        elif before.end is not None and (run.end is None or run.end > before.end):
+            joined[-1] = Interval(before.start, run.end)
+    return joined
 
 
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:

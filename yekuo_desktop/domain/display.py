@@ -34,11 +34,11 @@ def value_text(
     """The words of a value, "" where there is none.
 
     ``unit`` replaces the field's own ("" for none); ``masked`` hides identity and phone numbers;
-    ``people`` gives names by id.
+    ``people`` gives names by id, of files too.
     """
     if not filled(value):
         return ""
-    if field.kind in (Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON):
+    if field.kind in (Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON, Kind.ATTACHMENT):
         return _looked_up(field, value, reference, people or {})
     if field.kind is Kind.MOMENT:
         return moment(datetime.fromisoformat(str(value)))

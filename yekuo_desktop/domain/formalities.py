@@ -4,23 +4,33 @@ the clock of 装表接电 starts the moment the last of the customer's own is se
 (供电监管办法: 检验合格并办结相关手续)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Event, Record
 from yekuo_desktop.domain.circumstances import circumstances, total
 from yekuo_desktop.domain.display import money
 from yekuo_desktop.domain.findings import Trail, still_open
-from yekuo_desktop.domain.records import answer, last, records
+from yekuo_desktop.domain.records import answer, last, records, stands
 from yekuo_desktop.domain.reference import Reference
 
-PLAN_DRAFTED, PLAN_REPLIED, FEES_RECEIVED = "plan.drafted", "plan.replied", "fees.received"
+PLAN_DRAFTED, PLAN_REPLIED, PLAN_OBJECTED = "plan.drafted", "plan.replied", "plan.objected"
+FEES_RECEIVED, FEES_REFUNDED = "fees.received", "fees.refunded"
 CONTRACT_SIGNED, METER_INSTALLED = "contract.signed", "metering.installed"
 INSPECTED, REINSPECTED = "completion.inspected", "completion.reinspected"
 DEFECTS = Trail((INSPECTED, REINSPECTED), "completion_defects", (REINSPECTED,), "completion_closed")
+SETTLING = frozenset(
+    {
+        *(PLAN_DRAFTED, PLAN_REPLIED, PLAN_OBJECTED, FEES_RECEIVED, FEES_REFUNDED),
+        *(CONTRACT_SIGNED, INSPECTED, REINSPECTED),
+    }
+)
+"""The kinds of records the customer's own formalities rest on."""
 PASSED = "passed"  # code of resources/codes/inspection_results.toml
+READY, LOST, CONNECTED = "connection_ready", "connection_lost", "connected"
 
 
 class Formality(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,18 +46,23 @@ class Formality(msgspec.Struct, frozen=True, kw_only=True):
 
 def formalities(case: Case, reference: Reference) -> tuple[Formality, ...]:
     """Every precondition of energization that this case has, in order."""
-    return tuple(_formalities(case, reference))
+    return tuple(_formalities(case, _inspected(case, reference)))
 
 
-def _formalities(case: Case, reference: Reference) -> Iterator[Formality]:
+def _inspected(case: Case, reference: Reference) -> bool:
+    """Whether the rule set demands a completion inspection of such a case."""
     rules = reference.rulesets.get(case.rules)
     flags = circumstances(case, reference)
-    if rules is not None and rules.step_required("completion_inspection", case.klass, flags):
+    return rules is not None and rules.step_required("completion_inspection", case.klass, flags)
+
+
+def _formalities(case: Case, inspected: bool) -> Iterator[Formality]:
+    if inspected:
         yield _inspection(case)
     yield _recorded("contract", "供用电合同已签订", last(case, CONTRACT_SIGNED), "供用电合同还没有签订")
     yield _fees(case)
     installed = _recorded("meter", "计量装置已安装", last(case, METER_INSTALLED), "计量装置还没有安装")
-    yield msgspec.structs.replace(installed, customer=False)
+    yield replace(installed, customer=False)
 
 
 def _recorded(id_: str, label: str, record: Record | None, why: str) -> Formality:
@@ -76,13 +91,14 @@ def fees_due(case: Case) -> Decimal:
 
 
 def fees_paid(case: Case) -> Decimal:
-    """What has been received, in yuan."""
-    return total([record.values for record in records(case, FEES_RECEIVED)], "fees_amount")
+    """What has been received and not been paid back, in yuan."""
+    received = total([record.values for record in records(case, FEES_RECEIVED)], "fees_amount")
+    return received - total([record.values for record in records(case, FEES_REFUNDED)], "refund_amount")
 
 
 def _fees(case: Case) -> Formality:
     missing = fees_due(case) - fees_paid(case)
-    if last(case, PLAN_REPLIED) is None:
+    if not stands(case, PLAN_REPLIED, PLAN_DRAFTED, PLAN_OBJECTED):
         return Formality(id="fees", label="业务费用已结清", settled=None, why="供电方案还没有答复,费用未定")
     if missing > 0:
         why = f"还欠业务费用 {money(str(missing))} 元"
@@ -91,13 +107,71 @@ def _fees(case: Case) -> Formality:
     return Formality(id="fees", label="业务费用已结清", settled=newest.stated if newest else None)
 
 
+def connection_events(case: Case, reference: Reference) -> tuple[Event, ...]:
+    """检验合格并办结手续, each time it became so, and each time it ceased to be so: after a failed
+    inspection, a new plan, a contract to be signed anew. What comes after the connection starts nothing."""
+    if not case.number or not any(record.kind in SETTLING for record in case.records):
+        return ()
+    return tuple(_turns(case, _inspected(case, reference)))
+
+
 def connection_ready(case: Case, reference: Reference) -> Event | None:
-    """检验合格并办结手续: the moment the last of the customer's formalities was settled."""
-    own = [formality for formality in formalities(case, reference) if formality.customer]
-    moments = [formality.settled for formality in own]
-    if not case.number or any(moment is None for moment in moments):
-        return None
-    at = max(moment for moment in moments if moment is not None)
-    settling = next((r for r in reversed(case.records) if r.stated == at), None)
-    recorded = settling.recorded if settling else at
-    return Event("connection_ready", at, recorded, settling.id if settling else "")
+    """The moment the last of the customer's formalities was settled; None while one is not."""
+    turns = connection_events(case, reference)
+    return turns[-1] if turns and turns[-1].name == READY else None
+
+
+class _Step(msgspec.Struct, frozen=True, order=True):
+    """How far the case had come: ``count`` records, and what was to be done anew after them or not yet."""
+
+    count: int
+    undone: bool
+    stated: datetime
+    recorded: datetime
+    entry: str = ""
+
+
+def _turns(case: Case, inspected: bool) -> Iterator[Event]:
+    """The case as it was after each step that matters, one after the other."""
+    ready, before = False, datetime.min.replace(tzinfo=UTC)
+    for step in _steps(case):
+        own = [f.settled for f in _formalities(_as_of(case, step), inspected) if f.customer]
+        settled = [at for at in own if at is not None]
+        if (len(settled) == len(own)) == ready:
+            continue
+        ready = not ready
+        before = max(before, *settled) if ready else max(before, step.stated)
+        yield Event(READY if ready else LOST, before, step.recorded, step.entry)
+
+
+def _steps(case: Case) -> list[_Step]:
+    last_count = _connected_after(case)
+    found = [
+        _Step(count, False, record.stated, record.recorded, record.id)
+        for count, record in enumerate(case.records, start=1)
+        if record.kind in SETTLING
+    ]
+    found += {
+        _Step(record.redone_after, True, record.redone_at, record.redone_at)
+        for record in case.records
+        if record.redone_at is not None
+    }
+    return sorted(step for step in found if step.count <= last_count)
+
+
+def _as_of(case: Case, step: _Step) -> Case:
+    """The records as they counted then: what had to be done anew only later still counted."""
+
+    def then(record: Record) -> Record:
+        later = (record.redone_after, True) > (step.count, step.undone)
+        return replace(record, redone="") if record.redone_at is not None and later else record
+
+    return replace(case, records=tuple(then(record) for record in case.records[: step.count]))
+
+
+def _connected_after(case: Case) -> int:
+    """How many records there were when the connection was recorded; all of them while it was not, or
+    must be done anew."""
+    places = {record.id: at for at, record in enumerate(case.records, start=1) if not record.redone}
+    found = [places[e.entry] for e in case.events if e.name == CONNECTED and e.entry in places]
+    return max(found, default=len(case.records))

@@ -43,6 +43,7 @@ EVENTS = {
     "intermediate_applied": "中间检查申请",
     "intermediate_inspected": "中间检查",
     "intermediate_replied": "出具中间检查意见",
+    "contract_signed": "签订供用电合同",
     "completion_applied": "竣工报验",
     "completion_inspected": "竣工检验",
     "connection_ready": "检验合格并办结手续",

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.domain.organisation import Organisation, Seal, Station
 from yekuo_desktop.domain.people import Person, Role
 
@@ -44,6 +45,12 @@ class SealSaved(msgspec.Struct, frozen=True):
     seal: Seal
 
 
+class FirmSaved(msgspec.Struct, frozen=True):
+    """A unit came onto the public list, changed, or was taken off it."""
+
+    firm: Firm
+
+
 class SettingChanged(msgspec.Struct, frozen=True):
     """One setting of the organisation, with the value before."""
 
@@ -70,6 +77,10 @@ def _seal(organisation: Organisation, payload: SealSaved, _entry: Entry) -> Orga
     return replace(organisation, seals={**organisation.seals, payload.seal.id: payload.seal})
 
 
+def _firm(organisation: Organisation, payload: FirmSaved, _entry: Entry) -> Organisation:
+    return replace(organisation, firms={**organisation.firms, payload.firm.id: payload.firm})
+
+
 def _setting(organisation: Organisation, payload: SettingChanged, _entry: Entry) -> Organisation:
     if payload.field not in CHANGEABLE:
         return organisation
@@ -83,6 +94,7 @@ OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
     "station.saved": (StationSaved, _station),
     "person.saved": (PersonSaved, _person),
     "seal.saved": (SealSaved, _seal),
+    "firm.saved": (FirmSaved, _firm),
 }
 _DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
 

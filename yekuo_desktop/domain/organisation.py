@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.domain.people import Person, Role
 
 
@@ -39,6 +40,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     stations: tuple[Station, ...] = ()
     people: dict[str, Person] = {}
     seals: dict[str, Seal] = {}
+    firms: dict[str, Firm] = {}  # the public list of design, building and testing units
     set_up: datetime | None = None
 
     def station_name(self, code: str) -> str:

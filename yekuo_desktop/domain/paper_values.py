@@ -10,6 +10,27 @@ from yekuo_desktop.domain.papers import Facts
 from yekuo_desktop.domain.vocabulary import business_title
 
 BLANK_DAY = "　　年　　月　　日"
+LABELS = {
+    "contact_name": "联系人",
+    "contact_phone": "联系电话",
+    "done_by": "登记人",
+    "done_day": "登记日期",
+    "done_at": "登记时间",
+    "no": "序号",
+    "department": "部门",
+    "signer": "签名",
+    "opinion": "意见",
+    "words": "具体意见",
+    "state": "收取情况",
+    "copies": "份数",
+    "what": "问题",
+    "required": "要求",
+    "responsible": "责任方",
+    "due": "期限",
+    "outcome": "复查情况",
+    "evidence": "整改证据",
+}
+"""What rows and feet of papers of every stage are called; a key means one thing on all of them."""
 
 
 def shared_values(facts: Facts) -> dict[str, Any]:

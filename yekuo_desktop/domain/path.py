@@ -114,7 +114,10 @@ def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterabl
 def _still_right(
     case: Case, task: Task, record: Record, payload: Correction, context: Context
 ) -> Iterable[Problem]:
-    """What a correction would make wrong; what was wrong before is not its fault."""
+    """What a correction would make wrong; what was wrong before is not its fault. The record itself is left
+    out of the case it is checked against, as it was when it was made: a fee does not count against itself."""
+    others = tuple(each for each in case.records if each.id != record.id)
+    case = replace(case, records=others)
     for key, (seen, _wanted) in payload.changes.items():
         if (record.values.get(key) or "") != (seen or ""):
             yield Problem(key, "刚被别人改过,请核对后再改")
@@ -150,10 +153,12 @@ def _return_guard(case: Case, payload: Return, context: Context) -> Iterable[Pro
         yield Problem("redo", f"请选择“{STAGES[payload.to]}”环节需要重新办理的事项")
 
 
-def _returned(case: Case, payload: Return, _entry: Entry) -> Case:
+def _returned(case: Case, payload: Return, entry: Entry) -> Case:
     def change(record: Record) -> Record:
         again = record.kind in payload.redo and not record.redone
-        return replace(record, redone=payload.reason) if again else record
+        if not again:
+            return record
+        return replace(record, redone=payload.reason, redone_at=entry.stated, redone_after=len(case.records))
 
     return replace(case, stage=payload.to, records=tuple(change(record) for record in case.records))
 

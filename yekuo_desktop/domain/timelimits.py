@@ -43,6 +43,7 @@ __all__ = [
     "Limit",
     "Part",
     "Pause",
+    "corresponding_day",
     "deadline",
     "deadline_of_sum",
     "elapsed",
@@ -149,13 +150,19 @@ def _in_china(intervals: Sequence[Interval]) -> list[Interval]:
 
 
 def _amount(limit: Limit, start: datetime) -> int:
-    """The number of days to count. Months and years end on the corresponding day, or the month's last day
-    where there is none (Civil Code art. 202)."""
+    """The number of days to count."""
     if limit.unit not in MONTHS_IN:
         return limit.amount
-    year, month = divmod(start.year * 12 + start.month - 1 + limit.amount * MONTHS_IN[limit.unit], 12)
-    last = date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
-    return (last - start.date()).days
+    return (corresponding_day(start.date(), limit.amount, limit.unit) - start.date()).days
+
+
+def corresponding_day(start: date, amount: int, unit: Unit) -> date:
+    """The last day of a period of days, months or years. Months and years end on the corresponding day,
+    or the month's last day where there is none (Civil Code art. 202)."""
+    if unit not in MONTHS_IN:
+        return start + amount * ONE_DAY
+    year, month = divmod(start.year * 12 + start.month - 1 + amount * MONTHS_IN[unit], 12)
+    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
 def _planned(clock: Clock, intervals: Sequence[Interval], amount: int) -> Deadline:

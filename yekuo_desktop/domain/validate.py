@@ -59,7 +59,7 @@ def _plain(field: Field, value: str, reference: Reference) -> str | None:
     if field.kind in (Kind.CAPACITY, Kind.MONEY, Kind.COUNT, Kind.NUMBER):
         return _number(field, value)
     if field.kind is Kind.DATE:
-        return None if _is_date(value) else f"{field.label}不是日期"
+        return None if day_of(value) else f"{field.label}不是日期"
     if field.kind is Kind.MOMENT:
         return None if moment_of(value) else f"{field.label}不是时间"
     if field.kind is Kind.CODE:
@@ -95,12 +95,12 @@ def moment_of(value: Value) -> datetime | None:
         return None
 
 
-def _is_date(value: str) -> bool:
+def day_of(value: Value) -> date | None:
+    """The day a DATE field says; None for none."""
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(str(value))
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _rows(field: Field, rows: Value, reference: Reference, today: date) -> str | None:

@@ -4,10 +4,12 @@ from typing import Any
 
 import msgspec
 
+MANAGER, FILE = "@manager", "@attachment"
+
 
 class Answer(msgspec.Struct, frozen=True):
-    """One task as somebody does it. ``by`` is a login; a value "@login" stands for that person's id,
-    "@attachment" for a file that is attached first."""
+    """One task as somebody does it. ``by`` is a login, "@manager" the case's own project manager; a value
+    "@login" stands for that person's id, "@attachment" for a file that is attached first."""
 
     kind: str
     by: str

@@ -12,9 +12,8 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office import attaching, tasks
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_answers import Answer
+from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
 
-FILE = "@attachment"
 SIT = Callable[[Desk, str], Session]
 
 
@@ -33,10 +32,17 @@ def go_on(
         if moment > now:
             break
         then = at_moment(desk, moment)
-        session = sit_down(then, answer.by)
+        session = sit_down(then, _login(desk, case_id, answer.by))
         values = {key: _meant(then, session, case_id, value) for key, value in answer.values.items()}
         tasks.record(then, session, case_id, answer.kind, values)
     return desk.store.case(case_id)
+
+
+def _login(desk: Desk, case_id: str, by: str) -> str:
+    if by != MANAGER:
+        return by
+    case = desk.store.case(case_id)
+    return desk.store.organisation().people[case.project_manager].login if case else by
 
 
 def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:

@@ -5,21 +5,25 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import refuse, why_not
-from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.act import refuse, stated_time, where_not, why_not
+from yekuo_desktop.domain.case import Case, Event, Record
+from yekuo_desktop.domain.casework import OverdueReason
+from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.field import Field, Problem, filled, sheet_of
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.domain.people import role_words
+from yekuo_desktop.domain.people import Role, role_words
 from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.tasks import Proposal, Recorded, Task, problems
+from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
 from yekuo_desktop.office.ports import Unit
 from yekuo_desktop.office.printing import available_forms, issue_in
 
-MOVED = "case.moved"
+MOVED, EXPLAINED = "case.moved", "case.overdue_explained"
 
 
 class TaskView(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,10 +36,17 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     needed: bool
     done: bool
+    repeats: bool
     obstacle: str
+    theirs: bool  # nothing is in the way but that other roles do it
     records: tuple[Record, ...]
     said: str  # what the newest record says, in a few words
     late: str = ""  # label of a missed limit that it would stop
+
+    @property
+    def possible(self) -> bool:
+        """Whether this person can do it now."""
+        return not self.obstacle
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -43,6 +54,14 @@ class Done(msgspec.Struct, frozen=True):
 
     case: Case
     sheets: tuple[Snapshot, ...]
+
+
+class Late(msgspec.Struct, frozen=True):
+    """A missed limit that a task stops; ``key`` names this running of it."""
+
+    key: str
+    label: str
+    due: datetime
 
 
 def tasks(desk: Desk, session: Session, case: Case, stage: str) -> tuple[TaskView, ...]:
@@ -57,7 +76,9 @@ def tasks(desk: Desk, session: Session, case: Case, stage: str) -> tuple[TaskVie
 
 def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
     found = records(case, task.kind)
-    blocked = why_not(task, case, session.person) or task.blocked(case, session.person, desk.reference)
+    here = where_not(task, case) or task.blocked(case, session.person, desk.reference)
+    obstacle = here or why_not(task, case, session.person)
+    late = () if obstacle else missed(desk, session, case, task.kind, {})
     return TaskView(
         kind=task.kind,
         label=task.label,
@@ -66,10 +87,28 @@ def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
         who=role_words(task.roles),
         needed=task.needed(case, desk.reference),
         done=task.done(case),
-        obstacle=blocked,
+        repeats=task.repeats,
+        obstacle=obstacle,
+        theirs=bool(obstacle) and not here,
         records=found,
         said=task.words(Recorded(found[-1].values)).partition(":")[2] if found else "",
+        late=late[0].label if late else "",
     )
+
+
+def earlier(desk: Desk, session: Session, case: Case, stage: str) -> dict[str, tuple[TaskView, ...]]:
+    """By stage before this one, what was done there or can still be done."""
+    order = tuple(STAGES)
+    here = {view.kind for view in tasks(desk, session, case, stage)}
+    found = {
+        before: tuple(
+            view
+            for view in tasks(desk, session, case, before)
+            if view.stage == before and view.kind not in here and (view.records or view.possible)
+        )
+        for before in order[: order.index(stage)]
+    }
+    return {before: views for before, views in found.items() if views}
 
 
 def fields_of(case: Case, kind: str) -> tuple[Field, ...]:
@@ -103,8 +142,42 @@ def check(
     stated: datetime | None = None,
 ) -> tuple[Problem, ...]:
     """Everything wrong, missing or worth a warning; the same checks that the act makes."""
-    task = path.TASKS[kind]
-    return tuple(problems(task.fields, task.check, case, values, context_for(desk, session, stated)))
+    task, context = path.TASKS[kind], context_for(desk, session, stated)
+    return (*stated_time(case, context), *problems(task.fields, task.check, case, values, context))
+
+
+def missed(
+    desk: Desk,
+    session: Session,
+    case: Case,
+    kind: str,
+    values: Mapping[str, Any],
+    stated: datetime | None = None,
+) -> tuple[Late, ...]:
+    """The limits that are over and that this task would stop: their reason is asked for with it."""
+    now = desk.clock()
+    over = {
+        item.key: item
+        for item in running_limits(case, desk.reference)
+        if item.stopped is None and item.due is not None and item.due < (stated or now)
+    }
+    if not over:
+        return ()
+    after = running_limits(_as_done(case, kind, values, session, stated or now, now), desk.reference)
+    return tuple(
+        Late(item.key, item.label, over[item.key].due or now)
+        for item in after
+        if item.stopped is not None and item.key in over and item.key not in case.overdue_reasons
+    )
+
+
+def _as_done(
+    case: Case, kind: str, values: Mapping[str, Any], session: Session, stated: datetime, now: datetime
+) -> Case:
+    """The case as it would be with this record; nothing is written."""
+    made = Record(id="", kind=kind, values=dict(values), by=session.person.id, stated=stated, recorded=now)
+    happened = tuple(Event(name, stated, now, "") for name in path.TASKS[kind].events(case, values))
+    return replace(case, records=(*case.records, made), events=(*case.events, *happened))
 
 
 def record(
@@ -114,12 +187,18 @@ def record(
     kind: str,
     values: Mapping[str, Any],
     stated: datetime | None = None,
+    overdue: str = "",
 ) -> Done:
-    """Do a task: its record, its papers, and the step to the next stage where it was the last one."""
+    """Do a task: its record, its papers, the reason of the limits it stopped too late, and the step to
+    the next stage where it was the last one."""
     asked = {key: value for key, value in values.items() if filled(value)}
     with desk.store.unit() as unit:
+        before = unit.case(case_id)
+        late = missed(desk, session, before, kind, asked, stated) if before and overdue.strip() else ()
         case = write(desk, unit, session, case_id, (Step(kind, Recorded(asked)),), stated)
         case, sheets = _issued(desk, unit, session, case, path.TASKS[kind])
+        reasons = tuple(Step(EXPLAINED, OverdueReason(item.key, overdue.strip())) for item in late)
+        case = write(desk, unit, session, case_id, reasons) if reasons else case
         return Done(_advanced(desk, unit, session, case), sheets)
 
 
@@ -153,6 +232,19 @@ def correct(
         payload = path.Correction(record_id, changes, reason)
         case = write(desk, unit, session, case_id, (Step("record.corrected", payload),))
         return _advanced(desk, unit, session, case)
+
+
+def why_not_correct(desk: Desk, session: Session, case: Case, found: Record) -> str:
+    """Why this person cannot correct a record now; "" when he can."""
+    task = path.TASKS.get(found.kind)
+    if task is None:
+        return "这条记录由新版本登记,不能在这里更正"
+    if found.redone:
+        return "已要求重办"
+    obstacle = why_not(path.CORRECT, case, session.person) or task.locked(case)
+    if obstacle or found.by == session.person.id or Role.SUPERVISOR in session.person.roles:
+        return obstacle
+    return f"由登记人{desk.store.organisation().person_name(found.by)}或班长更正"
 
 
 def move(desk: Desk, session: Session, case_id: str) -> Case:

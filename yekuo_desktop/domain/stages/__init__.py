@@ -1,5 +1,6 @@
 """The stages of a case. No stage module knows another; each holds fields, acts and papers."""
 
+from yekuo_desktop.domain import paper_values
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.papers import PaperForm
 from yekuo_desktop.domain.stages.acceptance import acts as acceptance
@@ -53,6 +54,7 @@ ALL_FORMS: dict[str, PaperForm] = {
 }
 LABELS: dict[str, str] = {
     **{field.key: field.label for field in ALL_FIELDS},
+    **paper_values.LABELS,
     **survey_papers.LABELS,
     **design_papers.LABELS,
     **construction_papers.LABELS,

@@ -1,6 +1,100 @@
-"""The papers of stage 3 and the words their layouts may name."""
+"""The papers of stage 3 and the words their layouts may name: 送审登记表, 审查意见书."""
 
-from yekuo_desktop.domain.papers import PaperForm
+from typing import Any
 
-FORMS: dict[str, PaperForm] = {}
-LABELS: dict[str, str] = {}
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.display import long_day
+from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
+from yekuo_desktop.domain.papers import Facts, PaperForm
+from yekuo_desktop.domain.records import last, records
+from yekuo_desktop.domain.stages.design import rounds
+from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, RECEIVED
+
+OFFICIAL_SEAL = "公章"  # 种子文件 三：审查意见书面答复并盖公章 [S-SEED]
+LABELS: dict[str, str] = {
+    "design_round": "送审次数",
+    "design_opinions": "部门意见",
+    "drawing": "图号",
+    "design_received_day": "报送日期",
+    "design_reviewed_day": "审查日期",
+}
+
+
+def _has(kind: str) -> Any:
+    return lambda case: last(case, kind) is not None
+
+
+def _once_a_round(case: Case) -> bool:
+    """One sealed opinion for each written conclusion."""
+    return rounds.concluded(case) and len(case.standing("design_opinion")) < len(
+        records(case, rounds.CONCLUDED)
+    )
+
+
+def submission_values(facts: Facts) -> dict[str, Any]:
+    """受电工程设计资料送审登记表 (fields: regulations.md 2.9, drawings: 种子文件 三)."""
+    case = facts.case
+    newest = last(case, rounds.RECEIVED)
+    return {
+        **customer_values(facts),
+        **_chosen(facts),
+        **texts(RECEIVED, newest.values if newest else {}, facts),
+        **signed(newest, facts),
+        "design_round": f"第 {rounds.count(case)} 次",
+    }
+
+
+def opinion_values(facts: Facts) -> dict[str, Any]:
+    """受电工程设计审查意见书: every finding numbered, said once, under the official seal."""
+    case = facts.case
+    newest, received = last(case, rounds.CONCLUDED), last(case, rounds.RECEIVED)
+    return {
+        **customer_values(facts),
+        **_chosen(facts),
+        **texts(RECEIVED, received.values if received else {}, facts),
+        **texts(CONCLUDED, newest.values if newest else {}, facts),
+        **signed(newest, facts),
+        "design_round": f"第 {rounds.count(case)} 次",
+        "design_received_day": long_day(received.stated) if received else BLANK_DAY,
+        "design_reviewed_day": long_day(newest.stated) if newest else BLANK_DAY,
+        "design_opinions": [_opinion(record, facts) for record in rounds.opinions(case)],
+    }
+
+
+def _chosen(facts: Facts) -> dict[str, Any]:
+    found = last(facts.case, "designer.chosen")
+    return texts(CHOSEN, found.values if found else {}, facts)
+
+
+def _opinion(record: Record, facts: Facts) -> dict[str, str]:
+    label = facts.reference.code_label
+    return {
+        "department": label("design_departments", record.values.get("design_department", "")),
+        "opinion": label("review_opinions", record.values.get("design_opinion", "")),
+        "words": record.values.get("design_words", ""),
+        "signer": record.values.get("design_signer", ""),
+    }
+
+
+FORMS: dict[str, PaperForm] = {
+    form.id: form
+    for form in (
+        PaperForm(
+            id="design_submission",
+            title="受电工程设计资料送审登记表",
+            when=_has(rounds.RECEIVED),
+            values=submission_values,
+            qr=True,
+            copies_note="本表一式两份：供电企业一份，报送单位一份。",
+        ),
+        PaperForm(
+            id="design_opinion",
+            title="受电工程设计审查意见书",
+            when=_once_a_round,
+            values=opinion_values,
+            seal=OFFICIAL_SEAL,
+            qr=True,
+            copies_note="本意见书一式三份：客户一份，设计单位一份，供电企业存档一份。",
+        ),
+    )
+}

@@ -1,5 +1,6 @@
 """The fields of stage 2."""
 
 from yekuo_desktop.domain.field import Field
+from yekuo_desktop.domain.stages.survey.reply_fields import REPLY_FIELDS
 
-FIELDS: tuple[Field, ...] = ()
+FIELDS: tuple[Field, ...] = (*REPLY_FIELDS,)
