@@ -1,16 +1,19 @@
 """Realistic cases and sheets for the tests of the paper: one for each form, and extreme ones."""
 
 from datetime import date, datetime
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from yekuo_desktop.bootstrap import load_reference
+from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain.case import Case, Delivery, Event, Material
 from yekuo_desktop.domain.organisation import Organisation, Station
-from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.papers import Facts, Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.qr import sheet_code
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS, snapshot_values
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
+from yekuo_desktop.domain.stages.acceptance.papers import snapshot_values
 from yekuo_desktop.domain.workdays import CHINA
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +184,7 @@ def case_of(values: dict[str, Any]) -> Case:
 
 def values_of(form: str, values: dict[str, Any]) -> dict[str, Any]:
     """What a form's sheet says for those values."""
-    return snapshot_values(form, case_of(values), ORGANISATION, load_reference(), station="HK", now=ACCEPTED)
+    return snapshot_values(form, case_of(values), ORGANISATION, reference(), station="HK", now=ACCEPTED)
 
 
 def sheet(form: str, values: dict[str, Any], **changes: Any) -> Snapshot:
@@ -269,8 +272,28 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
+def sheet_of(form: str, trade: Trade) -> Snapshot:
+    """The sheet that a walked case gives now."""
+    parts: dict[str, Any] = {"case": trade.case, "organisation": trade.organisation, "now": trade.now}
+    return sheet(form, FORMS[form].values(Facts(**parts, reference=reference(), station="HK")))
+
+
+@cache
+def staged() -> dict[str, Snapshot]:
+    """Sheets of the later stages: the ``SAMPLES`` of every module ``samples_<stage>`` beside this one."""
+    modules = sorted(path.stem for path in Path(__file__).parent.glob("samples_*.py"))
+    return {form: s for name in modules for form, s in import_module(f"tests.paper.{name}").SAMPLES.items()}
+
+
+def sampled() -> list[str]:
+    """The forms there is a sample of, for tests that go over all of them."""
+    return sorted({*LISTS, *CASES, *staged()})
+
+
 def sample(form: str) -> Snapshot:
     """A typical sheet of each form."""
+    if form in staged():
+        return staged()[form]
     if form in LISTS:
         return sheet(form, COUNTER | {"rows": LISTS[form]})
     return sheet(form, values_of(form, CASES[form]))

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.paper.reading import text_of
-from tests.paper.samples import LISTS, PRINTING, ROOT, sample, sheet
+from tests.paper.samples import PRINTING, ROOT, sample, sampled, sheet
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.paper.fonts import GETA, Faces, FontsMissing, clean, unicode_map
 from yekuo_desktop.paper.form import Form
@@ -89,7 +89,7 @@ def test_a_missing_font_file_is_named(tmp_path: Path) -> None:
         Faces(tmp_path).face("serif")
 
 
-@pytest.mark.parametrize("form", ["work_order", "registration_resident", "household_list", *LISTS])
+@pytest.mark.parametrize("form", sampled())
 def test_every_font_is_embedded(printed: Callable[[Snapshot], bytes], form: str) -> None:
     reader = pypdf.PdfReader(BytesIO(printed(sample(form))))
     fonts = [

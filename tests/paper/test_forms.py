@@ -1,10 +1,12 @@
 """Form files: the official fields are all there, and a wrong file says where and why."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from tests.paper.samples import ROOT
+from tests.paper.samples import ROOT, sampled
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
@@ -12,6 +14,7 @@ from yekuo_desktop.paper.form import Cell, Form
 from yekuo_desktop.paper.form_reader import FormError, freeze_labels, parse_form
 from yekuo_desktop.paper.template import keys_of
 
+STAGED = sorted(path.stem.removeprefix("samples_") for path in Path(__file__).parent.glob("samples_*.py"))
 FILES = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 
 # regulations.md 2.1–2.5, all [V]: fields in the order and grouping of the official templates.
@@ -95,6 +98,13 @@ def test_each_label_has_its_value(form_of: Callable[[str], Form], form: str) -> 
 
 def test_there_is_a_file_for_every_paper() -> None:
     assert set(FILES) == set(FORMS)
+
+
+@pytest.mark.parametrize("stage", STAGED)
+def test_there_is_a_sample_of_every_paper(stage: str) -> None:
+    """Only what has a sample is read back by the tests that go over all forms."""
+    named = import_module(f"yekuo_desktop.domain.stages.{stage}.papers").FORMS
+    assert set(named) <= set(sampled())
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.paper.reading import text_of
-from tests.paper.samples import PRINTING, ROOT, sample, sheet
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from tests.paper.samples import PRINTING, ROOT, sample, sampled, sheet
 from yekuo_desktop.paper.form_reader import FormError
 from yekuo_desktop.paper.printery import Printery
 
@@ -18,7 +17,7 @@ def printery() -> Printery:
     return Printery(ROOT / "forms", ROOT / "resources")
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize("form", sampled())
 def test_a_layout_carries_its_words(printery: Printery, form: str) -> None:
     text = printery.layout(form)
     assert "@customer_name=" in text or "customer_name" not in text or '"@customer_name' not in text

@@ -20,11 +20,12 @@ from tests.paper.samples import (
     SHEET_NO,
     UNIT,
     sample,
+    sampled,
     sheet,
     values_of,
 )
 from yekuo_desktop.domain.qr import SheetCode, read_code
-from yekuo_desktop.domain.stages.acceptance.papers import FORMS
+from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
@@ -34,7 +35,7 @@ from yekuo_desktop.paper.template import keys_of
 
 Printed = Callable[..., bytes]
 FormOf = Callable[[str], Form]
-EVERY = sorted(FORMS)
+EVERY = sampled()
 
 
 def squeezed(text: str) -> str:
