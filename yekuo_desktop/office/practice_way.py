@@ -1,9 +1,9 @@
-"""How a practised case goes on: its tasks done one after the other by the people of the practice county."""
+"""How a practised case goes on: one task done by the people of the practice county, at its moment."""
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -14,28 +14,25 @@ from yekuo_desktop.office import attaching, tasks
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
 
-SIT = Callable[[Desk, str], Session]
-
 
 def at_moment(desk: Desk, moment: datetime) -> Desk:
     """The desk at another time; practice data has a past."""
     return replace(desk, clock=lambda: moment)
 
 
-def go_on(
-    desk: Desk, sit_down: SIT, case_id: str, answers: Iterable[Answer], moments: Iterator[datetime]
-) -> Case | None:
-    """Do these tasks at these moments, the last one no later than the desk's own now."""
-    now = desk.clock()
-    for answer in answers:
-        moment = next(moments)
-        if moment > now:
-            break
-        then = at_moment(desk, moment)
-        session = sit_down(then, _login(desk, case_id, answer.by))
-        values = {key: _meant(then, session, case_id, value) for key, value in answer.values.items()}
-        tasks.record(then, session, case_id, answer.kind, values)
-    return desk.store.case(case_id)
+def sit_down(desk: Desk, login: str) -> Session:
+    """A session for a person of the practice county."""
+    person = desk.store.organisation().by_login(login)
+    if person is None:
+        raise LookupError(login)
+    return Session(person=person, station=desk.store.identity.station, terminal=desk.store.identity.terminal)
+
+
+def perform(desk: Desk, case_id: str, answer: Answer) -> Case:
+    """Do one task as it was answered, now."""
+    session = sit_down(desk, _login(desk, case_id, answer.by))
+    values = {key: _meant(desk, session, case_id, value) for key, value in answer.values.items()}
+    return tasks.record(desk, session, case_id, answer.kind, values).case
 
 
 def _login(desk: Desk, case_id: str, by: str) -> str:
@@ -65,16 +62,12 @@ def attached(desk: Desk, session: Session, case_id: str, name: str = "扫描件.
 
 def picture(width: int = 420, height: int = 594) -> bytes:
     """A sheet of paper as a PNG: grey lines on white, no text of anybody."""
-    rows = bytearray()
-    for y in range(height):
-        line = 40 < y < height - 40 and y % 22 < 2
-        rows.append(0)
-        rows += bytes(190 if line and 40 < x < width - 60 else 255 for x in range(width))
+    white = bytes([0]) + bytes([255]) * width
+    lined = white[:41] + bytes([190]) * (width - 100) + white[width - 59 :]
+    rows = b"".join(lined if 40 < y < height - 40 and y % 22 < 2 else white for y in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, content)
-        for kind, content in ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows))), (b"IEND", b""))
-    )
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -89,11 +82,15 @@ def working_moments(reference: Reference, start: datetime, step: timedelta) -> I
         yield moment
         moment += step
         while not calendar.is_workday(moment.date()) or moment >= hours.closing(moment.date()):
-            moment = hours.opening(_next_workday(reference, moment.date())) + timedelta(minutes=20)
+            moment = hours.opening(calendar.next_workday(moment.date())) + timedelta(minutes=20)
 
 
-def _next_workday(reference: Reference, day: date) -> date:
-    day += timedelta(days=1)
-    while not reference.calendar.is_workday(day):
-        day += timedelta(days=1)
-    return day
+def working_start(reference: Reference, end: datetime, step: timedelta, count: int) -> datetime:
+    """When to begin so that ``count`` steps of working time end about ``end``."""
+    hours, calendar = reference.hours, reference.calendar
+    moment = end
+    for _ in range(count):
+        moment -= step
+        while not calendar.is_workday(moment.date()) or moment < hours.opening(moment.date()):
+            moment = hours.closing(calendar.previous_workday(moment.date())) - timedelta(minutes=20)
+    return moment
