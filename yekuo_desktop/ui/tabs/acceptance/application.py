@@ -1,5 +1,8 @@
 """A new or registered application on its way to 正式受理: form, materials, checks, draft, F9."""
 
+from typing import Any
+
+import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
@@ -9,6 +12,8 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import obstacle
+from yekuo_desktop.ui.case.drafts import DraftKeeper
+from yekuo_desktop.ui.case.notices import Notice
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.materials import MaterialsPage
@@ -17,9 +22,8 @@ from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.application_bar import ApplicationBar
 from yekuo_desktop.ui.tabs.acceptance.application_form import ApplicationForm
 from yekuo_desktop.ui.tabs.acceptance.application_head import ApplicationHead
-from yekuo_desktop.ui.tabs.acceptance.drafts import Draft, DraftKeeper
+from yekuo_desktop.ui.tabs.acceptance.drafts import Draft, draft_key
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, Findings, look, twin_words
-from yekuo_desktop.ui.tabs.acceptance.notices import Notice
 from yekuo_desktop.ui.tabs.acceptance.registered import RegisteredPart
 from yekuo_desktop.ui.tabs.acceptance.submitting import Submission
 from yekuo_desktop.ui.theme import px
@@ -77,7 +81,7 @@ class ApplicationView(QWidget):
         self.show_facts(facts)
         self.pages.setCurrentIndex(0)
         self.page.setEnabled(False)  # until it is known whether a draft was left
-        self.drafts.begin(self.case_id)
+        self.drafts.begin(self._draft_key)
 
     def show_facts(self, facts: CaseFacts | None) -> None:
         """What is known of the registered case besides the form."""
@@ -152,7 +156,7 @@ class ApplicationView(QWidget):
     def _registered(self, case: Case) -> None:
         self.drafts.drop()
         self._case = case
-        self.drafts.follow(case.id)
+        self.drafts.follow(self._draft_key)
         self.restored.say("")
         self.registered.emit(case.id)
         self._look()
@@ -219,17 +223,24 @@ class ApplicationView(QWidget):
             self.pages.setCurrentWidget(self.materials)
             self.materials.focus(paper)
 
-    def _draft(self) -> Draft:
-        return Draft(
+    @property
+    def _draft_key(self) -> str:
+        return draft_key(self.drafts.person, self.case_id)
+
+    def _draft(self) -> dict[str, Any]:
+        draft = Draft(
             values=self.page.everything(),
             materials=self.materials.materials(),
             manager=self.page.manager.value(),
             stated=self.page.stated.value(),
             case_id=self.case_id,
         )
+        kept: dict[str, Any] = msgspec.to_builtins(draft)
+        return kept
 
-    def _restore(self, draft: Draft | None) -> None:
+    def _restore(self, kept: dict[str, Any] | None) -> None:
         """The store has answered: go on with the draft, if one was left."""
+        draft = msgspec.convert(kept, Draft) if kept else None
         self.page.setEnabled(True)
         if draft is not None:
             self.materials.set_materials(draft.materials)

@@ -1,4 +1,4 @@
-"""The lines above the form: a restored draft, open cases of the same customer, what is still to do."""
+"""A line above or below a form: a restored draft, open cases of the same customer, what is still to do."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
