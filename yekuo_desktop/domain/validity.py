@@ -15,15 +15,14 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.limits import UNITS, DayLine, Deadline, Limit
-from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import PlanValidity
 from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, Calendar
 
 PLAN_VALIDITY = "plan_validity"
-RECEIVED, EXTENDED = "plan.received", "plan.extended"
-SUPERSEDED_BY = ("plan.objected", "plan.drafted")
+RECEIVED, EXTENDED, DRAFTED = "plan.received", "plan.extended", "plan.drafted"
+SUPERSEDED_BY = ("plan.objected", DRAFTED)
 ENDED_BY = frozenset({"construction_started", "connected"})
 REFUSED = "refused"  # code of resources/codes/extension_results.toml
 
@@ -82,11 +81,11 @@ def longest_extension(case: Case, validity: Validity, reference: Reference) -> d
 def _validities(case: Case, rule: PlanValidity, calendar: Calendar) -> Iterator[Validity]:
     formal = {event.entry for event in case.events if event.name == "plan_received"}
     current: Validity | None = None
-    for record in records(case, RECEIVED, EXTENDED, *SUPERSEDED_BY):
+    for at, record in _happened(case):
         if record.kind == EXTENDED:
             current = _extended(current, record)
         elif current is not None and not current.superseded:
-            current = replace(current, ended=current.ended or record.stated, superseded=True)
+            current = replace(current, ended=min(at, current.ended or at), superseded=True)
         if record.kind == RECEIVED and record.id in formal:
             if current is not None:
                 yield current
@@ -95,10 +94,33 @@ def _validities(case: Case, rule: PlanValidity, calendar: Calendar) -> Iterator[
         yield current
 
 
+def _happened(case: Case) -> list[tuple[datetime, Record]]:
+    """What matters to a plan, in order. A plan that must be drafted anew holds no more from then on; what
+    else must be done anew never was."""
+    found = [
+        (at, record.stated, record)
+        for at, record in enumerate(case.records, start=1)
+        if record.kind in (RECEIVED, EXTENDED, *SUPERSEDED_BY) and not record.redone
+    ]
+    found += [
+        (record.redone_after, record.redone_at, record)
+        for record in case.records
+        if record.kind == DRAFTED and record.redone_at is not None
+    ]
+    return [(moment, record) for _, moment, record in sorted(found, key=lambda each: each[0])]
+
+
 def _received(case: Case, record: Record, rule: PlanValidity, calendar: Calendar) -> Validity:
     last = _last_day(_day(record.stated), rule, calendar)
-    ends = [e.stated for e in case.events if e.name in ENDED_BY and e.stated >= record.stated]
-    return Validity(received=record.stated, original=last, until=last, ended=min(ends, default=None))
+    return Validity(received=record.stated, original=last, until=last, ended=_ended(case, record.stated))
+
+
+def _ended(case: Case, received: datetime) -> datetime | None:
+    """When construction began or the customer was connected; at once where works already went on when
+    a changed plan was received. What must be done anew ended nothing."""
+    again = {record.id for record in case.records if record.redone}
+    ends = [e.stated for e in case.events if e.name in ENDED_BY and e.entry not in again]
+    return max(received, min(ends)) if ends else None
 
 
 def _extended(validity: Validity | None, record: Record) -> Validity | None:
