@@ -5,7 +5,7 @@ and run unchanged at the counter and at the centre.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
+from yekuo_desktop.domain.workdays import CHINA
 
 CLOCK_SLACK = timedelta(minutes=2)  # a stated time may be this far ahead of our clock (sync.md 2.8)
 
@@ -29,6 +30,11 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     stated: datetime
     reference: Reference
     organisation: Organisation
+
+    @property
+    def day(self) -> date:
+        """The day the act is said to have happened, in Beijing."""
+        return self.stated.astimezone(CHINA).date()
 
 
 class Refused(Exception):

@@ -96,14 +96,24 @@ def _record(case: Case, record_id: str) -> Record | None:
     return next((record for record in case.records if record.id == record_id), None)
 
 
+def locked(task: Task, case: Case, record: Record) -> str:
+    """Why a record may no longer be corrected; "" when it may. What was locked once stays locked: a new
+    round opens its own records, not those of the rounds before it."""
+    at = next((at for at, each in enumerate(case.records, start=1) if each.id == record.id), 0)
+    lengths = range(len(case.records), at - 1, -1)
+    reasons = (task.locked(replace(case, records=case.records[:length])) for length in lengths)
+    return next((reason for reason in reasons if reason), "")
+
+
 def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterable[Problem]:
     record = _record(case, payload.record)
     task = TASKS.get(record.kind) if record else None
     if record is None or task is None or record.redone:
         yield Problem("", "没有这条记录,或已要求重办")
         return
-    if task.locked(case):
-        yield Problem("", task.locked(case))
+    reason = locked(task, case, record)
+    if reason:
+        yield Problem("", reason)
     if not payload.reason.strip():
         yield Problem("reason", "请写明更正原因")
     if record.by != context.actor.id and Role.SUPERVISOR not in context.actor.roles:

@@ -241,7 +241,7 @@ def why_not_correct(desk: Desk, session: Session, case: Case, found: Record) -> 
         return "这条记录由新版本登记,不能在这里更正"
     if found.redone:
         return "已要求重办"
-    obstacle = why_not(path.CORRECT, case, session.person) or task.locked(case)
+    obstacle = why_not(path.CORRECT, case, session.person) or path.locked(task, case, found)
     if obstacle or found.by == session.person.id or Role.SUPERVISOR in session.person.roles:
         return obstacle
     return f"由登记人{desk.store.organisation().person_name(found.by)}或班长更正"
