@@ -35,8 +35,9 @@ FORMS = {
     *("survey_low_voltage", "survey_high_voltage", "plan_approval", "plan_reply_low_voltage"),
     *("plan_reply_high_voltage", "supply_plan", "design_submission", "design_opinion"),
     *("intermediate_registration", "intermediate_opinion", "metering_order", "contract_notice"),
-    *("completion_application", "completion_minutes", "rectification_notice", "energization_order"),
-    *("energization_sheet", "meter_sheet", "archive_list", "archive_catalogue", "archive_cover"),
+    *("completion_application", "completion_registration", "completion_minutes", "rectification_notice"),
+    *("energization_task", "energization_order", "meter_slip"),
+    *("archive_list", "archive_catalogue", "archive_cover"),
 }
 ALWAYS = {
     *("application_form", "subject_qualification", "acceptance_receipt", "work_order", "survey_sheet"),
@@ -162,9 +163,9 @@ def test_who_signs_and_who_stamps(
         ("supply_rules_2024", "lv_resident", "plain", "metering_order", "completion_minutes"),
         ("rules_2019", "hv_dual", "unreviewed", "design_at_completion", "dual_drawings"),
         ("rules_2019", "hv_dual", "reviewed", "dual_drawings", "design_at_completion"),
-        ("regulation_2010", "lv_nonresident", "plain", "design_opinion", "energization_sheet"),
+        ("regulation_2010", "lv_nonresident", "plain", "design_opinion", "energization_order"),
         ("regulation_2010", "hv_single", "plain", "three_certificates", "dual_supply_need"),
-        ("seed", "lv_resident", "plain", "completion_minutes", "energization_order"),
+        ("seed", "lv_resident", "plain", "completion_minutes", "energization_task"),
     ],
 )
 def test_lists_follow_the_steps_of_their_own_set(

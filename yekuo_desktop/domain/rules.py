@@ -40,6 +40,8 @@ STEPS = {
     "completion_inspection": "竣工检验",
     "three_certificates": "设备三证审查",
     "contractor_licence": "施工资质审查",
+    "network_part": "竣工检验只验涉网部分",
+    "energization_orders": "送电许可与命令",
 }
 
 Party = Literal[
