@@ -89,8 +89,8 @@ def test_a_long_list_filters_while_typing(qtbot: QtBot) -> None:
     qtbot.addWidget(editor)
     editor.show()
     qtbot.keyClicks(editor.input, "ny")
-    assert 0 < len(editor._found) < len(table.items)
-    wanted = editor._found[0]
+    assert 0 < len(editor.offered()) < len(table.items)
+    wanted = editor.offered()[0]
     qtbot.keyClick(editor.input, Qt.Key.Key_Tab)
     editor.settle()
     assert editor.value() == wanted.id

@@ -13,6 +13,7 @@ SPACELESS = frozenset(
         Kind.BANK_ACCOUNT,
         Kind.CAPACITY,
         Kind.COUNT,
+        Kind.NUMBER,
         Kind.MONEY,
         Kind.DATE,
     }
@@ -25,7 +26,7 @@ def cleaned(kind: Kind, text: str) -> str:
     if kind not in SPACELESS:
         return normalise(text)
     plain = squeeze(text)
-    if kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
+    if kind in (Kind.CAPACITY, Kind.COUNT, Kind.NUMBER, Kind.MONEY):
         plain = plain.replace(",", "")
     if kind is Kind.MOBILE:
         plain = plain.replace("-", "")

@@ -13,7 +13,7 @@ from yekuo_desktop.domain.field import Field, Problem, Sheet
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.ui.forms.block import Block
 from yekuo_desktop.ui.forms.editor import Editor
-from yekuo_desktop.ui.forms.factory import editor_for
+from yekuo_desktop.ui.forms.factory import Around, editor_for
 from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.telling import by_field, entered
@@ -37,6 +37,7 @@ class Form(QWidget):
     left = Signal(str)
     focused = Signal(str)
     finished = Signal()  # Enter in the last field
+    taken = Signal(str)  # the proposal beside a field is wanted
 
     def __init__(
         self,
@@ -44,10 +45,12 @@ class Form(QWidget):
         today: Callable[[], date],
         prominent: Prominent,
         own: Mapping[str, Editor] | None = None,
+        around: Around | None = None,
     ) -> None:
-        """``own``: editors made elsewhere for fields that are in no catalogue."""
+        """``own``: editors made elsewhere for fields that are in no catalogue; ``around``: the case."""
         super().__init__()
         self._reference, self._today, self._prominent = reference, today, prominent
+        self._around = around
         self._own = dict(own or {})
         self._slots: dict[str, Slot] = {}
         self._blocks: dict[str, Block] = {}
@@ -160,6 +163,11 @@ class Form(QWidget):
         else:
             slot.tell(hint if problem is None else "", HINT)
 
+    def show_offers(self, offers: Mapping[str, str]) -> None:
+        """Proposals that differ from what stands in their fields."""
+        for key in self.field_keys():
+            self._slots[key].tell_offer(offers.get(key, ""))
+
     def focus(self, key: str) -> bool:
         """Put the cursor into a field; False when the form has none of that name."""
         if key not in self.field_keys():
@@ -210,6 +218,9 @@ class Form(QWidget):
             if enter and plain and not self._slots[key].editor.takes_enter():
                 self._go_on(key)
                 return True
+            if event.key() == Qt.Key.Key_F8:
+                self.taken.emit(key)
+                return True
         return super().eventFilter(watched, event)
 
     def _add_block(self, title: str) -> None:
@@ -226,9 +237,10 @@ class Form(QWidget):
         slot.editor.changed.connect(lambda key=field.key: self._changed(key))
         slot.editor.left.connect(lambda key=field.key: self._left(key))
         slot.editor.entered.connect(lambda key=field.key: self._go_on(key))
+        slot.offer.linkActivated.connect(lambda _link, key=field.key: self.taken.emit(key))
 
     def _editor_for(self, field: Field) -> Editor:
-        return self._own.get(field.key) or editor_for(field, self._reference, self._today)
+        return self._own.get(field.key) or editor_for(field, self._reference, self._today, self._around)
 
     def _changed(self, key: str) -> None:
         self._kept[key] = self._slots[key].editor.value()

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.typing_aids import normalise
+from yekuo_desktop.domain.validate import moment_of
 from yekuo_desktop.ui.forms.dates import typed_date
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.line import replace_text
@@ -72,3 +74,22 @@ class MomentEditor(Editor):
     def _leave(self) -> None:
         self.settle()
         self.left.emit()
+
+
+class MomentFieldEditor(MomentEditor):
+    """A moment that is a field's value: ISO text with its offset; what is no moment stays as typed."""
+
+    def __init__(self, field: Field, now: Callable[[], datetime]) -> None:
+        super().__init__(replace(field, hint=field.hint or "如 0930 或 1122 0930"), now)
+
+    def value(self) -> str:
+        moment = self.moment()
+        return moment.isoformat(timespec="minutes") if moment else self._edit.text().strip()
+
+    def moment(self) -> datetime | None:
+        text = self._edit.text().strip()
+        return typed_moment(text, self._now()) if text else None
+
+    def set_value(self, value: Any) -> None:
+        found = moment_of(value) if value else None
+        super().set_value(found or value)

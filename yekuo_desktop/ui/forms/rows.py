@@ -1,6 +1,7 @@
 """The editor of a ROWS field: a table to type in, to paste into from Excel, with its sums below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
@@ -21,6 +22,7 @@ from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.pasting import pasted
+from yekuo_desktop.ui.forms.rows_delegate import RowsDelegate
 from yekuo_desktop.ui.forms.rows_model import FaultOf, RowsModel
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 
@@ -37,6 +39,7 @@ class RowsTable(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
+        self.setItemDelegate(RowsDelegate(model, self))
         self.setProperty("role", "rows")
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setTabKeyNavigation(False)
@@ -126,8 +129,14 @@ class RowsTable(QTableView):
 class RowsEditor(Editor):
     """The table, its buttons and its sums."""
 
-    def __init__(self, field: Field, choices: dict[str, Sequence[Choice]], fault: FaultOf) -> None:
-        self._model = RowsModel(field.columns, choices, fault)
+    def __init__(
+        self,
+        field: Field,
+        choices: dict[str, Sequence[Choice]],
+        fault: FaultOf,
+        today: Callable[[], date],
+    ) -> None:
+        self._model = RowsModel(field.columns, choices, fault, today)
         self.table = RowsTable(self._model)
         super().__init__(self.table, field.label)
         self._sums = Elided("sums", right=True)

@@ -1,6 +1,7 @@
 """The rows of a ROWS field as a table: typed, pasted, summed, and every step can be undone."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,12 +11,13 @@ from PySide6.QtGui import QColor
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.choices import Choice, label_of, meant
 from yekuo_desktop.ui.forms.cleaning import cleaned
+from yekuo_desktop.ui.forms.dates import typed_date
 from yekuo_desktop.ui.theme import colours
 
 Row = dict[str, str]
 Index = QModelIndex | QPersistentModelIndex
 FaultOf = Callable[[Field, Row], str]
-NUMBERS = frozenset({Kind.CAPACITY, Kind.COUNT, Kind.MONEY})
+NUMBERS = frozenset({Kind.CAPACITY, Kind.COUNT, Kind.NUMBER, Kind.MONEY})
 STEPS = 200
 
 
@@ -25,10 +27,15 @@ class RowsModel(QAbstractTableModel):
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[Field], choices: dict[str, Sequence[Choice]], fault: FaultOf
+        self,
+        columns: Sequence[Field],
+        choices: dict[str, Sequence[Choice]],
+        fault: FaultOf,
+        today: Callable[[], date],
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self._today = today
         self._choices = choices
         self._fault = fault
         self._rows: list[Row] = []
@@ -52,8 +59,9 @@ class RowsModel(QAbstractTableModel):
         """Write pasted cells over the lines from ``at`` on."""
         table = [dict(row) for row in self._rows]
         table += [{} for _ in range(at + len(rows) - len(table))]
+        kinds = {column.key: column for column in self.columns}
         for place, row in enumerate(rows, start=at):
-            table[place].update(row)
+            table[place].update({key: self._understood(kinds[key], text) for key, text in row.items()})
         self._step(table)
 
     def remove(self, lines: Sequence[int]) -> None:
@@ -119,11 +127,21 @@ class RowsModel(QAbstractTableModel):
             return False
         column = self.columns[index.column()]
         text = cleaned(column.kind, str(value))
-        if column.kind is Kind.CODE:
-            text = meant(self._choices.get(column.key, ()), text)
-        if text != self.raw(index.row(), column.key):
+        if self._understood(column, text) != self.raw(index.row(), column.key):
             self.merge(index.row(), [{column.key: text}])
         return True
+
+    def choices_of(self, column: Field) -> Sequence[Choice]:
+        """What a column chooses from; nothing where anything may be typed."""
+        return self._choices.get(column.key, ())
+
+    def _understood(self, column: Field, text: str) -> str:
+        """What typed or pasted text means in a column: the id of a choice, a whole date."""
+        choices = self.choices_of(column)
+        if choices:
+            return meant(choices, text)
+        day = typed_date(text, self._today()) if column.kind is Kind.DATE else None
+        return day.isoformat() if day else text
 
     def raw(self, line: int, key: str) -> str:
         """The kept text of a cell."""

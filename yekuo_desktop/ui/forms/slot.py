@@ -1,5 +1,7 @@
 """One field on the form: its label, its editor and, below it, what is wrong or worth knowing."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -19,7 +21,8 @@ class Slot:
         self.touched = False
         self.wrong = False
         self.label = _label(field, editor)
-        self.cell, self.message = _cell(editor)
+        self.offer = label("", "message", wrap=True)
+        self.cell, self.message = _cell(editor, self.offer)
         for part in (self.label, self.cell):  # without a parent, showing would make a window
             part.hide()
             part.setParent(parent)
@@ -48,6 +51,14 @@ class Slot:
         self.editor.show_tone(tone if text and tone in (ERROR, WARNING) else PLAIN)
         self.editor.input.setAccessibleDescription(text if tone != HINT else "")
 
+    def tell_offer(self, words: str) -> None:
+        """A proposal that differs from what stands here, with the link that takes it; "" for none."""
+        shown = f"{escape(words)}　<a href='take' style='color:{colours().accent}'>采用 F8</a>"
+        self.offer.setText(shown if words else "")
+        self.offer.setVisible(bool(words))
+        if words:
+            self.editor.input.setAccessibleDescription(f"{words},按 F8 采用")
+
     def show(self, visible: bool) -> None:
         """Show or hide label and cell together."""
         self.label.setVisible(visible)
@@ -63,13 +74,16 @@ def _label(field: Field, editor: Editor) -> QLabel:
     return made
 
 
-def _cell(editor: Editor) -> tuple[QWidget, QLabel]:
+def _cell(editor: Editor, offer: QLabel) -> tuple[QWidget, QLabel]:
     cell, message = QWidget(), label("", "message", wrap=True)
     box = QVBoxLayout(cell)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(2)
     box.addWidget(editor)
     box.addWidget(message)
+    box.addWidget(offer)
     box.addStretch(1)
     message.hide()
+    offer.hide()
+    offer.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
     return cell, message

@@ -1,35 +1,29 @@
 """附件: files by dialog, drag and drop, or paste; each with who, when, size and its material."""
 
-import mimetypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QImage,
-    QImageWriter,
-    QKeySequence,
-    QPixmap,
-    QShortcut,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.field import Field
-from yekuo_desktop.office.attaching import LARGEST
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling, size_text
+from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.forms.bringing import (
+    KINDS,
+    Brought,
+    from_clipboard,
+    local_paths,
+    read_files,
+    size_text,
+)
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
 
-KINDS = (
-    "图片和文档 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf *.doc *.docx *.xls *.xlsx *.ofd);;所有文件 (*)"
-)
 THUMBNAIL = 56
 HINT = "把文件拖到这里,或按 Ctrl+V 粘贴截图"
 New = tuple[str, bytes, str, str]  # name, content, media type, material
@@ -84,33 +78,13 @@ class AttachmentsPage(QWidget):
         paths, _ = QFileDialog.getOpenFileNames(self, "添加附件", "", KINDS)
         self.add_files(paths)
 
-    def add_files(self, paths: Sequence[str]) -> None:
+    def add_files(self, paths: Iterable[str]) -> None:
         """Add files from disk; what is too large or unreadable is told."""
-        self._problem.hide()
-        for path in map(Path, paths):
-            try:
-                size = path.stat().st_size
-                if size > LARGEST:
-                    self._tell(
-                        f"文件“{path.name}”有 {size_text(size)},超过 {LARGEST // 2**20} MB,请压缩后再添加"
-                    )
-                    continue
-                self._send(path.name, path.read_bytes())
-            except OSError as error:
-                self._tell(f"读不了文件“{path.name}”:{error.strerror}")
+        self._bring(read_files(paths))
 
     def paste(self) -> None:
         """Files or a picture from the clipboard."""
-        board = QGuiApplication.clipboard()
-        urls = [url.toLocalFile() for url in board.mimeData().urls() if url.isLocalFile()]
-        if urls:
-            self.add_files(urls)
-            return
-        image = board.image()
-        if image.isNull():
-            self._tell("剪贴板里没有图片或文件")
-            return
-        self._send(f"截图 {self._counter.desk.clock():%m-%d %H.%M.%S}.png", png(image))
+        self._bring(from_clipboard(self._counter.desk.clock()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
@@ -119,18 +93,22 @@ class AttachmentsPage(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Dropped files are added."""
-        self.add_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        self.add_files(local_paths(event.mimeData()))
 
     def tell(self, text: str) -> None:
         """Say why a file was not added."""
         self._tell(text)
 
-    def _send(self, name: str, content: bytes) -> None:
-        if self._allowed:
+    def _bring(self, found: tuple[list[Brought], list[str]]) -> None:
+        files, problems = found
+        self._problem.hide()
+        if files and self._allowed:
             self._tell(self._allowed)
             return
-        media = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        self.added.emit((name, content, media, self._material.value()))
+        for problem in problems:
+            self._tell(problem)
+        for file in files:
+            self.added.emit((*file, self._material.value()))
 
     def _tell(self, text: str) -> None:
         self._problem.setText(text)
@@ -186,16 +164,6 @@ class AttachmentsPage(QWidget):
         path, _ = QFileDialog.getSaveFileName(self, "另存附件", file.name)
         if path:
             self.saved.emit(file.sha256, path)
-
-
-def png(image: QImage) -> bytes:
-    """A picture as PNG bytes."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"PNG"))
-    if not writer.write(image):
-        raise OSError(writer.errorString())
-    return bytes(buffer.data().data())
 
 
 def _shower(target: QLabel) -> Callable[[bytes | None], None]:

@@ -32,10 +32,3 @@ def clear(box: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def size_text(size: int) -> str:
-    """A file size for people."""
-    if size < 1024 * 1024:
-        return f"{max(1, size // 1024)} KB"
-    return f"{size / 1024 / 1024:.1f} MB"

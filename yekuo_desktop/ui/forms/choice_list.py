@@ -1,0 +1,56 @@
+"""The list below a line of text: it filters while one types and takes what is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from yekuo_desktop.ui.forms.choices import Choice, matching
+from yekuo_desktop.ui.forms.line import replace_text
+
+SHOWN = 14
+MOST = 200  # of a very long list, until more is typed
+
+
+class ChoiceList(QObject):
+    """Belongs to one QLineEdit; ``taken`` says that an entry was put into it."""
+
+    taken = Signal()
+
+    def __init__(self, edit: QLineEdit, choices: Sequence[Choice]) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self.choices: tuple[Choice, ...] = tuple(choices)
+        self.found: list[Choice] = list(choices)
+        self._lines = QStringListModel(self)
+        self._list = QCompleter(self._lines, self)
+        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._list.setMaxVisibleItems(SHOWN)
+        self._list.setWidget(edit)
+        self._list.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+        edit.textEdited.connect(lambda text: self._open(matching(self.choices, text)))
+
+    def show_all(self) -> None:
+        """Open the whole list."""
+        self._open(list(self.choices))
+
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._list.popup().isVisible()
+
+    def hide(self) -> None:
+        """Close the list."""
+        self._list.popup().hide()
+
+    def _open(self, found: list[Choice]) -> None:
+        self.found = found[:MOST]
+        self._lines.setStringList([choice.line for choice in self.found])
+        if not self.found:
+            self.hide()
+            return
+        self._list.complete()
+        self._list.popup().setCurrentIndex(self._list.completionModel().index(0, 0))
+
+    def _take(self, index: QModelIndex) -> None:
+        replace_text(self._edit, self.found[index.row()].label)
+        self.taken.emit()

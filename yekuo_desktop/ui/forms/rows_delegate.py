@@ -1,0 +1,65 @@
+"""Typing in the cell of a table: choices open their list, as they do in a form."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from yekuo_desktop.ui.forms.choice_list import ChoiceList
+from yekuo_desktop.ui.forms.rows_model import RowsModel
+
+Index = QModelIndex | QPersistentModelIndex
+Hint = QStyledItemDelegate.EndEditHint
+
+
+class CellEdit(QLineEdit):
+    """A cell while it is typed in; with a list below it where the column is a choice."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.list: ChoiceList | None = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.list is not None and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
+            self.list.show_all()
+            return
+        super().keyPressEvent(event)
+
+
+class RowsDelegate(QStyledItemDelegate):
+    """Makes the editors of a table of rows."""
+
+    def __init__(self, rows: RowsModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._rows = rows
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        edit = CellEdit(parent)
+        column = self._rows.columns[index.column()]
+        edit.setAccessibleName(f"{column.label} 第 {index.row() + 1} 行")
+        choices = self._rows.choices_of(column)
+        if choices:
+            edit.list = ChoiceList(edit, choices)
+            edit.list.taken.connect(lambda: self._taken(edit))
+        return edit
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter in an open list takes the entry, and only then leaves the cell."""
+        if isinstance(editor, CellEdit) and editor.list is not None and editor.list.is_open():
+            kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+            if isinstance(event, QKeyEvent) and event.type() in kinds and _enters(event):
+                return False
+        return super().eventFilter(editor, event)
+
+    def _taken(self, edit: CellEdit) -> None:
+        self.commitData.emit(edit)
+        self.closeEditor.emit(edit, Hint.EditNextItem)
+
+
+def _enters(event: Any) -> bool:
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
