@@ -35,6 +35,7 @@ CONDITIONS = {
 """Circumstances a rule may depend on; a case that says nothing about one does not fulfil it."""
 
 STEPS = {
+    "joint_survey": "联合勘查",
     "design_review": "设计审查",
     "intermediate_inspection": "中间检查",
     "completion_inspection": "竣工检验",

@@ -3,5 +3,6 @@
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.stages.survey.plan_fields import DRAFTED
 from yekuo_desktop.domain.stages.survey.reply_fields import REPLY_FIELDS
+from yekuo_desktop.domain.stages.survey.survey_fields import APPOINTED, ASSIGNED, OPINED, SETTLED, SURVEYED
 
-FIELDS: tuple[Field, ...] = (*DRAFTED, *REPLY_FIELDS)
+FIELDS: tuple[Field, ...] = (*ASSIGNED, *APPOINTED, *SURVEYED, *OPINED, *SETTLED, *DRAFTED, *REPLY_FIELDS)
