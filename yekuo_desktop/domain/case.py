@@ -85,8 +85,9 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What one task of a later stage recorded. ``redone``: the reason, when it must be done anew;
-    ``redone_at`` when that was said, ``redone_after`` how many records the case had by then."""
+    """What one task of a later stage recorded. ``corrected_by``: who changed it afterwards. ``redone``: the
+    reason, when it must be done anew; ``redone_at`` when that was said, ``redone_after`` how many records
+    the case had by then."""
 
     id: str  # of the entry
     kind: str
@@ -95,9 +96,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     stated: datetime
     recorded: datetime
     corrections: int = 0
+    corrected_by: tuple[str, ...] = ()
     redone: str = ""
     redone_at: datetime | None = None
     redone_after: int = 0
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Everybody whose hand is in it: none of them may approve it."""
+        return frozenset({self.by, *self.corrected_by})
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

@@ -137,12 +137,13 @@ def _still_right(
     yield from (found for found in after if found not in before or found.field in payload.changes)
 
 
-def _corrected(case: Case, payload: Correction, _entry: Entry) -> Case:
+def _corrected(case: Case, payload: Correction, entry: Entry) -> Case:
     def change(record: Record) -> Record:
         if record.id != payload.record:
             return record
         values = {**record.values, **{key: pair[1] for key, pair in payload.changes.items()}}
-        return replace(record, values=values, corrections=record.corrections + 1)
+        hands = tuple(dict.fromkeys((*record.corrected_by, entry.actor)))
+        return replace(record, values=values, corrections=record.corrections + 1, corrected_by=hands)
 
     return replace(case, records=tuple(change(record) for record in case.records))
 
