@@ -47,6 +47,7 @@ class Paper(msgspec.Struct, frozen=True):
     reprints: int = 0
     void: str = ""  # the reason, when it was voided
     notice_of: tuple[str, ...] = ()  # ids of the materials a one-time notice named
+    says: dict[str, str] = {}  # whom it names (paperwork.NAMING): what a later correction would contradict
 
 
 class Delivery(msgspec.Struct, frozen=True):

@@ -14,6 +14,9 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.papers import Snapshot
 
 
+NAMING = ("customer_name", "account_no")
+
+
 class Issue(msgspec.Struct, frozen=True):
     """A sheet with the values it will carry for good. ``notice_of``: materials it asks for."""
 
@@ -54,6 +57,7 @@ def _issue(case: Case, payload: Issue, entry: Entry) -> Case:
         issued_by=entry.actor,
         seal=sheet.seal_name,
         notice_of=payload.notice_of,
+        says={key: said for key in NAMING if (said := str(sheet.values.get(key) or ""))},
     )
     return replace(case, papers=(*case.papers, paper), delivery=_on_its_way(case.delivery, sheet))
 
