@@ -13,7 +13,6 @@ from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.papers import Snapshot
 
-
 NAMING = ("customer_name", "account_no")
 
 
