@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain.case import Case, Delivery, Event, Material
 from yekuo_desktop.domain.organisation import Organisation, Station
@@ -97,6 +99,7 @@ NONRESIDENT = UNIT | {
     "capacity": "80",
     "existing_capacity": "40",
 }
+MACHINES = ("榨油机", "精炼泵", "提升机", "冷却风机", "灌装线", "空压机", "引风机")
 HIGH_VOLTAGE = UNIT | {
     "klass": "hv_dual",
     "business": "new",
@@ -120,9 +123,7 @@ HIGH_VOLTAGE = UNIT | {
             "total_capacity": "7.5",
             "load_grade": "2",
         }
-        for at, name in enumerate(
-            ("榨油机", "精炼泵", "提升机", "冷却风机", "灌装线", "空压机", "引风机") * 3
-        )
+        for at, name in enumerate(MACHINES * 3)
     ],
 }
 BATCH = PLACE | {
@@ -274,8 +275,9 @@ CASES: dict[str, dict[str, Any]] = {
 
 def sheet_of(form: str, trade: Trade) -> Snapshot:
     """The sheet that a walked case gives now."""
-    parts: dict[str, Any] = {"case": trade.case, "organisation": trade.organisation, "now": trade.now}
-    return sheet(form, FORMS[form].values(Facts(**parts, reference=reference(), station="HK")))
+    own = replace(trade.organisation, stations=ORGANISATION.stations, contact=ORGANISATION.contact)
+    facts = Facts(case=trade.case, organisation=own, reference=reference(), station="HK", now=trade.now)
+    return sheet(form, FORMS[form].values(facts))
 
 
 @cache
@@ -294,6 +296,5 @@ def sample(form: str) -> Snapshot:
     """A typical sheet of each form."""
     if form in staged():
         return staged()[form]
-    if form in LISTS:
-        return sheet(form, COUNTER | {"rows": LISTS[form]})
-    return sheet(form, values_of(form, CASES[form]))
+    values = COUNTER | {"rows": LISTS[form]} if form in LISTS else values_of(form, CASES[form])
+    return sheet(form, values)

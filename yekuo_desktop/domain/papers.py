@@ -11,6 +11,7 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 
 
@@ -77,3 +78,14 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
     def sealed(self) -> bool:
         """Whether the enterprise puts a seal on it."""
         return bool(self.seal)
+
+
+def once_each(form: str, *kinds: str) -> Callable[[Case], bool]:
+    """One sheet that stands for each record of these kinds, those to be made anew (退回重办) included: what
+    was handed out for them stays in the file."""
+
+    def may_be_issued(case: Case) -> bool:
+        made = [record for record in case.records if record.kind in kinds]
+        return last(case, *kinds) is not None and len(case.standing(form)) < len(made)
+
+    return may_be_issued

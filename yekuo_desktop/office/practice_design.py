@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from yekuo_desktop.office.practice_answers import FILE, Answer
+from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
+from yekuo_desktop.office.practice_firms import list_shown
 
 PAPERS = (
     "设计单位资质等级证书复印件",
@@ -12,19 +13,30 @@ PAPERS = (
     "隐蔽工程设计资料",
     "配电网络布置图",
     "主要电气设备一览表",
-    "自备应急电源接线图",
-    "双电源主接线、平面与电缆走向、继保与备自投图",
 )
+OF_HIGH_VOLTAGE = ("自备应急电源接线图",)
+OF_TWO_SOURCES = ("双电源主接线、平面与电缆走向、继保与备自投图",)
+HIGH_VOLTAGE_FINDINGS = (
+    ("marketing", "D-05", "计量柜前操作通道 0.8 米", "调整为不小于 1.5 米", "通道已调整为 1.6 米"),
+    ("production", "D-02", "进线柜缺少电缆故障指示器", "按典型设计补装", "已补装"),
+)
+LOW_VOLTAGE_FINDINGS = (
+    ("marketing", "D-02", "表箱中心离地 1.2 米", "调整为 1.6 至 1.8 米", "已调整为 1.7 米"),
+    ("production", "D-03", "进户线未标明截面", "注明导线型号和截面", "已注明"),
+)
+SIGNERS = {"marketing": "孙浩", "production": "高志远"}
 
 
 def answers(klass: str, day: date) -> list[Answer]:
     """Every task of the stage in order, for a class and the day it begins."""
-    first = [_chosen(day), _received(), *_opinions("change"), _asks_for_changes(), _delivered("0")]
-    return [*first, _received(), *_opinions("agree"), _agrees(), _delivered("3")]
+    findings = HIGH_VOLTAGE_FINDINGS if klass.startswith("hv") else LOW_VOLTAGE_FINDINGS
+    first = [_chosen(klass, day), _received(klass), *_against(findings), _asks_for_changes(findings)]
+    return [*first, _delivered("0"), _received(klass), *_for(), _agrees(findings), _delivered("3")]
 
 
-def _chosen(day: date) -> Answer:
+def _chosen(klass: str, day: date) -> Answer:
     values = {
+        "designer_list": list_shown("designer", f"{klass} {day}", day),
         "designer_name": "中原电力设计院有限公司",
         "designer_grade": "b",
         "designer_certificate": "A141004101",
@@ -34,60 +46,55 @@ def _chosen(day: date) -> Answer:
         "designer_copy": FILE,
         "designer_own_choice": True,
     }
-    return Answer("designer.chosen", "@manager", values)
+    return Answer("designer.chosen", MANAGER, values)
 
 
-def _received() -> Answer:
-    rows = [{"name": name, "state": "original", "copies": "4"} for name in PAPERS]
+def _received(klass: str) -> Answer:
+    more = OF_HIGH_VOLTAGE if klass.startswith("hv") else ()
+    names = (*PAPERS, *more, *(OF_TWO_SOURCES if klass == "hv_dual" else ()))
     values: dict[str, Any] = {
         "design_sender": "中原电力设计院有限公司",
         "design_sent_by": "韩雪",
+        "design_sent_phone": "0371-65550188",
         "drawing_sets": "4",
-        "civil_sheets": "6",
-        "line_sheets": "5",
-        "substation_sheets": "12",
+        "civil_sets": "4",
+        "line_sets": "4",
+        **({"substation_sets": "4"} if klass.startswith("hv") else {}),
         "designer_sealed": True,
-        "design_papers": rows,
+        "design_papers": [{"name": name, "state": "original", "copies": "4"} for name in names],
     }
-    return Answer("design.received", "@manager", values)
+    return Answer("design.received", MANAGER, values)
 
 
-def _opinions(opinion: str) -> list[Answer]:
-    words = {"marketing": "计量柜前后净距不足", "production": "进线柜缺少电缆故障指示器"}
-    signers = {"marketing": "孙浩", "production": "高志远"}
-    return [
-        Answer(
-            "design.opined",
-            "sunhao",
-            {
-                "design_department": department,
-                "design_opinion": opinion,
-                "design_signer": signers[department],
-                **({"design_words": words[department]} if opinion != "agree" else {}),
-            },
-        )
-        for department in words
-    ]
+Findings = tuple[tuple[str, str, str, str, str], ...]
 
 
-def _asks_for_changes() -> Answer:
+def _against(findings: Findings) -> list[Answer]:
+    return [_opinion(department, "change", what) for department, _, what, _, _ in findings]
+
+
+def _for() -> list[Answer]:
+    return [_opinion(department, "agree") for department in SIGNERS]
+
+
+def _opinion(department: str, opinion: str, words: str = "") -> Answer:
+    values = {"design_department": department, "design_opinion": opinion, "design_words": words}
+    return Answer("design.opined", "sunhao", {**values, "design_signer": SIGNERS[department]})
+
+
+def _asks_for_changes(findings: Findings) -> Answer:
+    rows = [{"drawing": at, "what": what, "required": wanted} for _, at, what, wanted, _ in findings]
+    return Answer("design.concluded", "qianyong", {"design_result": "change", "design_findings": rows})
+
+
+def _agrees(findings: Findings) -> Answer:
     rows = [
-        {"drawing": "D-05", "what": "计量柜前操作通道 0.8 米", "required": "调整为不小于 1.5 米"},
-        {"drawing": "D-02", "what": "进线柜缺少电缆故障指示器", "required": "按典型设计补装"},
+        {"no": str(no), "outcome": done, "evidence": f"{at}(A 版)"}
+        for no, (_, at, _, _, done) in enumerate(findings, start=1)
     ]
-    values = {"design_result": "change", "design_reviewer": "@sunhao", "design_findings": rows}
-    return Answer("design.concluded", "sunhao", values)
-
-
-def _agrees() -> Answer:
-    rows = [
-        {"no": "1", "outcome": "通道已调整为 1.6 米", "evidence": "D-05(A 版)"},
-        {"no": "2", "outcome": "已补装", "evidence": "D-02(A 版)"},
-    ]
-    values = {"design_result": "agreed", "design_reviewer": "@sunhao", "design_closed": rows}
-    return Answer("design.concluded", "sunhao", values)
+    return Answer("design.concluded", "qianyong", {"design_result": "agreed", "design_closed": rows})
 
 
 def _delivered(sets: str) -> Answer:
     values = {"design_receiver": "韩雪", "drawings_returned": sets, "design_receipt": FILE}
-    return Answer("design.delivered", "@manager", values)
+    return Answer("design.delivered", MANAGER, values)

@@ -6,9 +6,10 @@ from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.design import guards, rounds
 from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, DELIVERED, OPINED, RECEIVED
-from yekuo_desktop.domain.tasks import happens, task
+from yekuo_desktop.domain.tasks import happens, step_required, task
 
 STAGE = "design"
+REVIEW = step_required("design_review")
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
 
 
@@ -29,9 +30,12 @@ TASKS = (
         roles=DESK,
         fields=CHOSEN,
         hint="出示完整的公开名录,由客户自行选择;核对并留存资质",
+        offered=REVIEW,
+        blocked=guards.choosing_blocked,
         locked=guards.locked,
         propose=guards.propose_choice,
         check=guards.check_choice,
+        repeats=True,
         says=lambda values: str(values.get("designer_name", "")),
     ),
     task(
@@ -41,6 +45,7 @@ TASKS = (
         roles=DESK,
         fields=RECEIVED,
         hint="清点图纸份数,逐项核对送审资料;审查时限从此刻起算",
+        offered=REVIEW,
         done=rounds.papers_in,
         blocked=guards.receiving_blocked,
         locked=guards.locked,
@@ -57,9 +62,11 @@ TASKS = (
         roles=(Role.REVIEWER, Role.PROJECT_MANAGER),
         fields=OPINED,
         hint="各部门分别提出意见并签名;同一部门再次登记时以最后一次为准",
+        offered=REVIEW,
         done=_all_spoken,
         blocked=guards.reviewing_blocked,
         locked=guards.locked,
+        propose=guards.propose_opinion,
         check=guards.check_opinion,
         repeats=True,
         says=lambda values: str(values.get("design_signer", "")),
@@ -68,9 +75,10 @@ TASKS = (
         kind=rounds.CONCLUDED,
         label="出具审查意见书",
         stage=STAGE,
-        roles=(Role.REVIEWER, Role.PROJECT_MANAGER),
+        roles=(Role.REVIEWER, Role.APPROVER),
         fields=CONCLUDED,
-        hint="意见书面一次提出、逐条编号,加盖公章",
+        hint="由审核人出具:意见书面一次提出、逐条编号,加盖公章;登记部门意见的人不能审核",
+        offered=REVIEW,
         done=rounds.concluded,
         blocked=guards.concluding_blocked,
         locked=lambda case: "意见书已交客户签收" if rounds.delivered(case) else "",
@@ -80,7 +88,7 @@ TASKS = (
         papers=("design_opinion",),
         says=lambda values: (
             "同意"
-            if values.get("design_result") == "agreed"
+            if values.get("design_result") == rounds.AGREED
             else f"需修改,{len(values.get('design_findings') or ())} 条意见"
         ),
     ),
@@ -91,8 +99,11 @@ TASKS = (
         roles=DESK,
         fields=DELIVERED,
         hint="意见书连同图纸交客户,由客户签收;需修改的,修改后重新报送",
+        offered=REVIEW,
         done=lambda case: rounds.delivered(case) and not rounds.must_change(case),
         blocked=guards.delivering_blocked,
+        propose=guards.propose_delivery,
+        check=guards.check_delivery,
         says=lambda values: str(values.get("design_receiver", "")),
     ),
 )

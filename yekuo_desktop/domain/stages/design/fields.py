@@ -2,7 +2,6 @@
 种子文件 三)."""
 
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
-from yekuo_desktop.domain.people import Role
 
 UNIT, SENT, OPINION, RESULT, HANDED = "设计单位", "送审资料", "会签意见", "审查结论", "意见书交付"
 PAPER_COLUMNS = (
@@ -19,7 +18,12 @@ FINDING_COLUMNS = (
 CLOSED_COLUMNS = (
     Field(key="no", label="意见序号", kind=Kind.COUNT, required=ALL_SHEETS),
     Field(key="outcome", label="复审情况", required=ALL_SHEETS, max_length=300),
-    Field(key="evidence", label="修改后的图号", required=ALL_SHEETS, max_length=200),
+    Field(
+        key="evidence",
+        label="修改后的图号",
+        max_length=200,
+        hint="已落实的写明修改后的图号;没有落实的留空,仍作为未落实的意见",
+    ),
 )
 CHOSEN = (
     Field(
@@ -41,7 +45,7 @@ CHOSEN = (
     ),
     Field(key="designer_certificate", label="资质证书编号", required=ALL_SHEETS, group=UNIT),
     Field(key="designer_valid_until", label="资质有效期至", kind=Kind.DATE, required=ALL_SHEETS, group=UNIT),
-    Field(key="designer_contact", label="联系人", group=UNIT),
+    Field(key="designer_contact", label="设计单位联系人", kind=Kind.NAME, group=UNIT),
     Field(key="designer_phone", label="设计单位电话", kind=Kind.LANDLINE, group=UNIT),
     Field(key="designer_copy", label="资质证书复印件", kind=Kind.ATTACHMENT, group=UNIT),
     Field(
@@ -57,9 +61,9 @@ RECEIVED = (
     Field(key="design_sent_by", label="报送人", kind=Kind.NAME, required=ALL_SHEETS, group=SENT),
     Field(key="design_sent_phone", label="报送人电话", kind=Kind.LANDLINE, group=SENT),
     Field(key="drawing_sets", label="图纸", kind=Kind.COUNT, unit="份", required=ALL_SHEETS, group=SENT),
-    Field(key="civil_sheets", label="土建图", kind=Kind.NUMBER, unit="张", group=SENT),
-    Field(key="line_sheets", label="线路图", kind=Kind.NUMBER, unit="张", group=SENT),
-    Field(key="substation_sheets", label="变电图", kind=Kind.NUMBER, unit="张", group=SENT),
+    Field(key="civil_sets", label="土建图纸", kind=Kind.NUMBER, unit="份", group=SENT),
+    Field(key="line_sets", label="线路图纸", kind=Kind.NUMBER, unit="份", group=SENT),
+    Field(key="substation_sets", label="变电图纸", kind=Kind.NUMBER, unit="份", group=SENT),
     Field(key="designer_sealed", label="图纸盖设计单位章", kind=Kind.FLAG, required=ALL_SHEETS, group=SENT),
     Field(key="design_papers", label="送审资料清单", kind=Kind.ROWS, columns=PAPER_COLUMNS, group=SENT),
 )
@@ -89,14 +93,6 @@ CONCLUDED = (
         label="审查结论",
         kind=Kind.CODE,
         codes="design_results",
-        required=ALL_SHEETS,
-        group=RESULT,
-    ),
-    Field(
-        key="design_reviewer",
-        label="审核人",
-        kind=Kind.PERSON,
-        roles=frozenset({Role.REVIEWER, Role.APPROVER, Role.SUPERVISOR}),
         required=ALL_SHEETS,
         group=RESULT,
     ),

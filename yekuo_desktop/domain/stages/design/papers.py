@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.case import Record
 from yekuo_desktop.domain.display import long_day
+from yekuo_desktop.domain.findings import numbered, round_of
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
-from yekuo_desktop.domain.papers import Facts, PaperForm
-from yekuo_desktop.domain.records import last, records
+from yekuo_desktop.domain.papers import Facts, PaperForm, once_each
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.design import rounds
 from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, RECEIVED
 
@@ -15,20 +16,11 @@ LABELS: dict[str, str] = {
     "design_round": "送审次数",
     "design_opinions": "部门意见",
     "drawing": "图号",
+    "finding_no": "意见序号",
+    "settled": "是否落实",
     "design_received_day": "报送日期",
     "design_reviewed_day": "审查日期",
 }
-
-
-def _has(kind: str) -> Any:
-    return lambda case: last(case, kind) is not None
-
-
-def _once_a_round(case: Case) -> bool:
-    """One sealed opinion for each written conclusion."""
-    return rounds.concluded(case) and len(case.standing("design_opinion")) < len(
-        records(case, rounds.CONCLUDED)
-    )
 
 
 def submission_values(facts: Facts) -> dict[str, Any]:
@@ -54,7 +46,9 @@ def opinion_values(facts: Facts) -> dict[str, Any]:
         **texts(RECEIVED, received.values if received else {}, facts),
         **texts(CONCLUDED, newest.values if newest else {}, facts),
         **signed(newest, facts),
-        "design_round": f"第 {rounds.count(case)} 次",
+        "design_round": f"第 {round_of(case, rounds.FINDINGS, newest)} 次",
+        "design_findings": [{**row, "finding_no": no} for no, row in numbered(case, rounds.FINDINGS, newest)],
+        "design_closed": _closed(newest),
         "design_received_day": long_day(received.stated) if received else BLANK_DAY,
         "design_reviewed_day": long_day(newest.stated) if newest else BLANK_DAY,
         "design_opinions": [_opinion(record, facts) for record in rounds.opinions(case)],
@@ -64,6 +58,15 @@ def opinion_values(facts: Facts) -> dict[str, Any]:
 def _chosen(facts: Facts) -> dict[str, Any]:
     found = last(facts.case, "designer.chosen")
     return texts(CHOSEN, found.values if found else {}, facts)
+
+
+def _closed(record: Record | None) -> list[dict[str, str]]:
+    """The earlier findings as they were answered; what has no evidence stays open."""
+    rows = record.values.get("design_closed") or () if record else ()
+    return [
+        {**row, "finding_no": row.get("no", ""), "settled": "已落实" if row.get("evidence") else "未落实"}
+        for row in rows
+    ]
 
 
 def _opinion(record: Record, facts: Facts) -> dict[str, str]:
@@ -82,7 +85,7 @@ FORMS: dict[str, PaperForm] = {
         PaperForm(
             id="design_submission",
             title="受电工程设计资料送审登记表",
-            when=_has(rounds.RECEIVED),
+            when=once_each("design_submission", rounds.RECEIVED),
             values=submission_values,
             qr=True,
             copies_note="本表一式两份：供电企业一份，报送单位一份。",
@@ -90,7 +93,7 @@ FORMS: dict[str, PaperForm] = {
         PaperForm(
             id="design_opinion",
             title="受电工程设计审查意见书",
-            when=_once_a_round,
+            when=once_each("design_opinion", rounds.CONCLUDED),
             values=opinion_values,
             seal=OFFICIAL_SEAL,
             qr=True,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.codes import Code
 from yekuo_desktop.domain.findings import Trail
 from yekuo_desktop.domain.records import last, records, since
 from yekuo_desktop.domain.reference import Reference
@@ -13,7 +14,7 @@ RECEIVED, OPINED, CONCLUDED, DELIVERED = (
     "design.concluded",
     "design.delivered",
 )
-CHANGE = "change"
+AGREED, CHANGE = "agreed", "change"  # codes of resources/codes/design_results.toml
 FINDINGS = Trail((CONCLUDED,), "design_findings", (CONCLUDED,), "design_closed")
 
 
@@ -35,11 +36,11 @@ def opinions(case: Case) -> tuple[Record, ...]:
     return tuple(newest.values())
 
 
-def silent(case: Case, reference: Reference) -> Iterator[str]:
-    """The departments that must speak in this round and have not, in words."""
+def silent(case: Case, reference: Reference) -> Iterator[Code]:
+    """The departments that must speak in this round and have not."""
     table = reference.codes.get("design_departments")
     spoken = {record.values.get("design_department") for record in opinions(case)}
-    yield from (item.label for item in (table.choices() if table else ()) if item.code not in spoken)
+    yield from (item for item in (table.choices() if table else ()) if item.code not in spoken)
 
 
 def concluded(case: Case) -> bool:
