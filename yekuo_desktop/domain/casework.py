@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context, never
+from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Attachment, Case, Note
 from yekuo_desktop.domain.clocks import applying_limits
 from yekuo_desktop.domain.entries import Entry
@@ -243,8 +244,9 @@ ATTACH = Act(
     label="添加附件",
     payload=Attaching,
     roles=STAFF,
-    states=LIVE_STATES,
+    states=LIVE_STATES | {ARCHIVED},
     guard=never,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_attach,
     words=lambda payload: f"添加附件 {payload.name}",
 )

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.circumstances import circumstances
@@ -24,7 +25,6 @@ from yekuo_desktop.domain.tasks import WORKING, Task, problems
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 
 TASKS: dict[str, Task] = {task.kind: task for task in ALL_TASKS}
-CLOSED = "archived"  # the state of a case that has passed its last stage
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -89,7 +89,7 @@ def _stays(case: Case, _actor: Person, reference: Reference) -> str:
 
 
 def _move(case: Case, payload: Move, _entry: Entry) -> Case:
-    return replace(case, stage=payload.to) if payload.to else replace(case, state=CLOSED)
+    return replace(case, stage=payload.to) if payload.to else replace(case, state=ARCHIVED)
 
 
 def _record(case: Case, record_id: str) -> Record | None:
@@ -190,8 +190,9 @@ CORRECT = Act(
     label="更正记录",
     payload=Correction,
     roles=STAFF,
-    states=LIVE_STATES,
+    states=LIVE_STATES | {ARCHIVED},
     guard=_correct_guard,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_corrected,
     words=lambda payload: f"更正记录 {len(payload.changes)} 项:{payload.reason}",
 )
