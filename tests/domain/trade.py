@@ -49,7 +49,8 @@ class Trade:
         organisation: Organisation = ORGANISATION,
     ) -> None:
         given = {"klass": klass, "business": "new", "customer_name": "示例客户", "capacity": "315"}
-        self.now, self.organisation, self._count = START, organisation, 0
+        self.now, self.organisation = START, organisation
+        self.entries: list[Entry] = []
         self.case = Case(
             id="01990000-0000-7000-8000-000000000001",
             org="org",
@@ -85,16 +86,16 @@ class Trade:
         self.later(hours=1)
         context = self.context(by, stated)
         decide(ACTS[kind], self.case, payload, context)
-        self._count += 1
+        place = len(self.entries) + 1
         entry = Entry(
-            id=f"e{self._count}",
+            id=f"e{place}",
             act="a",
             org="org",
             station="HK",
             terminal="HK01",
             device="device",
             incarnation="life",
-            n=self._count,
+            n=place,
             subject=f"case:{self.case.id}",
             kind=kind,
             actor=by,
@@ -104,6 +105,7 @@ class Trade:
             payload=msgspec.Raw(msgspec.json.encode(payload)),
         )
         self.case = replace(ACTS[kind].apply(self.case, payload, entry), rev=self.case.rev + 1)
+        self.entries.append(entry)
         return self.case
 
     def do(self, kind: str, by: str, stated: datetime | None = None, **values: Any) -> Case:
@@ -115,13 +117,13 @@ class Trade:
 
     def refusal(self, kind: str, by: str, stated: datetime | None = None, **values: Any) -> str:
         """Why a task is refused, in words; "" when it is not."""
-        before = self.case
+        before, entries = self.case, list(self.entries)
         try:
             self.do(kind, by, stated, **values)
         except Refused as refused:
             return ";".join(problem.text for problem in refused.problems)
         finally:
-            self.case = before
+            self.case, self.entries = before, entries
         return ""
 
     def found(self, kind: str, by: str, **values: Any) -> list[Problem]:
