@@ -12,6 +12,7 @@ from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.formalities import LOST, READY, connection_events
 from yekuo_desktop.domain.limits import Deadline, FirstDay, Interval, Limit, Part, Pause
+from yekuo_desktop.domain.loans import LOAN, deadline_of_loan, figure_of, limit_of_loan, loans
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 from yekuo_desktop.domain.validity import PLAN_VALIDITY, deadline_of_plan, limit_of, rule_of, validities
@@ -65,14 +66,15 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
-    """The limits of the case's own rule set that its class, business and circumstances are held to, and
-    the validity of its supply plan once the customer has one."""
+    """The limits of the case's own rule set that its class, business and circumstances are held to, the
+    validity of its supply plan once the customer has one, and the return of its file once it was lent."""
     rules = reference.rulesets.get(case.rules)
     if rules is None:
         return ()
     found = rules.limits_for(case.klass, case.business, circumstances(case, reference))
     plan = rule_of(case, reference) if validities(case, reference) else None
-    return (*found, limit_of(plan)) if plan else found
+    loan = figure_of(case, reference) if loans(case) else None
+    return (*found, *([limit_of(plan)] if plan else []), *([limit_of_loan(loan)] if loan else []))
 
 
 def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
@@ -114,6 +116,10 @@ def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[
     """Every running of a limit with its deadline and its explanation; a sum runs once."""
     if limit.id == PLAN_VALIDITY:
         return _validities(case, reference)
+    if limit.id == LOAN:
+        return tuple(
+            (deadline_of_loan(loan, limit, reference), Interval(loan.lent, loan.back)) for loan in loans(case)
+        )
     events, first_day = case_events(case, reference), reference.rulesets[case.rules].first_day
     if limit.kind == "sum":
         return _sum(case, limit, events, first_day, reference)

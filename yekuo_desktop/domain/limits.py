@@ -51,6 +51,8 @@ EVENTS = {
     "connected": "装表接电",
     "order_closed": "工单办结",
     "archived": "资料归档",
+    "file_lent": "档案借出",
+    "file_returned": "档案归还",
     "grid_works_started": "配套工程启动",
     "grid_works_done": "配套工程完成",
     "meter_check_requested": "受理校表申请",

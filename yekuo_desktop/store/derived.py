@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
+from yekuo_desktop.domain.after_archiving import ARCHIVED
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.clocks import CaseRow, RunningLimit, case_row, running_limits
+from yekuo_desktop.domain.loans import LOAN
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.store import moments, tables
@@ -72,11 +74,15 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
 
 
 def first_due(case: Case, running: Iterable[RunningLimit]) -> RunningLimit | None:
-    """The limit a queue shows: not stopped, due first; a paused one where nothing is due."""
-    if case.state not in LIVE_STATES:
-        return None
-    waiting = (limit for limit in running if limit.stopped is None)
+    """The limit a queue shows: not stopped, due first; a paused one where nothing is due. A file on the
+    shelf shows when it must be back there, while it is lent."""
+    wanted = [limit for limit in running if case.state in LIVE_STATES or _lent(case, limit)]
+    waiting = (limit for limit in wanted if limit.stopped is None)
     return min(waiting, key=lambda limit: moments.text(limit.due) or "~", default=None)
+
+
+def _lent(case: Case, limit: RunningLimit) -> bool:
+    return case.state == ARCHIVED and limit.limit == LOAN
 
 
 def _columns(place: int, row: CaseRow, first: RunningLimit | None) -> Values:
