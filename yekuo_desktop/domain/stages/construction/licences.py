@@ -1,7 +1,6 @@
 """承装（修、试）电力设施许可证: its grade against the connection voltage by the table it was issued under,
 its validity against the day (regulations.md 3.3, R13)."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,22 +12,14 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import Licence
 from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA
-
-_VOLTS = re.compile(r"([\d.]+)\s*(k?)V", re.IGNORECASE)
-
-
-def kilovolts(voltage: str, reference: Reference) -> float | None:
-    """The voltage of a code of resources/codes/voltages.toml in kV; None where there is none."""
-    found = _VOLTS.match(reference.code_label("voltages", voltage))
-    return float(found[1]) * (1 if found[2] else 0.001) if found else None
+from yekuo_desktop.domain.voltages import kilovolts
 
 
 def licence_problems(who: str, words: str, case: Case, values: Values, context: Context) -> Iterator[Problem]:
     """All that is wrong with the licence of ``who`` (builder or tester), called ``words``."""
     yield from _grade_problems(who, words, case, values, context.reference)
     since, until = day_of(values.get(f"{who}_valid_from")), day_of(values.get(f"{who}_valid_until"))
-    today = context.stated.astimezone(CHINA).date()
+    today = context.day
     if until and until < today:
         yield Problem(f"{who}_valid_until", f"{words}许可证已于 {until} 到期")
     if since and since > today:
