@@ -16,7 +16,9 @@ import uuid_utils
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.archive_room import parse_archive_room
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
+from yekuo_desktop.domain.engineering import parse_engineering
 from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
@@ -44,14 +46,17 @@ OFFICE_HOURS = "office.toml"
 def load_reference(resources: Path = RESOURCES) -> Reference:
     """Rules, calendar, hours and code tables out of ``resources/``."""
     hours = resources / "codes" / OFFICE_HOURS
+    office = hours.read_text(encoding="utf-8")
     lists = [path for path in sorted((resources / "codes").glob("*.toml")) if path != hours]
     tables = [parse_codes(path.read_text(encoding="utf-8")) for path in lists]
     return Reference(
         rulesets={rules.id: rules for rules in parse_rulesets(_texts(resources / "rules"))},
         calendar=Calendar.parse(_texts(resources / "calendars")),
-        hours=parse_office_hours(hours.read_text(encoding="utf-8")),
+        hours=parse_office_hours(office),
         codes={table.id: table for table in tables},
-        owed=parse_owed(hours.read_text(encoding="utf-8")),
+        engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
+        owed=parse_owed(office),
+        archive=parse_archive_room(office),
     )
 
 

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from yekuo_desktop.domain.archive_room import ArchiveRoom
 from yekuo_desktop.domain.codes import CodeTable, OwedPapers
+from yekuo_desktop.domain.engineering import Engineering
 from yekuo_desktop.domain.rulesets import RuleSet, choose
 from yekuo_desktop.domain.workdays import Calendar, OfficeHours
 
@@ -17,6 +19,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     hours: OfficeHours
     codes: dict[str, CodeTable]
     owed: OwedPapers
+    engineering: Engineering
+    archive: ArchiveRoom
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> RuleSet:
         """The rule set a case accepted on ``day`` keeps for good."""
