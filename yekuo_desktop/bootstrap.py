@@ -19,6 +19,7 @@ from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.archive_room import parse_archive_room
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.engineering import parse_engineering
+from yekuo_desktop.domain.engineering import parse_engineering
 from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
@@ -54,6 +55,7 @@ def load_reference(resources: Path = RESOURCES) -> Reference:
         calendar=Calendar.parse(_texts(resources / "calendars")),
         hours=parse_office_hours(office),
         codes={table.id: table for table in tables},
+        engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
         engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
         owed=parse_owed(office),
         archive=parse_archive_room(office),

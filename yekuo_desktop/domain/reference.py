@@ -7,6 +7,7 @@ import msgspec
 from yekuo_desktop.domain.archive_room import ArchiveRoom
 from yekuo_desktop.domain.codes import CodeTable, OwedPapers
 from yekuo_desktop.domain.engineering import Engineering
+from yekuo_desktop.domain.engineering import Engineering
 from yekuo_desktop.domain.rulesets import RuleSet, choose
 from yekuo_desktop.domain.workdays import Calendar, OfficeHours
 
@@ -19,6 +20,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     hours: OfficeHours
     codes: dict[str, CodeTable]
     owed: OwedPapers
+    engineering: Engineering
     engineering: Engineering
     archive: ArchiveRoom
 
