@@ -14,6 +14,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.store.passwords import Passwords
 
@@ -62,13 +63,13 @@ def _identity() -> Identity:
 @pytest.fixture
 def clerk(desk: Desk) -> Session:
     """王丽 at the counter."""
-    return practice.sit_down(desk, "wangli")
+    return sit_down(desk, "wangli")
 
 
 @pytest.fixture
 def manager(desk: Desk) -> Session:
     """李明, who looks after 河口镇."""
-    return practice.sit_down(desk, "liming")
+    return sit_down(desk, "liming")
 
 
 @pytest.fixture

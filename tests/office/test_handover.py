@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.office import accepting, handover, history, practice
+from yekuo_desktop.office import accepting, handover, history
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.practice_way import sit_down
 
 
 def delivery(desk: Desk, case_id: str) -> history.LimitView:
@@ -31,7 +32,7 @@ def test_handing_over_does_not_stop_the_clock_and_signing_does(
 def test_nobody_else_signs_and_nobody_signs_twice(
     desk: Desk, clerk: Session, manager: Session, accepted: accepting.Accepted
 ) -> None:
-    other = practice.sit_down(desk, "zhoufang")
+    other = sit_down(desk, "zhoufang")
     with pytest.raises(Refused, match="李明"):
         handover.sign(desk, other, accepted.case.number)
     with pytest.raises(Refused, match="客户项目经理"):

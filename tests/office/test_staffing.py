@@ -6,15 +6,16 @@ from msgspec.structs import replace
 from tests.office.conftest import RESIDENT, seen
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.office import accepting, practice, signing_in, staffing
+from yekuo_desktop.office import accepting, signing_in, staffing
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.practice_way import sit_down
 
 NEW = Person(id="new-1", login="gaoyuan", name="高原", roles=(Role.PROJECT_MANAGER,), areas=("河口镇",))
 
 
 @pytest.fixture
 def admin(desk: Desk) -> Session:
-    return practice.sit_down(desk, "admin")
+    return sit_down(desk, "admin")
 
 
 def test_somebody_new_signs_in_and_is_addressed(desk: Desk, admin: Session, clerk: Session) -> None:

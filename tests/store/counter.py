@@ -8,13 +8,14 @@ from pathlib import Path
 
 from tests.office.conftest import RESIDENT, seen
 from yekuo_desktop import bootstrap
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
+from yekuo_desktop.office.practice_way import sit_down
 
 
 def main(folder: str) -> None:
     """Accept until killed."""
     desk = bootstrap.open_desk(str(Path(folder)))
-    clerk = practice.sit_down(desk, "wangli")
+    clerk = sit_down(desk, "wangli")
     while True:
         case = accepting.accept(desk, clerk, RESIDENT, seen(desk, RESIDENT), "liming").case
         sys.stdout.write(f"{case.number}\n")

@@ -8,8 +8,8 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.list_cells import Grid
 from yekuo_desktop.domain.list_headings import Header
 from yekuo_desktop.domain.lists import ListRow, ListTable
-from yekuo_desktop.office import practice
 from yekuo_desktop.office.lists import Given, accept_list
+from yekuo_desktop.office.practice_way import sit_down
 
 GIVEN = Given(values={}, manager="liming", seen=("*",))
 
@@ -33,7 +33,7 @@ def main(folder: str, count: int) -> None:
         sys.stdout.flush()
         return True
 
-    accept_list(desk, practice.sit_down(desk, "wangli"), table(count), GIVEN, say)
+    accept_list(desk, sit_down(desk, "wangli"), table(count), GIVEN, say)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from tests.office.conftest import ROOT
 from tests.store.lister import GIVEN, table
 from yekuo_desktop import bootstrap
-from yekuo_desktop.office import daybook, lists, practice
+from yekuo_desktop.office import daybook, lists
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.lists import accept_list
 from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.practice_way import sit_down
 
 FEW, MANY = 7, 90
 
@@ -68,7 +69,7 @@ def test_a_killed_list_is_finished_by_a_second_run(desk: Desk, tmp_path: Path) -
     again = bootstrap.open_desk(str(folder))
     try:
         stood = numbers(again)
-        result = accept_list(again, practice.sit_down(again, "wangli"), table(MANY), GIVEN)
+        result = accept_list(again, sit_down(again, "wangli"), table(MANY), GIVEN)
         assert result.accepted == MANY == len(set(numbers(again)))
         assert set(stood) == {row.number for row in result.rows if row.repeated}
     finally:

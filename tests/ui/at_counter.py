@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from yekuo_desktop.bootstrap import write_table
-from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
@@ -22,7 +22,7 @@ class AtCounter:
 
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background, login: str) -> None:
         self.bot, self.desk, self.background = qtbot, desk, background
-        session = practice.sit_down(desk, login)
+        session = sit_down(desk, login)
         self.tab = AcceptanceTab(Counter(desk, session, background, write_table))
         self.printed: list[tuple[str, tuple[str, ...]]] = []
         self.said: list[str] = []

@@ -15,6 +15,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.app import application
@@ -68,7 +69,7 @@ def desk(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
 @pytest.fixture
 def accepted(desk: Desk) -> accepting.Accepted:
     """One household, formally accepted; its work order is on the counter."""
-    clerk = practice.sit_down(desk, "wangli")
+    clerk = sit_down(desk, "wangli")
     rules = accepting.materials_for(desk, HOUSEHOLD)
     seen = {rule.id: Material(original_seen=True, copies=1) for rule in rules if rule.required}
     return accepting.accept(desk, clerk, HOUSEHOLD, seen, "liming")
@@ -138,7 +139,7 @@ def sit(
 
     def open_for(login: str) -> AtWindow:
         tools = Tools(bootstrap.PageImages(), bootstrap.write_table, str(tmp_path), bootstrap.OfficeFiles())
-        window = MainWindow(desk, practice.sit_down(desk, login), background, tools)
+        window = MainWindow(desk, sit_down(desk, login), background, tools)
         windows.append(window)
         return AtWindow(qtbot, window)
 

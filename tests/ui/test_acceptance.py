@@ -18,6 +18,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.background import Background
@@ -90,7 +91,7 @@ def case(desk: Desk) -> Case:
     """An accepted household."""
     rules = [rule for rule in accepting.materials_for(desk, WHOLE) if rule.required]
     seen = {rule.id: Material(original_seen=True) for rule in rules}
-    return accepting.accept(desk, practice.sit_down(desk, "wangli"), WHOLE, seen, "liming").case
+    return accepting.accept(desk, sit_down(desk, "wangli"), WHOLE, seen, "liming").case
 
 
 def test_an_application_from_the_first_key_to_its_number(sit: Sit, desk: Desk) -> None:
@@ -304,6 +305,6 @@ def test_files_are_attached_and_too_large_ones_refused(
     page.add_files([str(scan)])
     clerk.settle()
     assert [file.name for file in desk.store.case(case.id).attachments] == ["身份证.pdf"]  # type: ignore[union-attr]
-    monkeypatch.setattr("yekuo_desktop.ui.case.pages.attachments.LARGEST", 4)
+    monkeypatch.setattr("yekuo_desktop.ui.forms.bringing.LARGEST", 4)
     page.add_files([str(scan)])
     assert "请压缩后再添加" in page._problem.text()

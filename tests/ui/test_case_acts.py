@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.qr import sheet_code
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.handover import sign
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
@@ -223,7 +224,7 @@ def test_a_new_work_order_after_a_void_one_is_what_the_manager_signs(
     clerk.press("业扩报装工单")
     clerk.person.dialog().reject()
     new = clerk.case.standing("work_order")[-1]
-    case = sign(desk, practice.sit_down(desk, "liming"), sheet_code(new.sheet_no, clerk.case.number), "scan")
+    case = sign(desk, sit_down(desk, "liming"), sheet_code(new.sheet_no, clerk.case.number), "scan")
     assert case.delivery is not None
     assert case.delivery.received_by == "liming"
 

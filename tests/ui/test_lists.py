@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handover import HandOver
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
@@ -32,7 +33,7 @@ NAMES = ("张秀英", "李国强", "王海", "赵敏", "周芳")
 @pytest.fixture
 def five(desk: Desk) -> None:
     """Five households, accepted one after another."""
-    clerk = practice.sit_down(desk, "wangli")
+    clerk = sit_down(desk, "wangli")
     for at, name in enumerate(NAMES, start=1):
         values = HOUSEHOLD | {"customer_name": name, "address_door": f"{at}号"}
         rules = accepting.materials_for(desk, values)

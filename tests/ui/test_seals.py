@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.organisation import Seal
-from yekuo_desktop.office import accepting, practice, printing
+from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.sealing import all_seals, save_seal
 from yekuo_desktop.ui.dialogs.seals import SealsDialog
 
@@ -67,7 +68,7 @@ def test_a_picture_is_shown_first_and_registered_by_f9(
     assert desk.store.blob(seal.picture) == picture.read_bytes()
     assert seal.diameter_mm == 42
     assert dialog.preview.has_picture()
-    sheet = printing.issue(desk, practice.sit_down(desk, "wangli"), accepted.case.id, "acceptance_receipt")
+    sheet = printing.issue(desk, sit_down(desk, "wangli"), accepted.case.id, "acceptance_receipt")
     assert sheet.seal_picture == ""  # carries no seal
     dialog.ring.click()
     person.press(Qt.Key.Key_F9, widget=dialog)
@@ -127,5 +128,5 @@ def test_others_see_who_may(sit: Sit, desk: Desk) -> None:
         assert not widget.isEnabled()
     assert dialog.name.currentText() == "供电业务专用章"
     with pytest.raises(Refused, match="印章由系统管理员登记"):
-        save_seal(desk, practice.sit_down(desk, "wangli"), Seal(id="", name="公章", unit="甲"))
+        save_seal(desk, sit_down(desk, "wangli"), Seal(id="", name="公章", unit="甲"))
     dialog.reject()

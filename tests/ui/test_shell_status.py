@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 
 from tests.ui.conftest import HOUSEHOLD, AtWindow
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Drawn
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
@@ -23,7 +24,7 @@ def test_every_entry_of_the_journal_waits(sit: Sit, desk: Desk, accepted: accept
     assert entries > 1  # the founding, the people, the case, its work order
     person = sit("wangli")
     assert person.window.header.sync_words() == f"离线工作 · 待上传 {entries} 条"
-    accepting.register(desk, practice.sit_down(desk, "wangli"), HOUSEHOLD, {})
+    accepting.register(desk, sit_down(desk, "wangli"), HOUSEHOLD, {})
     person.window.refresh()
     person.settle()
     assert person.window.header.sync_words() == f"离线工作 · 待上传 {entries + 1} 条"

@@ -14,6 +14,7 @@ from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handbook import Handbook
@@ -196,7 +197,7 @@ def test_the_lock_keeps_what_is_half_typed(sit: Sit) -> None:
 
 def test_another_process_is_noticed(sit: Sit, desk: Desk) -> None:
     person = sit("wangli")
-    accepting.register(desk, practice.sit_down(desk, "chenjing"), HOUSEHOLD, {})
+    accepting.register(desk, sit_down(desk, "chenjing"), HOUSEHOLD, {})
     person.window._poll.timeout.emit()
     person.until(lambda: "1 件" in person.window.stages._buttons["acceptance"].accessibleName())
     person.settle()
