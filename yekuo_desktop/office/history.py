@@ -1,5 +1,6 @@
 """How a case came to be what it is, and why its limits end when they end."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, de
 from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.field import Field, by_key
 from yekuo_desktop.domain.journal import payload_of, words
 from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.path import TASKS, Correction
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
@@ -34,6 +37,7 @@ class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     changes: tuple[tuple[str, str, str], ...] = ()
     gap: str = ""
+    record: str = ""  # id of the record that a correction changed
 
 
 class LimitView(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,39 +50,67 @@ class LimitView(msgspec.Struct, frozen=True, kw_only=True):
     overdue_reason: str = ""
 
 
+class _Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words of an entry draw on: kinds of entries by id, names of people and files by id."""
+
+    kinds: dict[str, str]
+    names: dict[str, str]
+    organisation: Organisation
+    reference: Reference
+
+
 def history(desk: Desk, case_id: str) -> tuple[HistoryLine, ...]:
     """Every entry of a case, the oldest first."""
-    organisation = desk.store.organisation()
-    return tuple(
-        _line(entry, organisation, desk.reference) for entry in desk.store.history(f"case:{case_id}")
+    organisation, entries = desk.store.organisation(), desk.store.history(f"case:{case_id}")
+    known = _Known(
+        kinds={entry.id: entry.kind for entry in entries},
+        names=_names(entries, organisation),
+        organisation=organisation,
+        reference=desk.reference,
     )
+    return tuple(_line(entry, known) for entry in entries)
 
 
-def _line(entry: Entry, organisation: Organisation, reference: Reference) -> HistoryLine:
+def _names(entries: Sequence[Entry], organisation: Organisation) -> dict[str, str]:
+    """People and files by id: both stand in values as ids."""
+    files = (payload_of(entry) for entry in entries if entry.kind == "case.attached")
+    people = {person.id: person.name for person in organisation.people.values()}
+    return {**people, **{file.id: file.name for file in files}}
+
+
+def _line(entry: Entry, known: _Known) -> HistoryLine:
+    payload = payload_of(entry)
     return HistoryLine(
         entry=entry.id,
         stated=entry.stated,
         recorded=entry.recorded,
-        actor=organisation.person_name(entry.actor),
+        actor=known.organisation.person_name(entry.actor),
         kind=entry.kind,
         words=words(entry),
-        changes=_changes(payload_of(entry), reference),
+        changes=_changes(payload, known),
         gap=gap_words(entry.stated, entry.recorded),
+        record=payload.record if isinstance(payload, Correction) else "",
     )
 
 
-def _changes(payload: Any, reference: Reference) -> tuple[tuple[str, str, str], ...]:
-    if not isinstance(payload, Change):
+def _changes(payload: Any, known: _Known) -> tuple[tuple[str, str, str], ...]:
+    """Label, old and new value of every field that was changed."""
+    if not isinstance(payload, Change | Correction):
         return ()
+    fields = BY_KEY if isinstance(payload, Change) else _fields(known.kinds.get(payload.record, ""))
+
+    def text(key: str, value: Any) -> str:
+        return value_text(fields[key], value, known.reference, people=known.names)
+
     return tuple(
-        (
-            BY_KEY[key].label,
-            value_text(BY_KEY[key], seen, reference),
-            value_text(BY_KEY[key], wanted, reference),
-        )
+        (fields[key].label, text(key, seen), text(key, wanted))
         for key, (seen, wanted) in payload.changes.items()
-        if key in BY_KEY
+        if key in fields
     )
+
+
+def _fields(kind: str) -> dict[str, Field]:
+    return by_key(TASKS[kind].fields) if kind in TASKS else {}
 
 
 def gap_words(stated: datetime, recorded: datetime) -> str:

@@ -8,15 +8,17 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import refuse, stated_time, where_not, why_not
+from yekuo_desktop.domain.act import refuse, stated_time, stopped, where_not, why_not
 from yekuo_desktop.domain.case import Case, Event, Record
 from yekuo_desktop.domain.casework import OverdueReason
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.field import Field, Problem, filled, sheet_of
+from yekuo_desktop.domain.formalities import formalities
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.people import Role, role_words
 from yekuo_desktop.domain.records import records
+from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.domain.tasks import Proposal, Recorded, Task, problems
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
@@ -24,6 +26,7 @@ from yekuo_desktop.office.ports import Unit
 from yekuo_desktop.office.printing import available_forms, issue_in
 
 MOVED, EXPLAINED = "case.moved", "case.overdue_explained"
+CHAIN = 5  # how far one proposal may build on another
 
 
 class TaskView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +44,7 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     theirs: bool  # nothing is in the way but that other roles do it
     records: tuple[Record, ...]
     said: str  # what the newest record says, in a few words
+    papers: tuple[str, ...] = ()  # titles of the sheets that come with it
     late: str = ""  # label of a missed limit that it would stop
 
     @property
@@ -54,6 +58,16 @@ class Done(msgspec.Struct, frozen=True):
 
     case: Case
     sheets: tuple[Snapshot, ...]
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing a stage waits for: settled, or why not and who sees to it."""
+
+    label: str
+    ok: bool
+    why: str = ""
+    who: str = ""
+    at: datetime | None = None
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -92,6 +106,7 @@ def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
         theirs=bool(obstacle) and not here,
         records=found,
         said=task.words(Recorded(found[-1].values)).partition(":")[2] if found else "",
+        papers=tuple(ALL_FORMS[form].title for form in task.papers if form in ALL_FORMS),
         late=late[0].label if late else "",
     )
 
@@ -111,26 +126,48 @@ def earlier(desk: Desk, session: Session, case: Case, stage: str) -> dict[str, t
     return {before: views for before, views in found.items() if views}
 
 
+def conditions(desk: Desk, case: Case, stage: str) -> tuple[Condition, ...]:
+    """What a stage waits for besides its own tasks, each with a tick or the reason."""
+    if stage != "energization":
+        return ()
+    return tuple(
+        Condition(label=each.label, ok=each.settled is not None, why=each.why, at=each.settled)
+        for each in formalities(case, desk.reference)
+    )
+
+
 def fields_of(case: Case, kind: str) -> tuple[Field, ...]:
     """What a task asks for in such a case."""
     sheet = sheet_of(case.klass, case.business)
     return tuple(field for field in path.TASKS[kind].fields if sheet in field.on)
 
 
-def proposals(
-    desk: Desk, session: Session, case: Case, kind: str, values: Mapping[str, Any]
-) -> tuple[Proposal, ...]:
-    """What follows from the figures, each with its reason."""
-    return tuple(path.TASKS[kind].propose(case, values, context_for(desk, session)))
+def suggested(
+    desk: Desk, session: Session, case: Case, kind: str, typed: Mapping[str, Any]
+) -> dict[str, Proposal]:
+    """What follows from what a person typed, by field, and what follows from that in turn. A key in
+    ``typed`` is decided by the person, also where its value is empty: nothing builds on the proposal."""
+    context, propose = context_for(desk, session), path.TASKS[kind].propose
+    values = {key: value for key, value in typed.items() if filled(value)}
+    found: dict[str, Proposal] = {}
+    for _turn in range(CHAIN):
+        new = {proposal.field: proposal for proposal in propose(case, values, context)}
+        found.update(new)
+        more = {
+            key: proposal.value
+            for key, proposal in new.items()
+            if key not in typed and filled(proposal.value) and values.get(key) != proposal.value
+        }
+        if not more:
+            break
+        values.update(more)
+    return found
 
 
 def prefilled(desk: Desk, session: Session, case: Case, kind: str) -> dict[str, Any]:
     """A new record as it may stand: every proposal that brings a value."""
-    values: dict[str, Any] = {}
-    for proposal in proposals(desk, session, case, kind, values):
-        if filled(proposal.value) or proposal.value is False:
-            values[proposal.field] = proposal.value
-    return values
+    found = suggested(desk, session, case, kind, {})
+    return {key: proposal.value for key, proposal in found.items() if filled(proposal.value)}
 
 
 def check(
@@ -241,7 +278,8 @@ def why_not_correct(desk: Desk, session: Session, case: Case, found: Record) -> 
         return "这条记录由新版本登记,不能在这里更正"
     if found.redone:
         return "已要求重办"
-    obstacle = why_not(path.CORRECT, case, session.person) or path.locked(task, case, found)
+    reason = stopped(path.CORRECT, case, session.person, desk.reference)
+    obstacle = reason or path.locked(task, case, found)
     if obstacle or found.by == session.person.id or Role.SUPERVISOR in session.person.roles:
         return obstacle
     return f"由登记人{desk.store.organisation().person_name(found.by)}或班长更正"

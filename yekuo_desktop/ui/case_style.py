@@ -25,5 +25,30 @@ QTableView[role="rows"] { border: 1px solid $line_strong; border-radius: ${p5}px
 QTableView[role="rows"]:focus { border: 2px solid $accent; }
 QTableView[role="rows"]::item:selected { background: $accent_soft; }
 QTableView[role="rows"] QLineEdit { border: none; border-radius: 0; padding: 0 ${p4}px; min-height: 0; }
+QFrame[role="task"] { background: transparent; border: 1px solid transparent; border-bottom: 1px solid $line;
+  border-radius: 0; }
+QFrame[role="task"]:hover { background: $raised; }
+QFrame[role="task"][state="next"] { background: $accent_soft; border-radius: ${p6}px;
+  border: 1px solid $accent_soft; }
+QFrame[role="task"]:focus { border: 2px solid $accent; border-radius: ${p6}px; }
+QLabel[role="task"] { color: $text; }
+QLabel[role="task"][state="next"] { color: $accent; font-weight: 700; }
+QLabel[role="task"][state="blocked"] { color: $quiet; }
+QLabel[role="needed"] { color: $quiet; padding: ${p8}px; }
+QPushButton[role="fold"] { background: transparent; border: none; color: $accent; text-align: left;
+  padding: ${p6}px ${p8}px; }
+QPushButton[role="fold"]:hover { background: $raised; }
+QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: ${p4}px ${p6}px; }
+QFrame[role="conditions"] { background: $raised; border: 1px solid $line; border-radius: ${p6}px; }
+QFrame[role="record"] { background: $surface; border: 1px solid $line; border-radius: ${p6}px; }
+QFrame[role="table"] { background: transparent; border: none; }
+QLabel[role="struck"] { color: $quiet; text-decoration: line-through; }
+QFrame[role="answers"] { border: 1px solid transparent; border-radius: ${p5}px; }
+QFrame[role="answers"]:focus { border: 2px solid $accent; }
+QFrame[role="answers"][tone="error"] { border: 1px solid $red; background: $red_soft; }
+QPushButton[role="answer"] { padding: ${p2}px ${p14}px; border-radius: ${p4}px; }
+QPushButton[role="answer"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
+  font-weight: 700; }
+QLabel[role="tag"][tone="error"] { color: $red; background: $red_soft; border-color: $red_soft; }
 QTabBar[role="pages"]::tab { padding: ${p6}px ${p12}px; }
 """

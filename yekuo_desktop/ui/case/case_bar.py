@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.tasks.standing import Primary, primary
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+from yekuo_desktop.ui.widgets.buttons import allow, secondary
+from yekuo_desktop.ui.widgets.buttons import primary as primary_button
 
 MORE = (
     ("work_order.reassigned", "改派项目经理…"),
     ("one_time_notice", "出具一次性告知书…"),
+    ("case.returned", "退回重办…"),
+    ("case.transferred", "转其他供电所…"),
     ("", ""),
     ("case.withdrawn", "撤回申请…"),
     ("case.terminated", "终止业务…"),
@@ -37,7 +41,7 @@ class CaseBar(QWidget):
         super().__init__()
         self._session, self._stage = session, stage
         self._kind = ""
-        self.primary = primary("", self._primary, shortcut="F9")
+        self.primary = primary_button("", self._primary, shortcut="F9")
         self.pause = secondary("暂停", self._pause)
         self.correct = secondary("更正", lambda: self.wanted.emit("case.changed"))
         self.note = secondary("备注", lambda: self.wanted.emit("case.noted"))
@@ -65,14 +69,15 @@ class CaseBar(QWidget):
         self._show_primary(facts, unsaved)
 
     def _show_primary(self, facts: CaseFacts, unsaved: bool) -> None:
-        self._kind, obstacle = primary_act(facts, self._session)
+        following = primary_act(facts, self._session)
         if unsaved:
-            self._kind, obstacle = "materials.recorded", facts.obstacles["materials.recorded"]
-        self.primary.setVisible(bool(self._kind))
-        if self._kind:
-            self.primary.setText(f"{PRIMARY[self._kind]}  F9")
+            following = _act(facts, "materials.recorded")
+        self._kind = following.kind if following else ""
+        self.primary.setVisible(following is not None)
+        if following is not None:
+            self.primary.setText(f"{following.label}  F9")
             self.primary.setShortcut("F9")
-            allow(self.primary, obstacle)
+            allow(self.primary, following.obstacle)
         self._words.setText(standing(facts, self._stage))
 
     def _notice(self, facts: CaseFacts) -> str:
@@ -106,22 +111,27 @@ class CaseBar(QWidget):
             row.addWidget(button)
 
 
-def primary_act(facts: CaseFacts, session: Session) -> tuple[str, str]:
-    """The act that comes next for this case, and why this person cannot do it ("" when he can)."""
-    case, why = facts.case, facts.obstacles
+def primary_act(facts: CaseFacts, session: Session) -> Primary | None:
+    """What comes next for this case, and why this person cannot do it; None when nothing does."""
+    case = facts.case
     if case.state == "suspended":
-        return "case.resumed", why["case.resumed"]
+        return _act(facts, "case.resumed")
     if case.state in ("withdrawn", "terminated"):
-        return "case.reopened", why["case.reopened"]
+        return _act(facts, "case.reopened")
     delivery = case.delivery
     if delivery is not None and delivery.received is None:
         if session.person.id == delivery.project_manager:
-            return "work_order.received", why["work_order.received"]
+            return _act(facts, "work_order.received")
         if delivery.dispatched is None:
-            return "work_order.dispatched", why["work_order.dispatched"]
-    if facts.missing:
-        return "materials.recorded", why["materials.recorded"]
-    return "", ""
+            return _act(facts, "work_order.dispatched")
+    following = primary(facts)
+    if following is not None:
+        return following
+    return _act(facts, "materials.recorded") if facts.missing else None
+
+
+def _act(facts: CaseFacts, kind: str) -> Primary:
+    return Primary(kind, PRIMARY[kind], facts.obstacles[kind])
 
 
 def standing(facts: CaseFacts, stage: str) -> str:
@@ -134,6 +144,8 @@ def standing(facts: CaseFacts, stage: str) -> str:
         if delivery.dispatched is None:
             return f"工单待交项目经理 {manager}"
         return f"工单由 {delivery.carrier} 递送({delivery.list_no}),等待 {manager} 签收"
-    if case.stage != stage:
+    if case.stage not in (stage, "acceptance"):
         return f"业务已到“{STAGES.get(case.stage, case.stage)}”环节"
+    if case.stage != "acceptance":
+        return f"项目经理 {manager}"
     return f"工单已由 {manager} 签收" if delivery is not None else ""

@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting
+from yekuo_desktop.office.tasks import Done
 from yekuo_desktop.ui.case.case_bar import CaseBar
 from yekuo_desktop.ui.case.handing import Handing
 from yekuo_desktop.ui.case.pages.acts import CaseActs
@@ -22,6 +24,8 @@ from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.case.pages.materials import MaterialsPage
 from yekuo_desktop.ui.case.pages.papers import PapersPage
 from yekuo_desktop.ui.case.pages.tabs import Pages
+from yekuo_desktop.ui.case.tasks.page import TasksPage
+from yekuo_desktop.ui.case.way_acts import WayActs
 from yekuo_desktop.ui.forms.record import Record
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
@@ -44,6 +48,8 @@ class CaseView(QWidget):
 
     said = Signal(str)
     changed = Signal()
+    looked_for = Signal()  # look at the case again
+    left = Signal()  # back to the queue
     print_requested = Signal(str, tuple)
     drawn = Signal(str, object)
 
@@ -57,9 +63,12 @@ class CaseView(QWidget):
         self.papers, self.attachments = PapersPage(), AttachmentsPage(counter)
         desk = counter.desk
         self.materials = MaterialsPage(desk.reference, desk.clock().date())
-        self.acts, self.handing = CaseActs(counter, self), Handing(counter, self)
+        self.acts, self.way = CaseActs(counter, self), WayActs(counter, self)
+        self.handing = Handing(counter, self)
         self.files = Files(counter, self)
+        self.tasks = TasksPage(counter)
         self.bar = CaseBar(counter.session, stage)
+        self._form_bar: QWidget | None = None
         self._build()
         self._connect()
 
@@ -69,6 +78,8 @@ class CaseView(QWidget):
         self._facts = facts
         case = facts.case
         self.header.show_facts(facts)
+        self.pages.setTabVisible(self.pages.indexOf(self.tasks), case.stage != "acceptance")
+        self.tasks.show_facts(facts)
         self.record.record.show_parts(record_parts(facts, self._counter.desk.reference))
         self.materials.show_rules(facts.wanted, obstacle=facts.obstacles["materials.recorded"])
         if not (same and self._unsaved):
@@ -79,16 +90,59 @@ class CaseView(QWidget):
         self._count(facts)
         self.bar.show_facts(facts, unsaved=self._unsaved)
         if not same:
-            self.pages.setCurrentIndex(0)
+            self.pages.setCurrentWidget(self.record if case.stage == "acceptance" else self.tasks)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Little height, fewer things around the record."""
         super().resizeEvent(event)
-        self.header.set_low(self.height() < px(LOW))
+        self._fit()
+
+    def focus_tasks(self) -> None:
+        """The keyboard to what is to be done."""
+        if self.pages.isTabVisible(self.pages.indexOf(self.tasks)):
+            self.pages.setCurrentWidget(self.tasks)
+            self.tasks.focus()
 
     def facts(self) -> CaseFacts | None:
         """The case that is shown."""
         return self._facts
+
+    def _fit(self) -> None:
+        """A form takes the room of the steps and has its own buttons."""
+        form = self.tasks.form
+        typing = form is not None and self.pages.currentWidget() is self.tasks
+        self.header.set_low(typing or self.height() < px(LOW))
+        self.bar.setVisible(not typing)
+        if self._form_bar is not None:
+            self._form_bar.setVisible(typing)
+
+    def _form_changed(self) -> None:
+        """Put the buttons of the form below it, or away."""
+        before, form = self._form_bar, self.tasks.form
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._form_bar = form.bar if form else None
+        if form is not None:
+            self._box.addWidget(form.bar)
+        self._fit()
+        if form is None:
+            self.looked_for.emit()
+
+    def _recorded(self, done: Done) -> None:
+        """A task was done: say it, and offer its papers."""
+        facts = self._facts
+        before = facts.case.stage if facts else done.case.stage
+        task = facts.task(done.case.records[-1].kind) if facts else None
+        words = f"已登记 {task.label}" if task else "已登记"
+        if done.case.state == "archived":
+            words += ",业务已办结归档"
+        elif done.case.stage != before:
+            words += f",业务转入“{STAGES[done.case.stage]}”环节"
+        self._told(words)
+        if done.sheets:
+            self.print_requested.emit(done.case.id, tuple(sheet.sheet_no for sheet in done.sheets))
 
     def _count(self, facts: CaseFacts) -> None:
         there, wanted = self.materials.seen()
@@ -140,7 +194,14 @@ class CaseView(QWidget):
         facts = self._facts
         if facts is None:
             return
+        if facts.task(kind) is not None:
+            self.pages.setCurrentWidget(self.tasks)
+            self.tasks.open_task(kind)
+            return
         own = {
+            "case.moved": self.way.move,
+            "case.returned": self.way.send_back,
+            "case.transferred": self.way.transfer,
             "case.suspended": self.acts.suspend,
             "work_order.reassigned": self.acts.reassign,
             "case.noted": self.acts.note,
@@ -159,8 +220,14 @@ class CaseView(QWidget):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self._act)
+        self.pages.currentChanged.connect(lambda _index: self._fit())
+        self.tasks.said.connect(self.said)
+        self.tasks.form_changed.connect(self._form_changed)
+        self.tasks.recorded.connect(self._recorded)
+        self.tasks.left.connect(self.left)
+        self.tasks.correct.connect(lambda record: self._with(self.way.correct_record, record))
         self.materials.changed.connect(self._materials_edited)
-        for source in (self.acts, self.handing):
+        for source in (self.acts, self.way, self.handing):
             source.done.connect(self._told)
         self.acts.print_requested.connect(self.print_requested)
         self.handing.drawn.connect(self.drawn)
@@ -184,9 +251,11 @@ class CaseView(QWidget):
 
     def _build(self) -> None:
         box, card = QVBoxLayout(self), Card(margin=12)
+        self._box = box
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(px(10))
         for title, page in (
+            ("办理", self.tasks),
             ("登记", self.record),
             ("资料", self.materials),
             ("附件", self.attachments),

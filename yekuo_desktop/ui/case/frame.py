@@ -105,6 +105,9 @@ class StageTab(QWidget):
         self.case_view.print_requested.connect(self.print_requested)
         self.case_view.drawn.connect(self.drawn)
         self.case_view.changed.connect(self.refresh)
+        self.case_view.looked_for.connect(lambda: self._load(self._case))
+        self.case_view.left.connect(self.queue.table.setFocus)
+        self.queue.entered.connect(self.case_view.focus_tasks)
         self._splitter.splitterMoved.connect(lambda *_: self._later.start())
         self._later.timeout.connect(self._save_splitter)
 

@@ -46,6 +46,7 @@ class QueuePanel(QWidget):
     """The cases of one stage. Filtering, sorting and paging happen in the store."""
 
     chosen = Signal(str)  # case
+    entered = Signal()  # Enter or a double click: on to what is to be done with it
     counted = Signal(int, bool)  # waiting cases, some of them overdue
     said = Signal(str)
     drawn = Signal(str, object)  # title, Drawn
@@ -167,6 +168,7 @@ class QueuePanel(QWidget):
         self._later.timeout.connect(self.refresh)
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(self._chosen)
+        self.table.opened.connect(lambda _row: self.entered.emit())
         self.table.model.wanted.connect(self._fetch)
         self.out.said.connect(self.said)
         self.out.drawn.connect(self.drawn)

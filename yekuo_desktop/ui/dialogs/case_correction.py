@@ -13,7 +13,7 @@ from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.editor import Editor
-from yekuo_desktop.ui.forms.factory import editor_for
+from yekuo_desktop.ui.forms.factory import Around, editor_for
 from yekuo_desktop.ui.forms.line import LongTextEditor
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
 
@@ -33,8 +33,12 @@ class CorrectionDialog(CaseDialog):
         values: Mapping[str, Any],
         reference: Reference,
         today: Callable[[], date],
+        *,
+        around: Around | None = None,
+        title: str = "更正登记内容",
     ) -> None:
-        super().__init__(parent, "更正登记内容", self.CONSEQUENCE, "更正")
+        super().__init__(parent, title, self.CONSEQUENCE, "更正")
+        self._around = around
         self._fields = {field.key: field for field in fields}
         self._values, self._reference, self._today = values, reference, today
         self._editors: dict[str, Editor] = {}
@@ -60,16 +64,26 @@ class CorrectionDialog(CaseDialog):
         if key in self._editors or key not in self._fields:
             return
         field, row = self._fields[key], self._grid.rowCount()
-        editor = self._editors[key] = editor_for(field, self._reference, self._today)
+        editor = self._editors[key] = editor_for(field, self._reference, self._today, self._around)
         editor.set_value(self._values.get(key, ""))
-        old = value_text(field, self._values.get(key, ""), self._reference) or EMPTY
+        old = value_text(field, self._values.get(key, ""), self._reference, people=self._names()) or EMPTY
         message = self._messages[key] = label("", "message", wrap=True)
         self._grid.addWidget(label(field.label, "caption"), row, 0)
-        self._grid.addWidget(label(old, "quiet", wrap=True), row, 1)
-        self._grid.addWidget(editor, row, 2)
-        self._grid.addWidget(message, row + 1, 2)
+        if field.kind is Kind.ROWS:  # a table needs the whole width
+            self._grid.addWidget(editor, row + 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(label(old, "quiet", wrap=True), row, 1)
+            self._grid.addWidget(editor, row, 2)
+        self._grid.addWidget(message, row + 2, 0, 1, 3)
         message.hide()
         editor.setFocus()
+
+    def _names(self) -> dict[str, str]:
+        """People and files by id."""
+        if self._around is None:
+            return {}
+        people = {person.id: person.name for person in self._around.people}
+        return {**people, **{file.id: file.label for file in self._around.files}}
 
     def answer(self) -> object:
         return self.changes(), self.reason.value()

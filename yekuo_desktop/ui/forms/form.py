@@ -122,6 +122,10 @@ class Form(QWidget):
         """The editor of a field."""
         return self._slots[key].editor
 
+    def made(self) -> frozenset[str]:
+        """The fields that have an editor: those that are or were shown."""
+        return frozenset(self._slots)
+
     def wrong(self) -> list[str]:
         """The fields with an error, in the order of the form."""
         return [key for key in self.field_keys() if self._slots[key].wrong]

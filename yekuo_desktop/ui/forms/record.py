@@ -1,15 +1,24 @@
 """Values that cannot be changed here: labels and texts in columns, empty ones left out."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
-Line = tuple[str, str]  # label, text
+
+class Rows(NamedTuple):
+    """A table: its headings and the texts of each row."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Line = tuple[str, str | Rows]  # label, text
 Part = tuple[str, Sequence[Line]]  # title, lines
 COLUMN_CHARACTERS = 17
 MOST_COLUMNS = 3
@@ -17,10 +26,11 @@ LONG = 18  # a text longer than this takes the whole width
 
 
 class Record(QWidget):
-    """Titled parts of labelled texts, every text selectable."""
+    """Titled parts of labelled texts, every text selectable. ``struck``: what it says counts no more."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, struck: bool = False) -> None:
         super().__init__()
+        self._role = "struck" if struck else "value"
         self._parts: tuple[Part, ...] = ()
         self._columns = 0
         self._box = QVBoxLayout(self)
@@ -49,11 +59,11 @@ class Record(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for title, lines in self._parts:
-            self._box.addWidget(_part(title, lines, self._columns))
+            self._box.addWidget(_part(title, lines, self._columns, self._role))
         self._box.addStretch(1)
 
 
-def _part(title: str, lines: Sequence[Line], columns: int) -> QWidget:
+def _part(title: str, lines: Sequence[Line], columns: int, role: str) -> QWidget:
     part, grid = QWidget(), QGridLayout()
     box = QVBoxLayout(part)
     box.setContentsMargins(0, 0, 0, 0)
@@ -64,10 +74,10 @@ def _part(title: str, lines: Sequence[Line], columns: int) -> QWidget:
     grid.setVerticalSpacing(6)
     row = at = 0
     for name, text in lines:
-        long = len(text) > LONG
+        long = isinstance(text, Rows) or len(text) > LONG
         if long and at:
             row, at = row + 1, 0
-        _put(grid, name, text, (row, at), columns * 2 - 1 if long else 1)
+        _put(grid, name, _shown(name, text, role), (row, at), columns * 2 - 1 if long else 1)
         row, at = (row + 1, 0) if long or at + 1 == columns else (row, at + 1)
     for column in range(columns):
         grid.setColumnMinimumWidth(column * 2, part.fontMetrics().horizontalAdvance("国") * 6)
@@ -75,16 +85,45 @@ def _part(title: str, lines: Sequence[Line], columns: int) -> QWidget:
     return part
 
 
-def _put(grid: QGridLayout, name: str, text: str, place: tuple[int, int], span: int) -> None:
+def _put(grid: QGridLayout, name: str, shown: QWidget, place: tuple[int, int], span: int) -> None:
     row, at = place
-    caption: QLabel = label(name, "caption")
+    caption: QLabel = label(name, "caption", wrap=True)
     caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    shown = label(text, "value", wrap=True)
-    shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     caption.setContentsMargins(0, px(2), 0, 0)
-    shown.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    shown.setAccessibleName(f"{name} {text}")
     grid.addWidget(caption, row, at * 2)
     grid.addWidget(shown, row, at * 2 + 1, 1, span)
+
+
+def _shown(name: str, text: str | Rows, role: str) -> QWidget:
+    if isinstance(text, Rows):
+        return _table(name, text, role)
+    made = _text(text, role)
+    made.setAccessibleName(f"{name} {text}")
+    return made
+
+
+def _text(text: str, role: str) -> QLabel:
+    made = label(text, role, wrap=True)
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def _table(name: str, table: Rows, role: str) -> QWidget:
+    """Columns as wide as what stands in them asks for."""
+    made, grid = QFrame(), QGridLayout()
+    made.setProperty("role", "table")
+    made.setLayout(grid)
+    made.setAccessibleName(f"{name} {len(table.rows)} 行")
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(px(12))
+    grid.setVerticalSpacing(px(4))
+    for column, heading in enumerate(table.headings):
+        texts = [heading, *(row[column] for row in table.rows)]
+        grid.setColumnStretch(column, min(20, max(2, *map(len, texts))))
+        grid.addWidget(label(heading, "caption", wrap=True), 0, column)
+        for at, text in enumerate(texts[1:], start=1):
+            grid.addWidget(_text(text, role), at, column)
+    return made

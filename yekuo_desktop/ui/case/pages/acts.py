@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import AttachmentRemoval, NoteText, OverdueReason, Reason, Suspension
 from yekuo_desktop.domain.delivery import Reassignment
@@ -14,8 +11,8 @@ from yekuo_desktop.domain.paperwork import Reprint
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office import accepting, attaching, printing
-from yekuo_desktop.office.desk import act
-from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.asking import Asking
+from yekuo_desktop.ui.case.pages.counter import reason_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
@@ -60,21 +57,14 @@ REASONS = {
 }
 
 
-class CaseActs(QObject):
-    """Opens the dialog of an act, does it behind the window, says what became of it."""
-
-    done = Signal(str)
-    print_requested = Signal(str, tuple)  # case, sheet numbers
-
-    def __init__(self, counter: Counter, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._counter, self._window = counter, parent
+class CaseActs(Asking):
+    """The acts that need a reason or a few words, and those on papers and files."""
 
     def with_reason(self, kind: str, facts: CaseFacts) -> None:
         """Withdraw, resume, terminate, reopen."""
         words = REASONS[kind]
         dialog = ReasonDialog(self._window, words.title, words.consequence, words.confirm, usual=words.usual)
-        self._ask(dialog, kind, facts, Reason, words.told)
+        self.ask(dialog, kind, facts, Reason, words.told)
 
     def suspend(self, facts: CaseFacts) -> None:
         """Pause with a kind, a reason and its evidence."""
@@ -82,25 +72,25 @@ class CaseActs(QObject):
         choices = make_choices(PAUSES.items())
         dialog = SuspensionDialog(self._window, texts, choices)
         after = lambda a: Suspension(kind=a[0], reason=a[1], evidence=a[2])  # noqa: E731
-        self._ask(dialog, "case.suspended", facts, after, "已暂停")
+        self.ask(dialog, "case.suspended", facts, after, "已暂停")
 
     def reassign(self, facts: CaseFacts) -> None:
         """Another project manager takes the work order."""
         texts = ("改派项目经理", "工单改由另一位项目经理签收,送达时限照常计算。", "改派")
         others = [c for c in facts.managers if c.id != facts.case.project_manager]
         dialog = ChoiceReasonDialog(self._window, texts, "项目经理", others)
-        self._ask(dialog, "work_order.reassigned", facts, lambda a: Reassignment(*a), "已改派")
+        self.ask(dialog, "work_order.reassigned", facts, lambda a: Reassignment(*a), "已改派")
 
     def note(self, facts: CaseFacts) -> None:
         """Add a remark."""
         dialog = ReasonDialog(self._window, "添加备注", "备注写入历史,不能删除。", "添加", name="备注内容")
-        self._ask(dialog, "case.noted", facts, NoteText, "备注已添加")
+        self.ask(dialog, "case.noted", facts, NoteText, "备注已添加")
 
     def explain_overdue(self, facts: CaseFacts, limit: str, label: str) -> None:
         """Say why a limit was missed."""
         consequence = "原因供稽查查看,不改变任何时间。"
         dialog = ReasonDialog(self._window, f"说明超时原因:{label}", consequence, "登记原因")
-        self._ask(dialog, "case.overdue_explained", facts, lambda r: OverdueReason(limit, r), "原因已登记")
+        self.ask(dialog, "case.overdue_explained", facts, lambda r: OverdueReason(limit, r), "原因已登记")
 
     def reprint(self, facts: CaseFacts, sheet_no: str, title: str) -> None:
         """Print a sheet once more."""
@@ -108,19 +98,19 @@ class CaseActs(QObject):
         consequence = f"{sheet_no} 按原内容再打一张,注明“补打”。"
         dialog = ReasonDialog(self._window, f"补打《{title}》", consequence, "补打", usual=usual)
         after = lambda: self.print_requested.emit(facts.case.id, (sheet_no,))  # noqa: E731
-        self._ask(dialog, "paper.reprinted", facts, lambda r: Reprint(sheet_no, r), "已登记补打", after)
+        self.ask(dialog, "paper.reprinted", facts, lambda r: Reprint(sheet_no, r), "已登记补打", after)
 
     def void(self, facts: CaseFacts, sheet_no: str, title: str) -> None:
         """A sheet no longer counts."""
         consequence = f"{sheet_no} 不再有效,以后打印都注明“作废”。原内容保留。"
         dialog = ReasonDialog(self._window, f"作废《{title}》", consequence, "作废")
-        self._ask(dialog, "paper.voided", facts, lambda r: Reprint(sheet_no, r), "已作废")
+        self.ask(dialog, "paper.voided", facts, lambda r: Reprint(sheet_no, r), "已作废")
 
     def withdraw_attachment(self, facts: CaseFacts, attachment: str, name: str) -> None:
         """A file no longer counts."""
         dialog = ReasonDialog(self._window, f"撤下附件“{name}”", "文件保留,不再作为有效附件。", "撤下")
         kind = "case.attachment_withdrawn"
-        self._ask(dialog, kind, facts, lambda r: AttachmentRemoval(attachment, r), "附件已撤下")
+        self.ask(dialog, kind, facts, lambda r: AttachmentRemoval(attachment, r), "附件已撤下")
 
     def attach(
         self, facts: CaseFacts, new: tuple[str, bytes, str, str], failed: Callable[[str], None]
@@ -128,7 +118,7 @@ class CaseActs(QObject):
         """Add a file."""
         desk, session = self._counter.desk, self._counter.session
         name, content, media, material = new
-        self._do(
+        self.do(
             "case.attached",
             lambda: attaching.attach(desk, session, facts.case.id, name, content, media, material),
             lambda _case: self.done.emit(f"已添加 {name}"),
@@ -159,13 +149,13 @@ class CaseActs(QObject):
         desk, session = self._counter.desk, self._counter.session
 
         def issued(sheet: Any) -> None:
-            self._finish(dialog, f"已出具《{title}》")
+            self.finish(dialog, f"已出具《{title}》")
             self.print_requested.emit(case_id, (sheet.sheet_no,))
 
         self._counter.background.run(
             lambda: printing.issue(desk, session, case_id, form),
             issued,
-            lambda error: self._refuse(dialog, error),
+            lambda error: self.refuse(dialog, error),
             self,
             changed=lambda _sheet: (("paper.issued",), (case_id,)),
         )
@@ -180,56 +170,9 @@ class CaseActs(QObject):
             else:
                 dialog.refuse(reason_of(error))
 
-        self._do(
+        self.do(
             "case.changed",
             lambda: accepting.correct(desk, session, facts.case.id, changes, reason),
-            lambda _case: self._finish(dialog, f"已更正 {len(changes)} 个栏目"),
+            lambda _case: self.finish(dialog, f"已更正 {len(changes)} 个栏目"),
             refused,
         )
-
-    def _ask(
-        self,
-        dialog: CaseDialog,
-        kind: str,
-        facts: CaseFacts,
-        payload: Callable[[Any], Any],
-        told: str,
-        after: Callable[[], None] | None = None,
-    ) -> None:
-        desk, session, case_id = self._counter.desk, self._counter.session, facts.case.id
-
-        def acted(_case: object) -> None:
-            self._finish(dialog, told)
-            if after is not None:
-                after()
-
-        def answered(answer: Any) -> None:
-            self._do(
-                kind,
-                lambda: act(desk, session, case_id, kind, payload(answer)),
-                acted,
-                lambda error: self._refuse(dialog, error),
-            )
-
-        dialog.answered.connect(answered)
-        dialog.open()
-
-    def _do(
-        self,
-        kind: str,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self._counter.write(kind, work, done, failed, self)
-
-    def _finish(self, dialog: CaseDialog | None, told: str) -> None:
-        if dialog is not None:
-            dialog.finish()
-        self.done.emit(told)
-
-    def _refuse(self, dialog: CaseDialog | None, error: Exception) -> None:
-        if dialog is not None:
-            dialog.refuse(reason_of(error))
-        else:
-            self.done.emit(reason_of(error))

@@ -1,17 +1,23 @@
 """All that the pages of one case show, read together behind the window."""
 
+from itertools import chain
+from typing import Any
+
 import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import moment, value_text
+from yekuo_desktop.domain.path import Move, next_stage, passed
+from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.domain.vocabulary import STAGES
-from yekuo_desktop.office import accepting, history, printing
+from yekuo_desktop.office import accepting, history, printing, tasks
 from yekuo_desktop.office.desk import Desk, Session, obstacles
 from yekuo_desktop.office.history import HistoryLine, LimitView, gap_words
+from yekuo_desktop.office.tasks import Condition, TaskView
 from yekuo_desktop.ui.forms.choices import Choice, make_choices
 
 
@@ -36,10 +42,28 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     obstacles: dict[str, str]
     skipped: tuple[str, ...]
     station: str
+    stations: tuple[Choice, ...] = ()
+    staff: tuple[Person, ...] = ()
+    tasks: tuple[TaskView, ...] = ()  # of the stage the case is in, none at the counter
+    earlier: dict[str, tuple[TaskView, ...]] = {}
+    conditions: tuple[Condition, ...] = ()
+    move: Move | None = None  # where the case goes now
+    uncorrectable: dict[str, str] = {}  # by record why this person cannot correct it, "" when he can
+    drafts: frozenset[str] = frozenset()  # kinds of tasks this person has half typed
 
     def name_of(self, person: str) -> str:
         """A person's name."""
         return self.people.get(person, person)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """People and files by id: both stand in values as ids."""
+        return {**self.people, **{file.id: file.name for file in self.case.attachments}}
+
+    def task(self, kind: str) -> TaskView | None:
+        """The line of a task, of this stage or an earlier one."""
+        views = chain(self.tasks, *self.earlier.values())
+        return next((view for view in views if view.kind == kind), None)
 
 
 def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
@@ -60,14 +84,43 @@ def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
         obstacles=obstacles(desk, session, case),
         skipped=_skipped(case, desk.reference),
         station=organisation.station_name(case.station),
+        stations=make_choices((s.code, s.name) for s in organisation.stations if s.code != case.station),
+        staff=tuple(organisation.people.values()),
+        move=next_stage(case, desk.reference),
+        drafts=_half_typed(desk, session, case),
+        **_tasks(desk, session, case),
     )
 
 
+def _tasks(desk: Desk, session: Session, case: Case) -> dict[str, Any]:
+    """What is done and to be done at the stage of the case; nothing while it is at the counter."""
+    if case.stage == "acceptance":
+        return {}
+    return {
+        "tasks": tasks.tasks(desk, session, case, case.stage),
+        "earlier": tasks.earlier(desk, session, case, case.stage),
+        "conditions": tasks.conditions(desk, case, case.stage),
+        "uncorrectable": {
+            record.id: tasks.why_not_correct(desk, session, case, record) for record in case.records
+        },
+    }
+
+
+def draft_key(person: str, case_id: str, kind: str) -> str:
+    """Under which a half-typed task is kept."""
+    return f"task:{person}:{case_id}:{kind}"
+
+
+def _half_typed(desk: Desk, session: Session, case: Case) -> frozenset[str]:
+    before = draft_key(session.person.id, case.id, "")
+    keys = desk.store.drafts(session.person.id)
+    return frozenset(key.removeprefix(before) for key in keys if key.startswith(before))
+
+
 def _skipped(case: Case, reference: Reference) -> tuple[str, ...]:
-    """The stages that such a case does not pass."""
-    rules = reference.rulesets.get(case.rules)
-    passed = rules.stages_for(case.klass) if rules else ()
-    return tuple(stage for stage in STAGES if stage not in passed) if passed else ()
+    """The stages that such a case does not pass, as far as its circumstances are known."""
+    path = passed(case, reference)
+    return tuple(stage for stage in STAGES if stage not in path) if path else ()
 
 
 Part = tuple[str, list[tuple[str, str]]]

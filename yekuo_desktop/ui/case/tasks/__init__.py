@@ -1,0 +1,1 @@
+"""办理: what is to be done at a stage, its forms, and what was recorded."""

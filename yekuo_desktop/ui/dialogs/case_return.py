@@ -1,0 +1,87 @@
+"""退回重办: to which stage, what must be done anew, and why."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+
+from yekuo_desktop.domain.field import Field, Kind
+from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
+from yekuo_desktop.ui.forms.choice import ChoiceEditor
+from yekuo_desktop.ui.forms.choices import make_choices
+from yekuo_desktop.ui.forms.tone import label
+
+CONSEQUENCE = "选中的记录划去并注明原因,须重新办理;记录和时间都保留,不会删除。"
+USUAL = ("客户变更方案", "登记有误", "审查发现问题")
+
+
+class Station(NamedTuple):
+    """A stage one may go back to, with the tasks recorded there: kind and label."""
+
+    stage: str
+    label: str
+    tasks: tuple[tuple[str, str], ...]
+
+
+class ReturnDialog(ReasonDialog):
+    """The answer: (stage, kinds of tasks, reason)."""
+
+    CHARACTERS = 36
+
+    def __init__(self, parent: QWidget, stages: Sequence[Station], here: str) -> None:
+        super().__init__(parent, "退回重办", CONSEQUENCE, "退回重办", usual=USUAL)
+        self._stages = tuple(stages)
+        self.to = ChoiceEditor(
+            Field(key="to", label="退回到", kind=Kind.CODE), make_choices((s.stage, s.label) for s in stages)
+        )
+        self.boxes: dict[str, QCheckBox] = {}
+        self._heads: dict[str, QLabel] = {}
+        inside = QVBoxLayout()
+        for station in self._stages:
+            self._heads[station.stage] = label(station.label, "block")
+            inside.addWidget(self._heads[station.stage])
+            for kind, words in station.tasks:
+                self.boxes[kind] = QCheckBox(words)
+                inside.addWidget(self.boxes[kind])
+        caption = label("退回到 *", "caption")
+        caption.setBuddy(self.to)
+        self.body.insertWidget(0, caption)
+        self.body.insertWidget(1, self.to)
+        self.body.insertWidget(2, label("需要重新办理的事项 *", "caption"))
+        self.body.insertLayout(3, inside)
+        self.to.set_value(here if here in self._ids() else self._stages[-1].stage if self._stages else "")
+        self.to.changed.connect(self._show)
+        self.to.left.connect(self._show)
+        self._show()
+        self.to.setFocus()
+
+    def answer(self) -> object:
+        return self.to.value(), self._chosen(), self.reason.value()
+
+    def problem(self) -> str:
+        if not self._stages:
+            return "还没有可以重办的记录"
+        if self.to.value() not in self._ids():
+            return "请选择要退回的环节"
+        if not self._chosen():
+            return "请选择需要重新办理的事项"
+        return super().problem()
+
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(station.stage for station in self._stages)
+
+    def _offered(self) -> tuple[Station, ...]:
+        """From the chosen stage on."""
+        ids = self._ids()
+        return self._stages[ids.index(self.to.value()) :] if self.to.value() in ids else ()
+
+    def _chosen(self) -> tuple[str, ...]:
+        kinds = [kind for station in self._offered() for kind, _words in station.tasks]
+        return tuple(kind for kind in kinds if self.boxes[kind].isChecked())
+
+    def _show(self) -> None:
+        offered = self._offered()
+        for station in self._stages:
+            self._heads[station.stage].setVisible(station in offered)
+            for kind, _words in station.tasks:
+                self.boxes[kind].setVisible(station in offered)
