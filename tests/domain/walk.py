@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.domain.trade import PEOPLE, Trade, reference
 from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.path import TASKS
-from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
+from yekuo_desktop.office.practice_answers import FILE, MANAGER, TODAY, Answer, day_meant
 
 SCAN = Attachment(id="scan", sha256="0" * 64, name="扫描件.pdf", media_type="application/pdf", size=1)
 DAY = date(2026, 3, 10)
@@ -22,7 +22,8 @@ def walk(trade: Trade, answers: Iterable[Answer], until: str = "", times: int = 
         trade.case = replace(trade.case, attachments=(*trade.case.attachments, SCAN))
     for answer in answers:
         if TASKS[answer.kind].offered(trade.case, reference()):
-            trade.do(answer.kind, _who(answer.by), **{k: _meant(v) for k, v in answer.values.items()})
+            values = {key: _meant(value, trade.now.date()) for key, value in answer.values.items()}
+            trade.do(answer.kind, _who(answer.by), **values)
             times -= answer.kind == until
             if answer.kind == until and not times:
                 break
@@ -33,7 +34,12 @@ def _who(by: str) -> str:
     return "liming" if by == MANAGER else by
 
 
-def _meant(value: Any) -> Any:
+def _meant(value: Any, today: date) -> Any:
+    """A value with its people, files and days put in."""
+    if isinstance(value, list):
+        return [{key: _meant(each, today) for key, each in row.items()} for row in value]
     if value == FILE:
         return SCAN.id
+    if isinstance(value, str) and value.startswith(TODAY):
+        return day_meant(value, today)
     return value[1:] if isinstance(value, str) and value.startswith("@") and value[1:] in PEOPLE else value

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office import attaching, tasks
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
+from yekuo_desktop.office.practice_answers import FILE, MANAGER, TODAY, Answer, day_meant
 
 
 def at_moment(desk: Desk, moment: datetime) -> Desk:
@@ -46,6 +47,8 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     """A value with its people and files put in."""
     if value == FILE:
         return attached(desk, session, case_id)
+    if isinstance(value, str) and value.startswith(TODAY):
+        return day_meant(value, desk.clock().astimezone(CHINA).date())
     if isinstance(value, str) and value.startswith("@"):
         person = desk.store.organisation().by_login(value[1:])
         return person.id if person else value
