@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Event
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.formalities import LOST, READY, connection_events
@@ -17,52 +17,19 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 from yekuo_desktop.domain.validity import PLAN_VALIDITY, deadline_of_plan, limit_of, rule_of, validities
 
+__all__ = [
+    "ENDED",
+    "CaseRow",
+    "RunningLimit",
+    "applying_limits",
+    "case_row",
+    "deadline_of",
+    "deadlines_of",
+    "running_limits",
+]
+
 RESUBMITTED = "design_resubmitted"
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
-
-
-class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
-    """One limit of one case. ``due``/``warn`` are None while the case is paused."""
-
-    limit: str
-    label: str
-    stage: str
-    start: datetime
-    due: datetime | None
-    warn: datetime | None
-    stopped: datetime | None
-    paused: bool
-    round: int = 1
-
-    @property
-    def key(self) -> str:
-        """Names this running of the limit: the reason of an overrun is kept under it."""
-        return self.limit if self.round == 1 else f"{self.limit}#{self.round}"
-
-
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The columns lists sort and filter by. Everything else is in the case itself."""
-
-    id: str
-    number: str
-    station: str
-    klass: str
-    business: str
-    stage: str
-    state: str
-    customer: str
-    identity_number: str
-    address: str
-    capacity: float
-    manager: str
-    registered: datetime | None
-    accepted: datetime | None
-    accepted_by: str
-    delivered: datetime | None
-    dispatched: datetime | None
-    sheet_no: str
-    source: str
-    searched: tuple[str, ...]
 
 
 def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case, Material
-from yekuo_desktop.domain.clocks import CaseRow
+from yekuo_desktop.domain.case_rows import CaseRow
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.numbering import format_number

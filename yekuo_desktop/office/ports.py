@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot

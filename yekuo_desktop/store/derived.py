@@ -8,14 +8,18 @@ import msgspec
 
 from yekuo_desktop.domain.after_archiving import ARCHIVED
 from yekuo_desktop.domain.case import Case, Paper
-from yekuo_desktop.domain.clocks import CaseRow, RunningLimit, case_row, running_limits
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.loans import LOAN
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import moments, tables
 from yekuo_desktop.store.engine import Connection, scalars
 from yekuo_desktop.store.tables import Table
-from yekuo_desktop.store.words import index_words
+
+with later():  # nothing of it is needed to read
+    from yekuo_desktop.domain import clocks
+    from yekuo_desktop.store import words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
 decode_case = msgspec.json.Decoder(Case).decode
@@ -45,7 +49,7 @@ class Derived(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """What search finds the case by."""
-        return index_words(self.searched)
+        return words.index_words(self.searched)
 
     def rows(self) -> Iterable[tuple[Table, Sequence[Values]]]:
         """The rows by table."""
@@ -59,7 +63,7 @@ class Derived(msgspec.Struct, frozen=True):
 
 def derive(case: Case, place: int, reference: Reference) -> Derived:
     """All of it, from the fold alone. ``place`` is where the first entry of the case stands."""
-    row, running = case_row(case), running_limits(case, reference)
+    row, running = clocks.case_row(case), clocks.running_limits(case, reference)
     return Derived(
         place=place,
         case=_columns(place, row, first_due(case, running)),

@@ -9,16 +9,19 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from yekuo_desktop.domain import journal
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, open_body
 from yekuo_desktop.domain.office_acts import OFFICE_ACTS, fold_office
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.derived import derive, save_many
 from yekuo_desktop.store.engine import Connection, scalar, scan
 from yekuo_desktop.store.unit import save_organisation
+
+with later():
+    from yekuo_desktop.domain import journal
 
 BATCH = 500
 Progress = Callable[[int], Any]

@@ -6,13 +6,13 @@ from typing import Any
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.store import tables
+from yekuo_desktop.store import queries, tables
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.derived import Derived, derive
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
 from yekuo_desktop.store.tables import Table
-from yekuo_desktop.store.unit import COLUMNS, columns, read_head, read_organisation
+from yekuo_desktop.store.unit import COLUMNS, columns, read_head
 
 BESIDE = f"SELECT {', '.join(COLUMNS)}, stated, recorded, body FROM entries ORDER BY seq"
 MEND = ",请运行 yekuo rebuild"
@@ -75,7 +75,7 @@ def _guards(connection: Connection) -> Iterator[Fault]:
 
 
 def _derived(connection: Connection, reference: Reference, blobs: Blobs) -> Iterator[Fault]:
-    if fold_office_entries(connection) != read_organisation(connection):
+    if fold_office_entries(connection) != queries.organisation(connection):
         yield Fault(0, "", f"机构与人员资料与流水不符{MEND}")
     totals: dict[Table, int] = dict.fromkeys(tables.DERIVED, 0) | {tables.organisation: 1}
     for batch in batches(folded_cases(connection), BATCH):

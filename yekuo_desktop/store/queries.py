@@ -1,17 +1,26 @@
-"""Reading cases: queues and search, filtered, sorted and paged in SQL."""
+"""Reading the organisation and its cases: queues and search, filtered, sorted and paged in SQL."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
+
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
+from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import derived, moments, tables
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
-from yekuo_desktop.store.words import query_words
 
+with later():
+    from yekuo_desktop.store import words
+
+# Read with every row of a list, changed once a year.
+decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
 MOVED = ("open", "suspended")
 SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
@@ -50,6 +59,12 @@ def _all(conditions: Sequence[Condition]) -> Condition:
 
 def _one_of(column: str, values: Sequence[Any]) -> Condition:
     return Condition(f"{column} IN ({', '.join('?' for _ in values)})", tuple(values))
+
+
+def organisation(connection: Connection) -> Organisation:
+    """The organisation; an empty one before the first entry."""
+    content = scalar(connection, "SELECT content FROM organisation")
+    return decode_organisation(content) if content is not None else Organisation()
 
 
 def queue(
@@ -115,8 +130,8 @@ def _among(where: Filter, now: datetime, *, by_due: bool) -> Iterator[Condition]
             wanted = _all(conditions)
             yield Condition(f"+place IN (SELECT place FROM cases WHERE {wanted.sql})", wanted.values)
     if where.text.strip():
-        words = query_words(where.text)
-        yield Condition(f"+place IN ({FOUND})", (words,)) if words else Condition("0")
+        asked = words.query_words(where.text)
+        yield Condition(f"+place IN ({FOUND})", (asked,)) if asked else Condition("0")
 
 
 def _accepted(where: Filter) -> list[Condition]:
@@ -142,10 +157,10 @@ def _light(light: str, now: datetime) -> list[Condition]:
 def search(connection: Connection, typed: str, limit: int) -> Sequence[CaseRow]:
     """The cases that contain what somebody typed, the newest first; a number or sheet number typed
     whole comes before all."""
-    words = query_words(typed)
-    if not words:
+    asked = words.query_words(typed)
+    if not asked:
         return []
-    found = list(scan(connection, NEWEST, (words, limit)))
+    found = list(scan(connection, NEWEST, (asked, limit)))
     wanted = typed.strip()
     if len(wanted) > SHORT:
         exact = list(scan(connection, EXACT, (wanted, wanted)))

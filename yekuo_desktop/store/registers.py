@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from yekuo_desktop.domain.entries import Entry, open_body
-from yekuo_desktop.domain.journal import words
 from yekuo_desktop.office.ports import LogLine, SheetRow
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import moments
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
+
+with later():
+    from yekuo_desktop.domain import journal
 
 # CROSS JOIN and the plus hold SQLite to the one day: it would rather walk all cases, or the journal by seq.
 _DAY = (
@@ -61,7 +64,7 @@ def _log_line(seq: int, body: bytes, number: str, customer: str) -> LogLine:
         terminal=entry.terminal,
         number=number,
         customer=customer,
-        words=words(entry),
+        words=journal.words(entry),
     )
 
 

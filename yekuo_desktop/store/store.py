@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import CaseRow, RunningLimit
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
@@ -22,7 +22,8 @@ from yekuo_desktop.office.ports import (
     StoreTrouble,
     Unit,
 )
-from yekuo_desktop.store import folding, keeping, proof, queries, registers, schema
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.store import keeping, queries, schema
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
 from yekuo_desktop.store.errors import NotThere, told
@@ -34,7 +35,9 @@ from yekuo_desktop.store.marker import (
     sync_folder,
     write_marker,
 )
-from yekuo_desktop.store.unit import StoreUnit, case_by_id, read_organisation
+
+with later():  # what a start does not need
+    from yekuo_desktop.store import folding, proof, registers, unit
 
 FILE, BLOBS = "yekuo.db", "blobs"
 
@@ -100,9 +103,9 @@ class LocalStore:
     def unit(self) -> Iterator[Unit]:
         """One commit; rolled back as a whole when anything is raised."""
         with self._writing() as connection:
-            unit = StoreUnit(connection, self.identity, self._reference, self._new_id)
-            yield unit
-            unit.flush()
+            opened = unit.StoreUnit(connection, self.identity, self._reference, self._new_id)
+            yield opened
+            opened.flush()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -117,12 +120,12 @@ class LocalStore:
     def organisation(self) -> Organisation:
         """The organisation as of the last commit."""
         with self._reading() as connection:
-            return read_organisation(connection)
+            return queries.organisation(connection)
 
     def case(self, case_id: str) -> Case | None:
         """A case by its id."""
         with self._reading() as connection:
-            return case_by_id(connection, case_id)
+            return unit.case_by_id(connection, case_id)
 
     def find(self, number: str) -> Case | None:
         """By number, sheet number or id."""
@@ -131,7 +134,7 @@ class LocalStore:
             case_id = wanted and (
                 queries.numbered(connection, wanted) or queries.sheet_case(connection, wanted) or wanted
             )
-            return case_by_id(connection, case_id) if case_id else None
+            return unit.case_by_id(connection, case_id) if case_id else None
 
     def history(self, subject: str) -> Sequence[Entry]:
         """The entries of one subject, the oldest first."""

@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain import journal
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import GENESIS, SCHEMA, Entry, encode_payload, seal
 from yekuo_desktop.domain.office_acts import apply_office, is_office
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Draft, Identity, Ids
-from yekuo_desktop.store import derived, moments, tables
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.store import derived, moments, queries, tables
 from yekuo_desktop.store.engine import Connection, first, scalar
 from yekuo_desktop.store.errors import Stale
 
+with later():
+    from yekuo_desktop.domain import journal
+
 CASE = "case:"
 COLUMNS = ("id", "incarnation", "n", "act", "subject", "kind", "actor", "terminal")
-# Read with every row of a list, changed once a year.
-decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
 _CASE = f"SELECT {', '.join(f'c.{name}' for name in tables.cases.columns)}, d.content FROM cases AS c"
 _CASE_BY_ID = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.id = ?"
 _CASE_BY_SOURCE = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.source = ? LIMIT 1"
@@ -97,7 +97,7 @@ class StoreUnit:
     def organisation(self) -> Organisation:
         """The organisation as this commit sees it."""
         if self._written.organisation is None:
-            self._written.organisation = read_organisation(self._connection)
+            self._written.organisation = queries.organisation(self._connection)
         return self._written.organisation
 
     def accepted_source(self, source: str) -> Case | None:
@@ -210,12 +210,6 @@ def read_case(connection: Connection, sql: str, value: str) -> Case | None:
 def case_by_id(connection: Connection, case_id: str) -> Case | None:
     """A case by its id."""
     return read_case(connection, _CASE_BY_ID, case_id)
-
-
-def read_organisation(connection: Connection) -> Organisation:
-    """The organisation; an empty one before the first entry."""
-    content = scalar(connection, "SELECT content FROM organisation")
-    return decode_organisation(content) if content is not None else Organisation()
 
 
 def save_organisation(connection: Connection, organisation: Organisation) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from yekuo_desktop.domain.clocks import CaseRow
+from yekuo_desktop.domain.case_rows import CaseRow
 from yekuo_desktop.domain.qr import read_code
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.ui.icons import icon

@@ -1,0 +1,49 @@
+"""What lists show of a case: its columns, and its limits as they run. Worked out in ``clocks``."""
+
+from datetime import datetime
+
+import msgspec
+
+
+class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
+    """One limit of one case. ``due``/``warn`` are None while the case is paused."""
+
+    limit: str
+    label: str
+    stage: str
+    start: datetime
+    due: datetime | None
+    warn: datetime | None
+    stopped: datetime | None
+    paused: bool
+    round: int = 1
+
+    @property
+    def key(self) -> str:
+        """Names this running of the limit: the reason of an overrun is kept under it."""
+        return self.limit if self.round == 1 else f"{self.limit}#{self.round}"
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns lists sort and filter by. Everything else is in the case itself."""
+
+    id: str
+    number: str
+    station: str
+    klass: str
+    business: str
+    stage: str
+    state: str
+    customer: str
+    identity_number: str
+    address: str
+    capacity: float
+    manager: str
+    registered: datetime | None
+    accepted: datetime | None
+    accepted_by: str
+    delivered: datetime | None
+    dispatched: datetime | None
+    sheet_no: str
+    source: str
+    searched: tuple[str, ...]
