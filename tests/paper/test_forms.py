@@ -14,10 +14,14 @@ from yekuo_desktop.paper.form import Cell, Form
 from yekuo_desktop.paper.form_reader import FormError, freeze_labels, parse_form
 from yekuo_desktop.paper.template import keys_of
 
-STAGED = sorted(path.stem.removeprefix("samples_") for path in Path(__file__).parent.glob("samples_*.py"))
+STAGED = sorted(
+    path.parent.name
+    for path in (ROOT / "yekuo_desktop" / "domain" / "stages").glob("*/papers.py")
+    if Path(__file__).with_name(f"samples_{path.parent.name}.py").exists()
+)
 FILES = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 
-# regulations.md 2.1–2.5, all [V]: fields in the order and grouping of the official templates.
+# regulations.md 2.1–2.5, 2.7, 2.8, all [V]: fields in the order and grouping of the official templates.
 OFFICIAL = {
     "registration_resident": """
         客户基本信息 customer_name identity_number address mail_address postcode email landline mobile
@@ -55,10 +59,36 @@ OFFICIAL = {
         account_no number customer_name name model quantity total_capacity load_grade equipment_count
         demand_load 经办人签名（单位盖章）：
     """,
+    "plan_reply_low_voltage": """
+        客户基本信息 account_no number customer_name address plan_category plan_industry supply_voltage
+        plan_capacity contact_name contact_phone 营业费用 费用名称 单价 数量（容量） 应收金额（元） 收费依据
+        name unit_price quantity amount basis 供电方案 role voltage capacity area pole boundary laying
+        group_no category share meter_accuracy meter ct_accuracy ct
+        备注 meter_box_place customer_duties plan_notes 说明 plan_valid_words
+        客户签名（单位盖章）： 供电企业（盖章）
+    """,
+    "plan_reply_high_voltage": """
+        客户基本信息 account_no number customer_name address plan_category plan_industry supply_voltage
+        plan_capacity importance contact_name contact_phone 营业费用 费用名称 单价 数量（容量）
+        应收金额（元） 收费依据 name unit_price quantity amount basis 告知事项 supply_conclusion
+        supply_refusal plan_valid_words 客户签名（单位盖章）： 供电企业（盖章）
+    """,
+    "supply_plan": """
+        estate_area estate_buildings estate_housing_area estate_households estate_commercial_area
+        estate_public_area estate_switching_stations estate_substations estate_tie_cabinets estate_range
+        calculated_load plan_capacity first_class_load second_class_load source_type role voltage
+        substation line conductor capacity receiving_count receiving_total
+        transformer transformers unit_capacity incoming metering pt_cabinets feeders capacitors
+        other_cabinets main_wiring control_device plan_own_supply operation_mode protection harmonics
+        ownership_boundary category place mode wiring meter pt ct
+        tariff_system plan_tariff power_factor_standard reactive_capacity fees_total name amount
+    """,
 }
 SEALED = {
     "work_order",
     "design_opinion",
+    "plan_reply_high_voltage",
+    "plan_reply_low_voltage",
     "registration_batch",
     "registration_high_voltage",
 }  # regulations.md 6.1

@@ -19,7 +19,7 @@ from yekuo_desktop.domain.workdays import CHINA
 
 OBJECTION = "plan_objection"  # id of the figure in the rule sets
 RESIDENT = "lv_resident"
-REPLIERS = next(field.roles for field in REPLIED if field.key == "reply_by")
+REPLIERS = next(field.roles for field in REPLIED if field.key == "replied_by")
 
 
 # ---- reply -----------------------------------------------------------------------------------------
@@ -34,8 +34,8 @@ def replying_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
 
 def propose_reply(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The person who records mostly replies himself, at the counter."""
-    if not REPLIERS.isdisjoint(context.actor.roles) and not values.get("reply_by"):
-        yield Proposal("reply_by", context.actor.id, "登记人本人")
+    if not REPLIERS.isdisjoint(context.actor.roles) and not values.get("replied_by"):
+        yield Proposal("replied_by", context.actor.id, "登记人本人")
     if not values.get("reply_way"):
         yield Proposal("reply_way", "counter", "客户到营业厅领取")
     if rounds.impossible(case):

@@ -60,7 +60,7 @@ APPROVED = (
 )
 REPLIED = (
     Field(
-        key="reply_by",
+        key="replied_by",
         label="答复人",
         kind=Kind.PERSON,
         roles=frozenset({Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR}),
