@@ -7,9 +7,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from tests.domain.trade import PEOPLE, Trade, reference
-from yekuo_desktop.domain.case import Attachment
+from yekuo_desktop.domain.case import Attachment, Record
 from yekuo_desktop.domain.path import TASKS
-from yekuo_desktop.office.practice_answers import FILE, MANAGER, TODAY, Answer, day_meant
+from yekuo_desktop.office.practice_answers import (
+    CUSTOMER,
+    FILE,
+    MANAGER,
+    TODAY,
+    Answer,
+    customer_of,
+    day_meant,
+)
 
 SCAN = Attachment(id="scan", sha256="0" * 64, name="扫描件.pdf", media_type="application/pdf", size=1)
 DAY = date(2026, 3, 10)
@@ -22,7 +30,7 @@ def walk(trade: Trade, answers: Iterable[Answer], until: str = "", times: int = 
         trade.case = replace(trade.case, attachments=(*trade.case.attachments, SCAN))
     for answer in answers:
         if TASKS[answer.kind].offered(trade.case, reference()):
-            values = {key: _meant(value, trade.now.date()) for key, value in answer.values.items()}
+            values = {key: _meant(value, trade) for key, value in answer.values.items()}
             trade.do(answer.kind, _who(answer.by), **values)
             times -= answer.kind == until
             if answer.kind == until and not times:
@@ -30,16 +38,31 @@ def walk(trade: Trade, answers: Iterable[Answer], until: str = "", times: int = 
     return trade
 
 
+def given(trade: Trade, kind: str, **values: Any) -> Trade:
+    """The same with a record of an earlier stage, as if somebody had made it then."""
+    record = Record(
+        id=f"g{len(trade.case.records)}",
+        kind=kind,
+        values=values,
+        by="qianyong",
+        stated=trade.now,
+        recorded=trade.now,
+    )
+    trade.case = replace(trade.case, records=(*trade.case.records, record))
+    return trade
+
+
 def _who(by: str) -> str:
     return "liming" if by == MANAGER else by
 
 
-def _meant(value: Any, today: date) -> Any:
+def _meant(value: Any, trade: Trade) -> Any:
     """A value with its people, files and days put in."""
     if isinstance(value, list):
-        return [{key: _meant(each, today) for key, each in row.items()} for row in value]
-    if value == FILE:
-        return SCAN.id
-    if isinstance(value, str) and value.startswith(TODAY):
-        return day_meant(value, today)
-    return value[1:] if isinstance(value, str) and value.startswith("@") and value[1:] in PEOPLE else value
+        return [{key: _meant(each, trade) for key, each in row.items()} for row in value]
+    if not isinstance(value, str) or not value.startswith("@"):
+        return value
+    if value.startswith(TODAY):
+        return day_meant(value, trade.now.date())
+    known = {FILE: SCAN.id, CUSTOMER: customer_of(trade.case)}
+    return known.get(value, value[1:] if value[1:] in PEOPLE else value)

@@ -5,7 +5,10 @@ from typing import Any
 
 import msgspec
 
+from yekuo_desktop.domain.case import Case
+
 MANAGER, FILE = "@manager", "@attachment"
+CUSTOMER = "@customer"  # who signs for the customer: himself, or the legal person of an organisation
 TODAY = "@today"  # the day the task is done; see day_on
 
 
@@ -27,3 +30,8 @@ def day_on(days: int) -> str:
 def day_meant(value: str, today: date) -> str:
     """The day that TODAY or ``day_on`` stands for, as ISO text."""
     return (today + timedelta(days=int(value.removeprefix(TODAY) or 0))).isoformat()
+
+
+def customer_of(case: Case) -> str:
+    """Who CUSTOMER stands for."""
+    return str(case.values.get("legal_person") or case.values.get("customer_name", ""))

@@ -1,10 +1,10 @@
 """What the people of the practice county record at stage 3: one round with findings, one that agrees."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
-from yekuo_desktop.office.practice_firms import list_shown
+from yekuo_desktop.office.practice_firms import first, list_shown
 
 PAPERS = (
     "设计单位资质等级证书复印件",
@@ -35,14 +35,15 @@ def answers(klass: str, day: date) -> list[Answer]:
 
 
 def _chosen(klass: str, day: date) -> Answer:
+    unit = first("designer", day)
     values = {
         "designer_list": list_shown("designer", f"{klass} {day}", day),
-        "designer_name": "中原电力设计院有限公司",
-        "designer_grade": "b",
-        "designer_certificate": "A141004101",
-        "designer_valid_until": (day + timedelta(days=900)).isoformat(),
+        "designer_name": unit.name,
+        "designer_grade": unit.grade,
+        "designer_certificate": unit.certificate,
+        "designer_valid_until": str(unit.valid_until),
         "designer_contact": "韩雪",
-        "designer_phone": "0371-65550188",
+        "designer_phone": unit.phone,
         "designer_copy": FILE,
         "designer_own_choice": True,
     }

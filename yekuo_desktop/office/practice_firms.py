@@ -14,16 +14,17 @@ DESIGNERS = (
     ("太行工程设计集团有限公司", "a", "A141004104", "0371-65550191"),
 )
 BUILDERS = (
-    ("示例县恒通电力安装有限公司", "3", "5-1-00101-2023", "0371-65550201"),
-    ("河口明光电气工程有限公司", "3", "5-1-00102-2023", "0371-65550202"),
+    ("示例县恒通电力安装有限公司", "4", "5-1-00101-2023", "0371-65550201"),
+    ("河口明光电气工程有限公司", "4", "5-1-00102-2023", "0371-65550202"),
     ("豫中输变电建设有限公司", "2", "5-1-00103-2022", "0371-65550203"),
-    ("青龙水电安装有限责任公司", "3", "5-1-00104-2024", "0371-65550204"),
-    ("城关机电设备安装有限公司", "3", "5-1-00105-2024", "0371-65550205"),
+    ("青龙水电安装有限责任公司", "5", "5-1-00104-2024", "0371-65550204"),
+    ("城关机电设备安装有限公司", "4", "5-1-00105-2024", "0371-65550205"),
 )
 TESTERS = (
-    ("示例市电气试验中心有限公司", "3", "5-3-00301-2023", "0371-65550301"),
+    ("示例市电气试验中心有限公司", "4", "5-3-00301-2023", "0371-65550301"),
     ("豫中输变电建设有限公司", "2", "5-3-00302-2022", "0371-65550203"),
 )
+REGIME = "2010"  # of five grades: every rule set knows it, the newer ones as the earlier table
 
 
 def firms(day: date) -> tuple[Firm, ...]:
@@ -35,7 +36,7 @@ def firms(day: date) -> tuple[Firm, ...]:
             kind=kind,
             name=name,
             grade=grade,
-            regime="" if kind == "designer" else "2026",
+            regime="" if kind == "designer" else REGIME,
             certificate=certificate,
             valid_from=day.replace(year=day.year - 2, month=3, day=1 + at),
             valid_until=day.replace(year=day.year + 3, month=3, day=at),
@@ -49,6 +50,11 @@ def _rows(
     kind: str, units: tuple[tuple[str, str, str, str], ...]
 ) -> tuple[tuple[str, int, str, str, str, str], ...]:
     return tuple((kind, at, *unit) for at, unit in enumerate(units, start=1))
+
+
+def first(kind: str, day: date) -> Firm:
+    """The unit that practised customers choose."""
+    return next(firm for firm in firms(day) if firm.kind == kind)
 
 
 def put_on_list(desk: Desk) -> None:

@@ -13,7 +13,15 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office import attaching, tasks
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_answers import FILE, MANAGER, TODAY, Answer, day_meant
+from yekuo_desktop.office.practice_answers import (
+    CUSTOMER,
+    FILE,
+    MANAGER,
+    TODAY,
+    Answer,
+    customer_of,
+    day_meant,
+)
 
 
 def at_moment(desk: Desk, moment: datetime) -> Desk:
@@ -47,6 +55,9 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     """A value with its people and files put in."""
     if value == FILE:
         return attached(desk, session, case_id)
+    if value == CUSTOMER:
+        case = desk.store.case(case_id)
+        return customer_of(case) if case else value
     if isinstance(value, str) and value.startswith(TODAY):
         return day_meant(value, desk.clock().astimezone(CHINA).date())
     if isinstance(value, str) and value.startswith("@"):

@@ -98,10 +98,11 @@ CONTRACTOR = (
     ),
     Field(key="builder_copies", label="资质复印件", kind=Kind.COUNT, unit="份", group=BUILDER),
     Field(key="builder_copy", label="资质复印件扫描", kind=Kind.ATTACHMENT, group=BUILDER),
-    Field(key="tester_name", label="电气试验单位", required=HIGH_VOLTAGE, group=TESTER),
-    Field(key="tester_licence", label="承试许可证编号", required=HIGH_VOLTAGE, group=TESTER),
+    Field(key="tester_name", on=HIGH_VOLTAGE, label="电气试验单位", required=HIGH_VOLTAGE, group=TESTER),
+    Field(key="tester_licence", on=HIGH_VOLTAGE, label="承试许可证编号", required=HIGH_VOLTAGE, group=TESTER),
     Field(
         key="tester_regime",
+        on=HIGH_VOLTAGE,
         label="试验许可等级制度",
         kind=Kind.CODE,
         codes="licence_regimes",
@@ -110,13 +111,21 @@ CONTRACTOR = (
     ),
     Field(
         key="tester_grade",
+        on=HIGH_VOLTAGE,
         label="试验许可等级",
         kind=Kind.CODE,
         codes="licence_grades",
         required=HIGH_VOLTAGE,
         group=TESTER,
     ),
-    Field(key="tester_valid_until", label="试验许可至", kind=Kind.DATE, required=HIGH_VOLTAGE, group=TESTER),
+    Field(
+        key="tester_valid_until",
+        on=HIGH_VOLTAGE,
+        label="试验许可至",
+        kind=Kind.DATE,
+        required=HIGH_VOLTAGE,
+        group=TESTER,
+    ),
 )
 STARTED = (
     Field(key="construction_planned_start", label="计划开工日期", kind=Kind.DATE, group=START),
@@ -210,6 +219,14 @@ APPLIED = (
     ),
 )
 INSPECTED = (
+    Field(
+        key="intermediate_basis",
+        label="检查依据",
+        required=ALL_SHEETS,
+        max_length=300,
+        group=INSPECTING,
+        hint="按审查同意的设计图纸检查",
+    ),
     Field(
         key="intermediate_inspectors",
         label="检查人员",

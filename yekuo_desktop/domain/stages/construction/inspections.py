@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
+from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
-from yekuo_desktop.domain.findings import still_open
+from yekuo_desktop.domain.findings import closing_problems, still_open, unanswered
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, facts, last, records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.construction import rounds
-from yekuo_desktop.domain.stages.construction.works import CHECKED, STARTED, stated_day
+from yekuo_desktop.domain.stages.construction.works import CHECKED, DESIGN_CONCLUDED, STARTED
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of
 
@@ -76,7 +77,7 @@ def _hidden(case: Case, values: Values, context: Context) -> Iterator[Problem]:
     if answer(case, STARTED, "hidden_works") is False:
         yield Problem("intermediate_trigger", "开工登记写明没有隐蔽工程,请核对", warning=True)
     cover = day_of(values.get("intermediate_cover_on"))
-    if cover and cover < stated_day(context):
+    if cover and cover < context.day:
         words = f"隐蔽工程已于 {cover} 覆盖,未经中间检查;供电企业可以不予检验和接电"
         yield Problem("intermediate_cover_on", words, warning=True)
 
@@ -111,7 +112,7 @@ def inspecting_blocked(case: Case, actor: Person, _reference: Reference) -> str:
         return f"上次检查提出的第 {open_numbers(case)} 项还没有整改记录,不能复查"
     if not rounds.due(case):
         return "中间检查已经合格;另有隐蔽工程的,由客户再次申请"
-    if found.kind == rounds.RECTIFIED and found.by == actor.id:
+    if found.kind == rounds.RECTIFIED and actor.id in found.authors:
         return "整改由您登记,复查须由另一名用电检查专责办理"
     return ""
 
@@ -120,6 +121,7 @@ def check_inspection(case: Case, values: Values, context: Context) -> Iterable[P
     """Everything on the list was looked at, and the conclusion follows from it; findings are said once."""
     result = values.get("intermediate_result")
     yield from _contents(values, context.reference)
+    yield from _hidden_works(case, values)
     bad = [row for row in values.get("intermediate_content") or () if row.get("outcome") == "failed"]
     if bad and result == rounds.PASSED:
         labels = "、".join(
@@ -133,7 +135,7 @@ def check_inspection(case: Case, values: Values, context: Context) -> Iterable[P
         yield Problem("intermediate_findings", "结论为合格时没有待整改的缺陷;有缺陷的,结论应为不合格")
     yield from _finding_dates(values, context)
     until = day_of(answer(case, CHECKED, "builder_valid_until"))
-    if until and until < stated_day(context):
+    if until and until < context.day:
         words = f"施工单位许可证已于 {until} 到期"
         yield Problem("intermediate_content", words, warning=True)
 
@@ -149,8 +151,15 @@ def _contents(values: Values, reference: Reference) -> Iterator[Problem]:
         yield Problem("intermediate_content", "同一项检查内容写了两次")
 
 
+def _hidden_works(case: Case, values: Values) -> Iterator[Problem]:
+    asked = answer(case, rounds.APPLIED, "intermediate_trigger") == "hidden"
+    rows = {row.get("item"): row.get("outcome") for row in values.get("intermediate_content") or ()}
+    if asked and rows.get("hidden") == "none":
+        yield Problem("intermediate_content", "客户申请检查的就是隐蔽工程,不能写“不涉及”")
+
+
 def _finding_dates(values: Values, context: Context) -> Iterator[Problem]:
-    today = stated_day(context)
+    today = context.day
     for at, row in enumerate(values.get("intermediate_findings") or (), start=1):
         due = day_of(row.get("due"))
         if due and due < today:
@@ -158,7 +167,8 @@ def _finding_dates(values: Values, context: Context) -> Iterator[Problem]:
 
 
 def propose_inspection(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
-    """The list to be gone through, and who inspects."""
+    """The list to be gone through, what it is held against, and who inspects."""
+    yield from _basis(case)
     table = context.reference.codes.get("intermediate_contents")
     if table and not values.get("intermediate_content"):
         rows = [{"item": item.code, "outcome": ""} for item in table.choices()]
@@ -167,6 +177,18 @@ def propose_inspection(case: Case, values: Values, context: Context) -> Iterable
         rows = [{"department": "marketing", "name": context.actor.name}]
         yield Proposal("intermediate_inspectors", rows, "登记人,请补上其他参加人员")
     yield Proposal("intermediate_witness", answer(case, rounds.APPLIED, "intermediate_applicant"), "申请人")
+
+
+def _basis(case: Case) -> Iterator[Proposal]:
+    """The approved drawings (种子文件 四); without a review, the plan."""
+    review = last(case, DESIGN_CONCLUDED)
+    if review is not None and review.values.get("design_result") == "agreed":
+        sheets = case.standing("design_opinion")
+        number = f"(意见书 {sheets[-1].sheet_no})" if sheets else ""
+        words = f"{day_text(review.stated)} 审查同意的设计图纸{number}"
+        yield Proposal("intermediate_basis", words, "设计审查意见书")
+    else:
+        yield Proposal("intermediate_basis", "供电方案和设计图纸", "本业务没有设计审查")
 
 
 # ---- opinion and rectification -------------------------------------------------------------------
@@ -191,16 +213,10 @@ def rectifying_blocked(case: Case, _actor: Person, _reference: Reference) -> str
 
 def check_rectification(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
     """Only findings that are open, each once, each with evidence."""
-    waiting = {finding.no for finding in still_open(case, rounds.FINDINGS)}
-    said = [str(row.get("no", "")) for row in values.get("intermediate_closed") or ()]
-    unknown = [no for no in said if no not in waiting]
-    if unknown:
-        yield Problem("intermediate_closed", f"第 {'、'.join(unknown)} 项不在待整改的缺陷中")
-    if len(said) != len(set(said)):
-        yield Problem("intermediate_closed", "同一项缺陷写了两次")
-    left = sorted(waiting - set(said), key=int)
-    if said and left:
-        words = f"第 {'、'.join(left)} 项还没有整改,复查要等全部整改"
+    yield from closing_problems(case, rounds.FINDINGS, values, noun="缺陷", done="整改")
+    left = unanswered(case, rounds.FINDINGS, values)
+    if values.get("intermediate_closed") and left:
+        words = f"第 {'、'.join(left)} 条还没有整改,复查要等全部整改"
         yield Problem("intermediate_closed", words, warning=True)
 
 
@@ -217,9 +233,8 @@ def propose_rectification(case: Case, values: Values, _context: Context) -> Iter
 
 def rectification_events(case: Case, values: Values) -> tuple[str, ...]:
     """With the last finding rectified the customer asks for the inspection again: its clock starts anew."""
-    waiting = {finding.no for finding in still_open(case, rounds.FINDINGS)}
-    said = {str(row.get("no", "")) for row in values.get("intermediate_closed") or () if row.get("evidence")}
-    return ("intermediate_applied",) if waiting <= said else ()
+    left = unanswered(case, rounds.FINDINGS, values, with_evidence=True)
+    return () if left else ("intermediate_applied",)
 
 
 def written_locked(case: Case) -> str:

@@ -9,7 +9,7 @@ from yekuo_desktop.domain.stages.construction.contract_fields import (
     SIGNED,
     TERMS,
 )
-from yekuo_desktop.domain.tasks import optional, task
+from yekuo_desktop.domain.tasks import happens, task
 
 STAGE = "construction"
 NOTICE_TASKS = (
@@ -21,6 +21,7 @@ NOTICE_TASKS = (
         fields=ORDERED,
         hint="中间检查合格后通知计量部门装表调试,随附装表工单",
         blocked=notices.notifying_blocked,
+        locked=notices.order_locked,
         propose=notices.propose_order,
         check=notices.check_order,
         papers=("metering_order",),
@@ -34,9 +35,11 @@ NOTICE_TASKS = (
         fields=REQUESTED,
         hint="中间检查合格后通知合同管理员起草供用电合同",
         blocked=notices.notifying_blocked,
+        locked=notices.request_locked,
         propose=notices.propose_request,
         check=notices.check_request,
         papers=("contract_notice",),
+        says=lambda values: f"{values.get('contract_wanted_by', '')} 前起草",
     ),
     task(
         kind=notices.INSTALLED,
@@ -56,13 +59,12 @@ NOTICE_TASKS = (
         stage=STAGE,
         roles=(Role.CONTRACTS,),
         fields=TERMS,
-        hint="登记合同编号、种类和期限,出具签订页供双方签章",
-        needed=optional,
+        hint="登记合同编号、种类和期限,高压合同起草后交各部门会签",
+        needed=signing.demanded_draft,
         blocked=signing.drafting_blocked,
         locked=signing.drafted_locked,
         propose=signing.propose_terms,
         check=signing.check_terms,
-        papers=("supply_contract",),
         repeats=True,
         says=lambda values: str(values.get("contract_number", "")),
     ),
@@ -73,10 +75,10 @@ NOTICE_TASKS = (
         roles=(Role.CONTRACTS,),
         fields=(*TERMS, *SIGNED),
         hint="双方签订人、日期、用章如实登记;没有签订的合同不得送电",
-        blocked=signing.drafting_blocked,
+        blocked=signing.signing_blocked,
         propose=signing.propose_signing,
         check=signing.check_signing,
-        events=lambda _case, _values: ("contract_signed",),
+        events=happens("contract_signed"),
         says=lambda values: str(values.get("contract_number", "")),
     ),
 )

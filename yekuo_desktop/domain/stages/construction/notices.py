@@ -11,7 +11,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.construction import rounds
-from yekuo_desktop.domain.stages.construction.works import stated_day
+from yekuo_desktop.domain.stages.construction.works import STARTED, has_works
 from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.workdays import CHINA
@@ -19,19 +19,17 @@ from yekuo_desktop.domain.workdays import CHINA
 PLAN = "plan.drafted"
 ORDERED, INSTALLED = "metering.ordered", "metering.installed"
 REQUESTED, DRAFTED, SIGNED = "contract.requested", "contract.drafted", "contract.signed"
+PREPAID = "prepaid"  # code of resources/codes/payment_modes.toml
 CONNECTION = "connection"  # id of the limit of 装表接电 in the rule sets
 
 
-def uninspected(case: Case, reference: Reference) -> str:
-    """中间检查合格后, the project manager notifies metering and contract staff (种子文件 四)."""
-    demanded = step_required("intermediate_inspection")(case, reference)
-    return "中间检查还没有合格" if demanded and not rounds.passed(case) else ""
-
-
 def notifying_blocked(case: Case, _actor: Person, reference: Reference) -> str:
-    """Both notices follow a passed inspection, where the rule set demands one."""
-    reason = uninspected(case, reference)
-    return f"{reason},不能发通知" if reason else ""
+    """中间检查合格后 the project manager notifies metering and contract staff (种子文件 四); where the rules
+    demand no inspection, once the works have begun; where there are none, at once."""
+    if has_works(case, reference) and last(case, STARTED) is None:
+        return "还没有登记开工,不能发通知"
+    demanded = step_required("intermediate_inspection")(case, reference)
+    return "中间检查还没有合格,不能发通知" if demanded and not rounds.passed(case) else ""
 
 
 # ---- metering ------------------------------------------------------------------------------------
@@ -43,7 +41,7 @@ def _wished(key: str, case: Case, context: Context) -> Iterator[Proposal]:
     limits = rules.limits_for(case.klass, case.business) if rules else ()
     found = next((limit for limit in limits if limit.id == CONNECTION), None)
     if found is not None and found.unit == "workday":
-        due = context.reference.calendar.add_workdays(stated_day(context), found.amount)
+        due = context.reference.calendar.add_workdays(context.day, found.amount)
         yield Proposal(key, due.isoformat(), f"{found.label}时限为 {found.allowance},据此建议")
 
 
@@ -53,7 +51,14 @@ def planned_points(case: Case) -> list[dict[str, Any]]:
 
 
 def _point(row: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(row)
+    """Specification and accuracy of each device as one would order it."""
+    known = {key: row.get(key, "") for key in ("place", "mode", "wiring")}
+    devices = {key: _specified(row, key) for key in ("meter", "ct", "pt")}
+    return {key: text for key, text in (known | devices).items() if text}
+
+
+def _specified(row: Mapping[str, Any], key: str) -> str:
+    return " ".join(str(row[part]) for part in (key, f"{key}_accuracy") if row.get(part))
 
 
 def propose_order(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
@@ -61,13 +66,17 @@ def propose_order(case: Case, values: Values, context: Context) -> Iterable[Prop
     points = planned_points(case)
     if points and not values.get("metering_order_points"):
         yield Proposal("metering_order_points", points, "取自供电方案的计量点")
+    planned = answer(case, PLAN, "metering_points") or ()
+    if planned:
+        prepaid = any(row.get("payment") == PREPAID for row in planned)
+        yield Proposal("metering_order_prepaid", prepaid, "供电方案的付费方式")
     yield from _wished("metering_order_due", case, context)
 
 
 def check_order(_case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """The wished day lies ahead."""
     due = day_of(values.get("metering_order_due"))
-    if due and due < stated_day(context):
+    if due and due < context.day:
         yield Problem("metering_order_due", "要求装表完成日期已过")
 
 
@@ -81,7 +90,7 @@ def propose_installation(case: Case, values: Values, context: Context) -> Iterab
     if values.get("installed_meters"):
         return
     keys = ("place", "meter", "ct", "pt")
-    today = stated_day(context).isoformat()
+    today = context.day.isoformat()
     rows = [
         {**{key: row[key] for key in keys if row.get(key)}, "installer": context.actor.name, "day": today}
         for row in answer(case, ORDERED, "metering_order_points") or ()
@@ -119,7 +128,7 @@ def _install_days(case: Case, rows: Iterable[Mapping[str, Any]], context: Contex
     ordered_on = order.stated.astimezone(CHINA).date() if order else None
     for at, row in enumerate(rows, start=1):
         day = day_of(row.get("day"))
-        if day and day > stated_day(context):
+        if day and day > context.day:
             yield Problem("installed_meters", f"第 {at} 行安装日期 {day} 晚于登记时间,不能预先登记")
         if day and ordered_on and day < ordered_on:
             yield Problem("installed_meters", f"第 {at} 行安装日期 {day} 早于装表工单({ordered_on})")
@@ -166,9 +175,19 @@ def propose_request(case: Case, values: Values, context: Context) -> Iterable[Pr
 def check_request(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """The wished day lies ahead; another kind than the class has is asked about."""
     due = day_of(values.get("contract_wanted_by"))
-    if due and due < stated_day(context):
+    if due and due < context.day:
         yield Problem("contract_wanted_by", "要求起草日期已过")
     kind = values.get("contract_wanted_kind")
     if kind and kind != kind_of(case):
         label = context.reference.code_label("contract_kinds", kind_of(case))
         yield Problem("contract_wanted_kind", f"这类业务一般签{label},请核对", warning=True)
+
+
+def order_locked(case: Case) -> str:
+    """What was installed was ordered so."""
+    return "已按装表工单装表,不能再改" if last(case, INSTALLED) else ""
+
+
+def request_locked(case: Case) -> str:
+    """What was signed was asked for so."""
+    return "合同已经签订,不能再改" if last(case, SIGNED) else ""

@@ -12,7 +12,6 @@ from yekuo_desktop.domain.records import answer, last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import Figure
 from yekuo_desktop.domain.stages.construction.notices import DRAFTED, REQUESTED, SIGNED, kind_of
-from yekuo_desktop.domain.stages.construction.works import stated_day
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validate import day_of
@@ -36,6 +35,20 @@ def drafting_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "" if last(case, REQUESTED) else "客户项目经理还没有通知起草合同"
 
 
+def demanded_draft(case: Case, _reference: Reference) -> bool:
+    """高压合同 is drafted and seen by the departments before anybody signs; a form contract of low voltage
+    may be drafted and signed at one sitting."""
+    return case.klass.startswith("hv")
+
+
+def signing_blocked(case: Case, actor: Person, reference: Reference) -> str:
+    """After the notice; high voltage after the draft."""
+    reason = drafting_blocked(case, actor, reference)
+    if not reason and demanded_draft(case, reference) and last(case, DRAFTED) is None:
+        return "供用电合同还没有起草"
+    return reason
+
+
 # ---- terms ---------------------------------------------------------------------------------------
 
 
@@ -53,14 +66,23 @@ def propose_terms(case: Case, values: Values, context: Context) -> Iterable[Prop
             if key in drafted.values and key not in values:
                 yield Proposal(key, drafted.values[key], "取自合同起草记录")
         return
-    today = stated_day(context)
+    today = context.day
+    yield Proposal("contract_number", f"HT-{case.number}", "按申请编号;本单位另有编号规则的请修改")
     yield Proposal("contract_kind", answer(case, REQUESTED, "contract_wanted_kind"), "起草通知")
+    yield from _form(case)
     yield Proposal("contract_from", today.isoformat(), "自签订之日起")
     yield Proposal("contract_long_term", case.klass == RESIDENT, "居民合同可长期有效,其他写明期限")
     term = longest_term(case, context.reference)
     start = day_of(values.get("contract_from")) or today
     if term is not None and case.klass != RESIDENT:
         yield Proposal("contract_until", _latest(start, term).isoformat(), f"不超过 {term.allowance}")
+
+
+def _form(case: Case) -> Iterator[Proposal]:
+    """低压居民可用背书方式 (regulations.md 4.5)."""
+    resident = case.klass == RESIDENT
+    words = "低压居民可用背书方式" if resident else "按纸质合同签订;电子合同请改选"
+    yield Proposal("contract_form", "endorsed" if resident else "paper", words)
 
 
 def _latest(start: date, term: Figure) -> date:
@@ -107,7 +129,7 @@ def propose_signing(case: Case, values: Values, context: Context) -> Iterable[Pr
         yield Proposal("contract_customer_capacity", "legal" if organisation else "self", "随签订人")
     yield Proposal("contract_customer_seal", "contract" if organisation else "signature", "单位盖章,个人签名")
     for key in ("contract_our_day", "contract_customer_day"):
-        yield Proposal(key, stated_day(context).isoformat(), "登记当日")
+        yield Proposal(key, context.day.isoformat(), "登记当日")
     if _listed(case, context.reference):
         yield Proposal("contract_department", "marketing", "此类合同由县公司营销部签订")
     rows = [{"department": code} for code in reviewers_demanded(case, context.reference)]
@@ -147,7 +169,7 @@ def _days(case: Case, values: Values, context: Context) -> Iterator[Problem]:
         day = day_of(values.get(key))
         if day is None:
             continue
-        if day > stated_day(context):
+        if day > context.day:
             yield Problem(key, f"{who}签订日期 {day} 晚于登记时间,不能预先登记")
         if accepted and day < accepted.stated.astimezone(CHINA).date():
             yield Problem(key, f"{who}签订日期 {day} 早于受理日期({day_text(accepted.stated)})")
@@ -183,12 +205,13 @@ def _reviews(case: Case, values: Values, context: Context) -> Iterator[Problem]:
         names = "、".join(label("contract_departments", code) for code in missing)
         yield Problem("contract_reviews", f"合同还没有会签:{names}")
     drafted = last(case, DRAFTED)
-    drafter = context.organisation.person_name(drafted.by if drafted else context.actor.id)
-    if drafter in {row.get("reviewer") for row in rows}:
-        yield Problem("contract_reviews", f"合同由{drafter}起草,不能由本人会签")
+    hands = drafted.authors if drafted else {context.actor.id}
+    drafters = {context.organisation.person_name(person) for person in hands}
+    for name in sorted(drafters & {row.get("reviewer") for row in rows}):
+        yield Problem("contract_reviews", f"合同由{name}起草,不能由本人会签")
     for row in rows:
         day = day_of(row.get("day"))
-        if day and day > stated_day(context):
+        if day and day > context.day:
             yield Problem("contract_reviews", f"会签日期 {day} 晚于登记时间,不能预先登记")
 
 

@@ -10,7 +10,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
-from yekuo_desktop.domain.firms import in_random_order, named, shown
+from yekuo_desktop.domain.free_choice import choice_problems, propose_list, propose_particulars, unlisted
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, facts, last
 from yekuo_desktop.domain.reference import Reference
@@ -24,11 +24,20 @@ from yekuo_desktop.domain.workdays import CHINA
 CERTIFIED, CHECKED = "devices.certified", "contractor.checked"
 STARTED, PROGRESSED = "construction.started", "construction.progressed"
 DESIGN_CONCLUDED = "design.concluded"
-
-
-def stated_day(context: Context) -> date:
-    """The day an act is said to have happened, in Beijing."""
-    return context.stated.astimezone(CHINA).date()
+BUILDER_PARTICULARS = {
+    "certificate": "builder_licence",
+    "regime": "builder_regime",
+    "grade": "builder_grade",
+    "valid_from": "builder_valid_from",
+    "valid_until": "builder_valid_until",
+    "phone": "builder_phone",
+}
+TESTER_PARTICULARS = {
+    "certificate": "tester_licence",
+    "regime": "tester_regime",
+    "grade": "tester_grade",
+    "valid_until": "tester_valid_until",
+}
 
 
 def has_works(case: Case, reference: Reference) -> bool:
@@ -87,44 +96,25 @@ def propose_devices(case: Case, values: Values, _context: Context) -> Iterable[P
 
 def check_contractor(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """三不指定; grade against voltage, validity against the day; copies kept (regulations.md 3.3, R13)."""
-    if values.get("builder_own_choice") is not True:
-        yield Problem("builder_own_choice", "施工单位须由客户自行选择,供电企业不得指定(三不指定)")
-    firms = context.organisation.firms.values()
-    name = str(values.get("builder_name") or "")
-    if name and firms and named(firms, "builder", name) is None:
-        yield Problem("builder_name", "不在公开名录中,请核验许可证原件", warning=True)
+    yield from choice_problems("builder", values, context)
     yield from licence_problems("builder", "施工", case, values, context)
     if values.get("tester_name"):
+        yield from unlisted("tester", values, context)
         yield from licence_problems("tester", "试验", case, values, context)
     if not values.get("builder_copies") and not values.get("builder_copy"):
         yield Problem("builder_copies", "请留存施工资质复印件,填写份数或附扫描件")
 
 
 def propose_contractor(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
-    """The whole public list in an order drawn for this case; the particulars of a listed unit."""
-    firms = in_random_order(context.organisation.firms.values(), "builder", case.id)
-    if firms and not values.get("builder_list"):
-        yield Proposal("builder_list", shown(firms), f"公开名录共 {len(firms)} 家,次序按本业务随机排列")
+    """The whole public list in an order drawn for this case; the particulars of listed units."""
+    yield from propose_list("builder", case, values, context)
     rules = context.reference.rulesets.get(case.rules)
     if rules is not None and rules.licence is not None:
         for key in ("builder_regime", "tester_regime"):
             if not values.get(key):
                 yield Proposal(key, rules.licence.regime, "本业务规则集现行的许可证等级")
-    yield from _known(firms, values)
-
-
-def _known(firms: Iterable[Any], values: Values) -> Iterator[Proposal]:
-    chosen = named(firms, "builder", str(values.get("builder_name") or ""))
-    if chosen is None:
-        return
-    known = {
-        "builder_licence": chosen.certificate,
-        "builder_valid_until": chosen.valid_until.isoformat() if chosen.valid_until else "",
-        "builder_phone": chosen.phone,
-    }
-    yield from (Proposal(key, text, "取自公开名录,请与许可证核对") for key, text in known.items() if text)
-    if chosen.grade:
-        yield Proposal("builder_grade", None, f"公开名录登记为 {chosen.grade}")
+    yield from propose_particulars("builder", BUILDER_PARTICULARS, values, context)
+    yield from propose_particulars("tester", TESTER_PARTICULARS, values, context)
 
 
 # ---- start and progress --------------------------------------------------------------------------
@@ -153,7 +143,7 @@ def check_start(case: Case, values: Values, context: Context) -> Iterable[Proble
     )
     if start is None:
         return
-    if start > stated_day(context):
+    if start > context.day:
         yield Problem("construction_started_on", "实际开工日期晚于登记时间,不能预先登记")
     yield from _plan_problems(case, start, context.reference)
     yield from _licence_on(case, start, end)
@@ -192,7 +182,7 @@ def _too_early(case: Case, start: date, context: Context) -> Iterator[Problem]:
     if review is not None and start < review.stated.astimezone(CHINA).date():
         words = f"开工早于设计审查同意({day_text(review.stated)}),供电企业可以不予检验和接电"
         yield Problem("construction_started_on", words, warning=True)
-    if start < stated_day(context):
+    if start < context.day:
         words = "实际开工日期早于登记时间;供电方案有效期按登记时间终止,请把登记时间填为开工当日"
         yield Problem("construction_started_on", words, warning=True)
 
@@ -201,7 +191,7 @@ def propose_start(case: Case, values: Values, context: Context) -> Iterable[Prop
     """Today, and until when the plan holds."""
     plan = valid_until(case, context.reference)
     reason = f"供电方案有效期至 {plan.until}" if plan else "登记当日"
-    yield Proposal("construction_started_on", stated_day(context).isoformat(), reason)
+    yield Proposal("construction_started_on", context.day.isoformat(), reason)
 
 
 def progress_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
@@ -223,7 +213,7 @@ def check_progress(case: Case, values: Values, context: Context) -> Iterable[Pro
     ends = [end for end in (day_of(values.get("construction_new_end")), finished) if end]
     if expected and ends and max(ends) > expected and not values.get("construction_delay"):
         yield Problem("construction_delay", f"晚于原预计完工日期 {expected},请写明超期原因")
-    if finished and finished > stated_day(context):
+    if finished and finished > context.day:
         yield Problem("construction_finished_on", "实际完工日期晚于登记时间,不能预先登记")
     started = day_of(answer(case, STARTED, "construction_started_on"))
     if finished and started and finished < started:
