@@ -92,11 +92,23 @@ def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[
         return _sum(case, limit, events, first_day, reference)
     return tuple(
         (
-            deadline(limit, first_day, run.start, reference.calendar, reference.hours, _pauses(case, run)),
+            deadline(begun, first_day, run.start, reference.calendar, reference.hours, _pauses(case, run)),
             run,
         )
-        for run in rounds(events, limit.starts_on, *stops(limit))
+        for begun, run in _runs(limit, events)
     )
+
+
+def _runs(limit: Limit, events: tuple[Event, ...]) -> list[tuple[Limit, Interval]]:
+    """Each running with the event that began it, in order: where the customer asks for the same thing again,
+    the same time is given again."""
+    starts = [start for start in (limit.starts_on, limit.restarts_on) if start]
+    found = [
+        (replace(limit, starts_on=start), run)
+        for start in starts
+        for run in rounds(events, start, *stops(limit))
+    ]
+    return sorted(found, key=lambda each: each[1].start)
 
 
 def _validities(case: Case, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:

@@ -101,6 +101,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `when`: conditions that must all hold; `unless`: none may. `excludes`: kinds of pause it does not count.
     `first_day` overrides the rule set's. `stage` empty: a service promise bound to no stage.
+    `restarts_on`: what the customer does that begins it anew, e.g. an objection to the plan.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     businesses: tuple[BusinessId, ...] = ()
     starts_on: str = ""
     stops_on: str = ""
+    restarts_on: str = ""
     parts: tuple[Part, ...] = ()
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

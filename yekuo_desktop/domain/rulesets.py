@@ -246,6 +246,8 @@ def _limit_problems(limit: Limit) -> Iterator[str]:
     for event in events or (limit.starts_on, limit.stops_on):
         if event not in EVENTS:
             yield f"starts_on/stops_on/parts 中没有 {event or '空'} 这个事件"
+    if limit.restarts_on and limit.restarts_on not in EVENTS:
+        yield f"restarts_on 中没有 {limit.restarts_on} 这个事件"
 
 
 def _completed(rules: RuleSet, found: dict[str, RuleSet], above: tuple[str, ...] = ()) -> RuleSet:
