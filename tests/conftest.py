@@ -19,6 +19,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Fixtures of a whole module run before those of a test: no key store of this machine from here on.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 keyring.set_keyring(NoKeyStore())
+# libcups remembers it from its first question on: nothing is printed on a printer of this machine.
+os.environ["CUPS_SERVER"] = "/nowhere/cups.sock"
 
 ROOT = Path(__file__).resolve().parent.parent
 SOFT_LIMIT = 300

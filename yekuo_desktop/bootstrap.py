@@ -19,7 +19,6 @@ from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.archive_room import parse_archive_room
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.engineering import parse_engineering
-from yekuo_desktop.domain.engineering import parse_engineering
 from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
@@ -33,6 +32,7 @@ from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
+from yekuo_desktop.paper.cups import Cups
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.paths import FORMS, PRACTICE, REAL, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
@@ -55,7 +55,6 @@ def load_reference(resources: Path = RESOURCES) -> Reference:
         calendar=Calendar.parse(_texts(resources / "calendars")),
         hours=parse_office_hours(office),
         codes={table.id: table for table in tables},
-        engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
         engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
         owed=parse_owed(office),
         archive=parse_archive_room(office),
@@ -125,6 +124,7 @@ def _desk(store: LocalStore) -> Desk:
         hasher=Passwords(),
         clock=clock.now,
         ids=new_id,
+        spooler=Cups(),
     )
 
 

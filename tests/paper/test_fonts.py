@@ -74,7 +74,8 @@ def test_what_no_font_has_is_named_and_marked(faces: Faces) -> None:
 
 def test_a_sheet_with_such_a_character_warns(faces: Faces, form_of: Callable[[str], Form]) -> None:
     values = sample("work_order").values | {"customer_name": "张\U000f0000三"}
-    warnings = render([Job(sheet("work_order", values), PRINTING, form_of("work_order"))], BytesIO(), faces)
+    job = Job(sheet("work_order", values), PRINTING, form_of("work_order"))
+    warnings = render([job], BytesIO(), faces).warnings
     assert [w.characters for w in warnings] == ["\U000f0000"]
     assert GETA in warnings[0].reason
 

@@ -58,7 +58,7 @@ def test_a_seal_picture_is_stored_once(faces: Faces, form_of: FormOf, printed: P
 def test_an_unusable_seal_picture_leaves_the_ring_and_warns(faces: Faces, form_of: FormOf) -> None:
     out = BytesIO()
     job = Job(sample("work_order"), PRINTING, form_of("work_order"), b"no picture")
-    warnings = render([job], out, faces)
+    warnings = render([job], out, faces).warnings
     assert [(w.sheet_no, w.reason) for w in warnings] == [(SHEET_NO, "不是可用的 PNG 图片，留空印章位置")]
     assert "直径40mm" in "".join(text_of(out.getvalue()))
 

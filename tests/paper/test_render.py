@@ -235,7 +235,8 @@ def test_ticks_follow_the_words(faces: Faces, form_of: FormOf) -> None:
 
 def test_a_row_longer_than_a_page_is_not_lost_silently(faces: Faces, form_of: FormOf) -> None:
     values = sample("work_order").values | {"remarks": "备注" * 2000}
-    warnings = render([Job(sheet("work_order", values), PRINTING, form_of("work_order"))], BytesIO(), faces)
+    job = Job(sheet("work_order", values), PRINTING, form_of("work_order"))
+    warnings = render([job], BytesIO(), faces).warnings
     assert ["比整页还长" in warning.reason for warning in warnings] == [True]
 
 

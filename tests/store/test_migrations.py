@@ -9,6 +9,7 @@ import pytest
 
 from tests.store import county
 from yekuo_desktop.domain.entries import open_body
+from yekuo_desktop.domain.print_rows import PrintRow
 from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.engine import scalar, scan
@@ -27,6 +28,7 @@ def test_the_migrations_make_the_shape_the_program_expects(bare: LocalStore) -> 
     ours = {name for name, sql in found.items() if sql and not name.startswith(("search_", "alembic"))}
     others = {"search", "entries_never_change", "entries_never_go"}
     others |= {"ix_entries_recorded", "ix_entries_subject_seq"}
+    others |= {"ix_prints_state", "ix_prints_sheet_no", "ix_prints_batch"}
     assert ours - others == {*tables.INDEXES, *(table.name for table in expected)}
     assert {name: found[name] for name in tables.INDEXES} == tables.INDEXES
     assert set(tables.EXTRA_DDL) <= set(found.values())
@@ -57,6 +59,39 @@ def test_a_journal_of_the_first_release_is_still_read(folder: Path) -> None:
         assert store.count(Filter(), county.START) == len(
             {e.subject for e in map(open_body, bodies) if "case:" in e.subject}
         )
+    finally:
+        store.close()
+
+
+def test_a_store_without_a_print_queue_gets_one_and_keeps_what_it_had(folder: Path) -> None:
+    """What release 1 left behind: the same tables but ``prints``."""
+    store = county.new_store(folder)
+    county.populate(store, 3)
+    was = [store.find(county.number_of(at)) for at in range(3)]
+    store.close()
+    county.by_hand(
+        folder,
+        ("DROP TABLE prints", ()),
+        ("UPDATE alembic_version SET version_num = '0001'", ()),
+        ("PRAGMA user_version = 1", ()),
+    )
+    store = county.open_store(folder)
+    try:
+        assert store.prints.rows() == []
+        row = PrintRow(
+            id="1",
+            batch="1",
+            place=1,
+            title="清单",
+            sheet_no="",
+            asked=county.START,
+            asked_by="w",
+            changed=county.START,
+        )
+        assert store.prints.add([(row, b"%PDF")]) == []
+        assert store.prints.pdf("1") == b"%PDF"
+        assert [store.find(county.number_of(at)) for at in range(3)] == was
+        assert list(store.verify()) == []
     finally:
         store.close()
 

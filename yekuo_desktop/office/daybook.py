@@ -115,4 +115,4 @@ def _listing(
         },
         issued_by=session.person.name,
     )
-    return draw(desk, session, [(sheet, None)])
+    return draw(desk, session, [(sheet, None, "")])

@@ -11,6 +11,7 @@ from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
+from yekuo_desktop.office.print_ports import NoSpooler, Spooler
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     hasher: Hasher
     clock: Clock
     ids: Ids
+    spooler: Spooler = NoSpooler()
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,8 +38,8 @@ def hand_over(desk: Desk, session: Session, case_ids: Sequence[str], carrier: st
     list_no, cases = hand_over_only(desk, session, case_ids, carrier)
     organisation = desk.store.organisation()
     listing = _listing(desk, organisation, session, cases, list_no, carrier)
-    orders = [frozen(desk, case, case.delivery.sheet_no) for case in cases if case.delivery]
-    return HandedOver(list_no, cases, draw(desk, session, [(listing, None), *orders]))
+    orders = [(*frozen(desk, case, case.delivery.sheet_no), case.id) for case in cases if case.delivery]
+    return HandedOver(list_no, cases, draw(desk, session, [(listing, None, ""), *orders]))
 
 
 def hand_over_only(

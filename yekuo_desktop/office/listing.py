@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Drawn, TableWriter
+from yekuo_desktop.office.ports import Drawn, Part, TableWriter
 
 FORM = "case_list"
 WIDTH_MM, COUNT_MM, LEAST_MM = 260.0, 12.0, 13.0  # of the form: all columns, 序号, any other one
@@ -68,7 +69,8 @@ def drawn(desk: Desk, session: Session, listing: Listing, progress: Progress) ->
     progress(len(rows), len(rows), "正在排版")
     sheet = _sheet(desk, session, listing, numbered)
     printing = Print(at=sheet.issued, by=session.person.name)
-    return desk.printery.draw([(sheet, printing, layout(desk.printery.layout(FORM), listing), None)])
+    made = desk.printery.draw([(sheet, printing, layout(desk.printery.layout(FORM), listing), None)])
+    return replace(made, parts=(Part(title=listing.title, sheet_no=sheet.sheet_no),))
 
 
 def layout(form: str, listing: Listing) -> str:

@@ -12,6 +12,7 @@ from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.office.print_ports import PrintRows
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,6 +126,11 @@ class Store(Protocol):
 
     identity: Identity
 
+    @property
+    def prints(self) -> PrintRows:
+        """The print queue of this machine."""
+        ...
+
     def unit(self) -> AbstractContextManager[Unit]: ...
     def organisation(self) -> Organisation: ...
     def case(self, case_id: str) -> Case | None: ...
@@ -179,11 +185,24 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One sheet inside a finished PDF. A sheet of a case is drawn again, with its copy number, when it is
+    printed; a list of no case keeps its own ``pdf`` (b"": the whole document is this list)."""
+
+    title: str
+    sheet_no: str
+    case_id: str = ""
+    pdf: bytes = b""
+    pages: int = 0
+
+
 class Drawn(msgspec.Struct, frozen=True):
-    """A finished PDF and what its maker warns of, e.g. characters no font covers."""
+    """A finished PDF, what its maker warns of (characters no font covers), and the sheets in it."""
 
     pdf: bytes
     warnings: tuple[str, ...]
+    pages: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 class Printery(Protocol):

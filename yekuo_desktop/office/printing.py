@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.journal import payload_of
@@ -15,7 +17,7 @@ from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
-from yekuo_desktop.office.ports import Drawn, Unit
+from yekuo_desktop.office.ports import Drawn, Part, Unit
 
 
 def available_forms(case: Case) -> tuple[PaperForm, ...]:
@@ -127,21 +129,53 @@ def void(desk: Desk, session: Session, case_id: str, sheet_no: str, reason: str)
 
 def pdf(desk: Desk, session: Session, case: Case, sheet_nos: Sequence[str]) -> Drawn:
     """The sheets of one case as one PDF."""
-    return draw(desk, session, [frozen(desk, case, sheet_no) for sheet_no in sheet_nos])
+    return draw(desk, session, [(*frozen(desk, case, sheet_no), case.id) for sheet_no in sheet_nos])
 
 
-def draw(desk: Desk, session: Session, sheets: Sequence[tuple[Snapshot, Paper | None]]) -> Drawn:
+Job = tuple[Snapshot, Print, str, bytes | None]
+Sheet = tuple[Snapshot, Paper | None, str]
+"""A frozen sheet with its place in its case and the case's id; None and "" for a list of no case."""
+
+
+def draw(desk: Desk, session: Session, sheets: Sequence[Sheet]) -> Drawn:
     """Several sheets, of any cases, as one PDF in the given order."""
-    return desk.printery.draw([_job(desk, session, sheet, paper) for sheet, paper in sheets])
+    jobs = [_job(desk, session.person.name, sheet, paper) for sheet, paper, _ in sheets]
+    drawn = desk.printery.draw(jobs)
+    parts = [
+        Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id) for sheet, _, case_id in sheets
+    ]
+    if len(parts) > 1:
+        parts = [
+            part if part.case_id else _own(desk, part, job) for part, job in zip(parts, jobs, strict=True)
+        ]
+    return replace(drawn, parts=tuple(parts))
 
 
-def _job(
-    desk: Desk, session: Session, sheet: Snapshot, paper: Paper | None
-) -> tuple[Snapshot, Print, str, bytes | None]:
+def _own(desk: Desk, part: Part, job: Job) -> Part:
+    """A list that is printed among sheets keeps its own pages."""
+    drawn = desk.printery.draw([job])
+    return replace(part, pdf=drawn.pdf, pages=drawn.pages)
+
+
+def draw_copy(desk: Desk, person: str, case_id: str, sheet_no: str, copy: int, reprints: int) -> Drawn:
+    """One copy of a sheet as it is printed for that person. Raises ``Refused`` when it was voided, or
+    entered as 补打 once more, since it was asked for."""
+    case = desk.store.case(case_id)
+    if case is None:
+        raise refuse("没有这件业务")
+    sheet, paper = frozen(desk, case, sheet_no)
+    if paper.void:
+        raise refuse(f"排队期间已作废:{paper.void}")
+    if paper.reprints != reprints:
+        raise refuse("排队期间又登记了补打,请打印后一次")
+    return desk.printery.draw([_job(desk, person, sheet, paper, copy)])
+
+
+def _job(desk: Desk, person: str, sheet: Snapshot, paper: Paper | None, copy: int = 1) -> Job:
     printing = Print(
         at=desk.clock(),
-        by=session.person.name,
-        copy=1,
+        by=person,
+        copy=copy,
         reprint=paper.reprints if paper else 0,
         void=paper.void if paper else "",
     )

@@ -44,8 +44,8 @@ class Printery:
         """One PDF of several sheets, in order."""
         out = BytesIO()
         made = [Job(s, printing, self._parsed(text, s.form), picture) for s, printing, text, picture in jobs]
-        warnings = render(made, out, self._faces)
-        return Drawn(out.getvalue(), tuple(map(_words, warnings)))
+        rendered = render(made, out, self._faces)
+        return Drawn(out.getvalue(), tuple(map(_words, rendered.warnings)), rendered.pages)
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """The characters of the sheet's values that no font can print."""

@@ -43,7 +43,14 @@ class PaperWarning(msgspec.Struct, frozen=True):
     characters: str = ""
 
 
-def render(jobs: Sequence[Job], out: BinaryIO | Path, faces: Faces) -> list[PaperWarning]:
+class Rendered(msgspec.Struct, frozen=True):
+    """What was written: how many pages, and what a person must know about them."""
+
+    pages: int
+    warnings: list[PaperWarning]
+
+
+def render(jobs: Sequence[Job], out: BinaryIO | Path, faces: Faces) -> Rendered:
     """Write the sheets, in order, as one PDF to ``out``. Empty ``jobs`` raises ``ValueError``.
 
     Raises ``FontsMissing``. A seal picture that cannot be used leaves the empty ring and a warning.
@@ -66,12 +73,13 @@ class _Press:
         self._painter = Painter(self._canvas, faces)
         self._memory: dict[Any, Any] = {}
         self._seals: dict[bytes, str] = {}
+        self._pages = 0
 
-    def run(self) -> list[PaperWarning]:
+    def run(self) -> Rendered:
         """Print everything; what a person must know about it."""
         found = [warning for job in self._jobs for warning in self._sheet(job)]
         self._canvas.save()
-        return found
+        return Rendered(self._pages, found)
 
     def _sheet(self, job: Job) -> list[PaperWarning]:
         pages = compose(job.form, job.snapshot, self._faces, self._memory)
@@ -97,6 +105,7 @@ class _Press:
         paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
         self._stamp_seals(job, page, seal)
         self._canvas.showPage()
+        self._pages += 1
 
     def _stamp_seals(self, job: Job, page: Page, seal: str) -> None:
         for place in (item for item in page.items if isinstance(item, SealPlace)):

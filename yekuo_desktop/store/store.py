@@ -35,6 +35,7 @@ from yekuo_desktop.store.marker import (
     sync_folder,
     write_marker,
 )
+from yekuo_desktop.store.print_rows import StoredPrintRows
 
 with later():  # what a start does not need
     from yekuo_desktop.store import folding, proof, registers, unit
@@ -56,6 +57,7 @@ class LocalStore:
         with self._reading() as connection:
             self.identity = keeping.identity(connection)
         self._watch = database.connect()
+        self.prints = StoredPrintRows(self._reading, self._writing)
 
     @staticmethod
     def exists(folder: Path) -> bool:

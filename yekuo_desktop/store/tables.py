@@ -1,13 +1,13 @@
 """The tables as the program uses them; revision by revision they are made in ``store/migrations``.
 
-``entries`` is the truth; ``heads``, ``counters``, ``credentials``, ``drafts`` and ``settings`` stand
-beside it; everything else is derived and can be rebuilt. Moments are ISO text in +08:00 with
+``entries`` is the truth; ``heads``, ``counters``, ``credentials``, ``drafts``, ``settings`` and ``prints``
+stand beside it; everything else is derived and can be rebuilt. Moments are ISO text in +08:00 with
 microseconds, so that text order is time order.
 """
 
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
 
 
 class Table(NamedTuple):
@@ -48,6 +48,7 @@ identity = Table("identity", ("one", "content"))
 settings = Table("settings", ("name", "value"))
 credentials = Table("credentials", ("person", "content"))
 drafts = Table("drafts", ("name", "person", "content", "at"))
+prints = Table("prints", ("id", "batch", "place", "printing", "sheet_no", "state", "asked", "content", "pdf"))
 organisation = Table("organisation", ("one", "content"))
 cases = Table(
     "cases",
@@ -75,7 +76,7 @@ sheets = Table(
 )
 
 DERIVED = (organisation, cases, documents, limits, sheets)
-BESIDE = (entries, heads, counters, identity, settings, credentials, drafts)
+BESIDE = (entries, heads, counters, identity, settings, credentials, drafts, prints)
 MAY_BE_NULL = {"registered", "accepted", "dispatched", "delivered", "due", "first_limit"}  # of cases
 # A queue is read along the index of the column it is sorted by; what it is mostly filtered by stands in
 # every such index, so that rows a filter drops are never fetched.
