@@ -28,7 +28,6 @@ __all__ = [
     "running_limits",
 ]
 
-RESUBMITTED = "design_resubmitted"
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
 
 
@@ -47,17 +46,8 @@ def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
 def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
     """What happened to the case, in order, with what follows from it by itself. What follows goes first
     at the same moment: a connection ends the clock that its last formality started."""
-    derived = (*connection_events(case, reference), *_received_again(case, reference))
+    derived = connection_events(case, reference)
     return tuple(sorted((*derived, *case.events), key=lambda event: event.stated))
-
-
-def _received_again(case: Case, reference: Reference) -> tuple[Event, ...]:
-    """A design that was changed is received again, so that its review has a limit; where the rule set gives
-    the second review one of its own, that runs instead (供电营业规则 2024: 自重新报送)."""
-    rules = reference.rulesets.get(case.rules)
-    if rules is None or any(limit.starts_on == RESUBMITTED for limit in rules.limits):
-        return ()
-    return tuple(replace(e, name="design_received") for e in case.events if e.name == RESUBMITTED)
 
 
 def rounds(events: Iterable[Event], starts_on: str, *stops_on: str) -> tuple[Interval, ...]:
