@@ -101,6 +101,11 @@ class Press:
         missing: tuple[str, ...] = self._printery().uncovered(snapshot)
         return missing
 
+    def blank(self, snapshot: Snapshot, layout: str) -> tuple[str, ...]:
+        """Places without a value."""
+        keys: tuple[str, ...] = self._printery().blank(snapshot, layout)
+        return keys
+
 
 def keyring_for(folder: Path) -> KeyRing:
     """Where the store's key is kept."""

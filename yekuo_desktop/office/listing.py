@@ -70,7 +70,7 @@ def drawn(desk: Desk, session: Session, listing: Listing, progress: Progress) ->
     sheet = _sheet(desk, session, listing, numbered)
     printing = Print(at=sheet.issued, by=session.person.name)
     made = desk.printery.draw([(sheet, printing, layout(desk.printery.layout(FORM), listing), None)])
-    return replace(made, parts=(Part(title=listing.title, sheet_no=sheet.sheet_no),))
+    return replace(made, parts=(Part(title=listing.title, sheet_no=sheet.sheet_no, form=FORM),))
 
 
 def layout(form: str, listing: Listing) -> str:

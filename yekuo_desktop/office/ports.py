@@ -192,6 +192,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     sheet_no: str
     case_id: str = ""
+    form: str = ""
     pdf: bytes = b""
     pages: int = 0
 
@@ -218,6 +219,10 @@ class Printery(Protocol):
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Characters on the sheet that no font can print."""
+        ...
+
+    def blank(self, snapshot: Snapshot, layout: str) -> tuple[str, ...]:
+        """Keys the sheet has a printed place for and no value."""
         ...
 
 

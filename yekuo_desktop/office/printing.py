@@ -142,7 +142,8 @@ def draw(desk: Desk, session: Session, sheets: Sequence[Sheet]) -> Drawn:
     jobs = [_job(desk, session.person.name, sheet, paper) for sheet, paper, _ in sheets]
     drawn = desk.printery.draw(jobs)
     parts = [
-        Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id) for sheet, _, case_id in sheets
+        Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id, form=sheet.form)
+        for sheet, _, case_id in sheets
     ]
     if len(parts) > 1:
         parts = [
@@ -179,7 +180,11 @@ def _job(desk: Desk, person: str, sheet: Snapshot, paper: Paper | None, copy: in
         reprint=paper.reprints if paper else 0,
         void=paper.void if paper else "",
     )
-    layout = desk.store.blob(sheet.layout)
-    text = layout.decode() if layout else desk.printery.layout(sheet.form)
     picture = desk.store.blob(sheet.seal_picture) if sheet.seal_picture else None
-    return sheet, printing, text, picture
+    return sheet, printing, layout_of(desk, sheet), picture
+
+
+def layout_of(desk: Desk, sheet: Snapshot) -> str:
+    """The form file's text as it was when the sheet was issued."""
+    layout = desk.store.blob(sheet.layout)
+    return layout.decode() if layout else desk.printery.layout(sheet.form)

@@ -11,6 +11,7 @@ from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.form_reader import freeze_labels, parse_form
+from yekuo_desktop.paper.inspect import blank_keys
 from yekuo_desktop.paper.render import Job, PaperWarning, render, texts_of
 
 KEPT = 64  # parsed forms; a year's reprints use a handful
@@ -50,6 +51,10 @@ class Printery:
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """The characters of the sheet's values that no font can print."""
         return tuple(self._faces.coverage("".join(texts_of(snapshot.values))))
+
+    def blank(self, snapshot: Snapshot, layout: str) -> tuple[str, ...]:
+        """The keys the sheet has a printed place for and no value."""
+        return blank_keys(self._parsed(layout, snapshot.form), snapshot.values)
 
     def _parse(self, text: str, form: str) -> Form:
         return parse_form(text, f"{form}.toml", LABELS)
