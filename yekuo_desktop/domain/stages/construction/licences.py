@@ -56,8 +56,8 @@ def _grade_problems(
     if level is None:
         yield Problem(f"{who}_grade", "供电方案没有写明供电电压,请人工核对许可等级", warning=True)
     elif not table.allows(grade, level):
-        label = reference.code_label("voltages", voltage)
-        text = f"{name}{grade}许可证最高 {_highest(table, grade)} kV,本工程 {label},须{_enough(table, level)}"
+        label, lowest = reference.code_label("voltages", voltage), _lowest(table, level)
+        text = f"{name}{grade}许可证最高 {_highest(table, grade)} kV,本工程 {label},至少须{lowest}"
         yield Problem(f"{who}_grade", f"{words}单位资质不够:{text}")
 
 
@@ -65,8 +65,9 @@ def _highest(table: Licence, grade: str) -> int | None:
     return next(entry.max_kv for entry in table.grades if entry.grade == grade)
 
 
-def _enough(table: Licence, level: float) -> str:
-    return "或".join(entry.grade for entry in table.grades if table.allows(entry.grade, level))
+def _lowest(table: Licence, level: float) -> str:
+    """The lowest grade that will do; tables go from the highest downwards."""
+    return next((e.grade for e in reversed(table.grades) if table.allows(e.grade, level)), "更高等级")
 
 
 def _years(who: str, words: str, table: Licence | None, since: date, until: date) -> Iterator[Problem]:
