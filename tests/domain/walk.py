@@ -15,6 +15,7 @@ from yekuo_desktop.office.practice_answers import (
     MANAGER,
     TODAY,
     Answer,
+    completed,
     customer_of,
     day_meant,
 )
@@ -31,7 +32,9 @@ def walk(trade: Trade, answers: Iterable[Answer], until: str = "", times: int = 
     for answer in answers:
         if TASKS[answer.kind].offered(trade.case, reference()):
             values = {key: _meant(value, trade) for key, value in answer.values.items()}
-            trade.do(answer.kind, _who(answer.by), **values)
+            found = trade.proposed(answer.kind, _who(answer.by)).values() if answer.proposed else ()
+            known = {proposal.field: proposal.value for proposal in found}
+            trade.do(answer.kind, _who(answer.by), **completed(known, values))
             times -= answer.kind == until
             if answer.kind == until and not times:
                 break
@@ -64,5 +67,5 @@ def _meant(value: Any, trade: Trade) -> Any:
         return value
     if value.startswith(TODAY):
         return day_meant(value, trade.now.date())
-    known = {FILE: SCAN.id, CUSTOMER: customer_of(trade.case)}
+    known = {FILE: SCAN.id, CUSTOMER: customer_of(trade.case), MANAGER: trade.case.project_manager}
     return known.get(value, value[1:] if value[1:] in PEOPLE else value)

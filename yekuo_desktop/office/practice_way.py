@@ -19,6 +19,7 @@ from yekuo_desktop.office.practice_answers import (
     MANAGER,
     TODAY,
     Answer,
+    completed,
     customer_of,
     day_meant,
 )
@@ -41,7 +42,9 @@ def perform(desk: Desk, case_id: str, answer: Answer) -> Case:
     """Do one task as it was answered, now."""
     session = sit_down(desk, _login(desk, case_id, answer.by))
     values = {key: _meant(desk, session, case_id, value) for key, value in answer.values.items()}
-    return tasks.record(desk, session, case_id, answer.kind, values).case
+    case = desk.store.case(case_id)
+    known = tasks.prefilled(desk, session, case, answer.kind) if answer.proposed and case else {}
+    return tasks.record(desk, session, case_id, answer.kind, completed(known, values)).case
 
 
 def _login(desk: Desk, case_id: str, by: str) -> str:
@@ -55,9 +58,8 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     """A value with its people and files put in."""
     if value == FILE:
         return attached(desk, session, case_id)
-    if value == CUSTOMER:
-        case = desk.store.case(case_id)
-        return customer_of(case) if case else value
+    if value in (CUSTOMER, MANAGER):
+        return _of_case(desk, case_id, value)
     if isinstance(value, str) and value.startswith(TODAY):
         return day_meant(value, desk.clock().astimezone(CHINA).date())
     if isinstance(value, str) and value.startswith("@"):
@@ -66,6 +68,14 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [{k: _meant(desk, session, case_id, v) for k, v in row.items()} for row in value]
     return value
+
+
+def _of_case(desk: Desk, case_id: str, value: str) -> str:
+    """Its project manager, or who signs for its customer."""
+    case = desk.store.case(case_id)
+    if case is None:
+        return value
+    return customer_of(case) if value == CUSTOMER else case.project_manager
 
 
 def attached(desk: Desk, session: Session, case_id: str, name: str = "扫描件.png") -> str:
