@@ -156,7 +156,7 @@ def _steps(case: Case) -> list[_Step]:
         for record in case.records
         if record.redone_at is not None
     }
-    return sorted(step for step in found if step.count <= last_count)
+    return sorted(step for step in found if (step.count, step.undone) <= (last_count, False))
 
 
 def _as_of(case: Case, step: _Step) -> Case:
@@ -170,8 +170,8 @@ def _as_of(case: Case, step: _Step) -> Case:
 
 
 def _connected_after(case: Case) -> int:
-    """How many records there were when the connection was recorded; all of them while it was not, or
-    must be done anew."""
+    """How many records there were when the connection was recorded; more than there are while it was not,
+    or must be done anew."""
     places = {record.id: at for at, record in enumerate(case.records, start=1) if not record.redone}
     found = [places[e.entry] for e in case.events if e.name == CONNECTED and e.entry in places]
-    return max(found, default=len(case.records))
+    return max(found, default=len(case.records) + 1)

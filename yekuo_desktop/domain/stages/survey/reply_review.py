@@ -67,7 +67,8 @@ def propose_return(case: Case, values: Values, _context: Context) -> Iterable[Pr
     """What the departments asked for, put together."""
     said = [str(record.values.get("review_words", "")) for record in rounds.against(case)]
     if said and not values.get("plan_return_reason"):
-        yield Proposal("plan_return_reason", ";".join(said), "由会签部门的意见汇总,请核对")
+        words = ";".join(dict.fromkeys(said))
+        yield Proposal("plan_return_reason", words, "由会签部门的意见汇总,请核对")
 
 
 def approving_blocked(case: Case, actor: Person, reference: Reference) -> str:
