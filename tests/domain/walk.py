@@ -61,6 +61,8 @@ def _who(by: str) -> str:
 
 def _meant(value: Any, trade: Trade) -> Any:
     """A value with its people, files and days put in."""
+    if callable(value):
+        return value(trade.case, reference())
     if isinstance(value, list):
         return [{key: _meant(each, trade) for key, each in row.items()} for row in value]
     if not isinstance(value, str) or not value.startswith("@"):

@@ -17,8 +17,9 @@ TODAY = "@today"  # the day the task is done; see day_on
 class Answer(msgspec.Struct, frozen=True):
     """One task as somebody does it. ``by`` is a login, "@manager" the case's own project manager; a value
     "@login" stands for that person's id, "@attachment" for a file that is attached first, ``day_on(n)`` for
-    a day counted from the one on which the task is done. ``proposed``: the values are added to what the
-    program proposes, rows line by line."""
+    a day counted from the one on which the task is done, and a function of case and reference for what the
+    person reads off the case. ``proposed``: the values are added to what the program proposes, rows line by
+    line."""
 
     kind: str
     by: str

@@ -58,7 +58,7 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     """A value with its people and files put in."""
     if value == FILE:
         return attached(desk, session, case_id)
-    if value in (CUSTOMER, MANAGER):
+    if callable(value) or value in (CUSTOMER, MANAGER):
         return _of_case(desk, case_id, value)
     if isinstance(value, str) and value.startswith(TODAY):
         return day_meant(value, desk.clock().astimezone(CHINA).date())
@@ -70,11 +70,13 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
     return value
 
 
-def _of_case(desk: Desk, case_id: str, value: str) -> str:
-    """Its project manager, or who signs for its customer."""
+def _of_case(desk: Desk, case_id: str, value: Any) -> Any:
+    """Its project manager, who signs for its customer, or what else is read off it."""
     case = desk.store.case(case_id)
     if case is None:
         return value
+    if callable(value):
+        return value(case, desk.reference)
     return customer_of(case) if value == CUSTOMER else case.project_manager
 
 
