@@ -31,9 +31,9 @@ QFrame[role="task"]:hover { background: $raised; }
 QFrame[role="task"][state="next"] { background: $accent_soft; border-radius: ${p6}px;
   border: 1px solid $accent_soft; }
 QFrame[role="task"]:focus { border: 2px solid $accent; border-radius: ${p6}px; }
-QLabel[role="task"] { color: $text; }
-QLabel[role="task"][state="next"] { color: $accent; font-weight: 700; }
-QLabel[role="task"][state="blocked"] { color: $quiet; }
+QLabel[role="task_name"] { color: $text; }
+QLabel[role="task_name"][state="next"] { color: $accent; font-weight: 700; }
+QLabel[role="task_name"][state="blocked"] { color: $quiet; }
 QLabel[role="needed"] { color: $quiet; padding: ${p8}px; }
 QPushButton[role="fold"] { background: transparent; border: none; color: $accent; text-align: left;
   padding: ${p6}px ${p8}px; }

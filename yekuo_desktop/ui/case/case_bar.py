@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.tasks.standing import Primary, primary
+from yekuo_desktop.ui.case.tasks.standing import Primary, primary, still_needed
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, secondary
@@ -147,5 +147,6 @@ def standing(facts: CaseFacts, stage: str) -> str:
     if case.stage not in (stage, "acceptance"):
         return f"业务已到“{STAGES.get(case.stage, case.stage)}”环节"
     if case.stage != "acceptance":
-        return f"项目经理 {manager}"
+        waiting = len(still_needed(facts))
+        return f"本环节还差 {waiting} 项" if waiting else ""
     return f"工单已由 {manager} 签收" if delivery is not None else ""

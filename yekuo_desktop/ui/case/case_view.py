@@ -112,7 +112,9 @@ class CaseView(QWidget):
         """A form takes the room of the steps and has its own buttons."""
         form = self.tasks.form
         typing = form is not None and self.pages.currentWidget() is self.tasks
-        self.header.set_low(typing or self.height() < px(LOW))
+        low = self.height() < px(LOW)
+        self.header.set_room(steps=not typing, slim=low)
+        self.pages.tabBar().setVisible(not (typing and low))
         self.bar.setVisible(not typing)
         if self._form_bar is not None:
             self._form_bar.setVisible(typing)

@@ -10,6 +10,8 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
 GAP, ROW_GAP = 12, 6
+WIDER = 130  # of a hundred: a longer label goes on in the next line
+UNBOUND = 16777215
 MOST_PLACES = 8  # labels and cells side by side
 
 
@@ -45,6 +47,7 @@ class Block(QWidget):
         for slot in shown:
             if slot.wide and at:
                 row, at = row + 1, 0
+            slot.label.setMaximumWidth(label_width * WIDER // 100 if not slot.below else UNBOUND)
             self._put(slot, row, at, columns)
             full = slot.wide or at + 1 == columns
             row, at = (row + 1 + slot.below, 0) if full else (row, at + 1)

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class Elided(QLabel):
-    """One line of text that takes what room is left."""
+    """One line of text that takes what room is left; ``own``: as much as it needs, where there is room."""
 
-    def __init__(self, role: str = "quiet", *, right: bool = False) -> None:
+    def __init__(self, role: str = "quiet", *, right: bool = False, own: bool = False) -> None:
         super().__init__()
         self.setProperty("role", role)
         self._right = right
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Maximum if own else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         """Show another text."""

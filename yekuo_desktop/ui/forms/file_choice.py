@@ -5,14 +5,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.ui.forms.bringing import KINDS, Brought, from_clipboard, local_paths, read_files
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import Choice
+from yekuo_desktop.ui.icons import icon
+from yekuo_desktop.ui.theme import colours
 
-HINT = "选择附件,或拖入文件、Ctrl+V 粘贴"
+HINT = "选择、拖入或粘贴"
 
 
 class FileEditor(ChoiceEditor):
@@ -25,16 +27,15 @@ class FileEditor(ChoiceEditor):
     def __init__(self, field: Field, files: Sequence[Choice], now: Callable[[], datetime]) -> None:
         super().__init__(field, files)
         self._now = now
-        edit = self.input
-        if isinstance(edit, QLineEdit):
-            edit.setPlaceholderText(field.hint or HINT)
-            edit.setAcceptDrops(False)
+        self._read_only = False
+        self._edit.setPlaceholderText(field.hint or HINT)
+        self._edit.setAcceptDrops(False)
         self.setAcceptDrops(True)
-        self._add = QPushButton("添加…")
-        self._add.setProperty("role", "small")
-        self._add.setAccessibleName(f"{field.label}:添加文件")
-        self._add.clicked.connect(self.choose)
-        self._row.addWidget(self._add)
+        clip = icon("paperclip", colours().quiet)
+        self._add = self._edit.addAction(clip, QLineEdit.ActionPosition.LeadingPosition)
+        self._add.setText(f"{field.label}:添加文件")
+        self._add.setToolTip("从磁盘添加文件 Ctrl+O")
+        self._add.triggered.connect(self.choose)
 
     def choose(self) -> None:
         """Ask for a file."""
@@ -44,21 +45,25 @@ class FileEditor(ChoiceEditor):
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
+        self._read_only = read_only
         self._add.setEnabled(not read_only)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+V with a picture or files in the clipboard brings them; text is pasted as ever."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            pasting = event.matches(QKeySequence.StandardKey.Paste) and self._add.isEnabled()
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and not self._read_only:
             data = QGuiApplication.clipboard().mimeData()
-            if pasting and (data.hasImage() or data.hasUrls()):
+            if event.matches(QKeySequence.StandardKey.Paste) and (data.hasImage() or data.hasUrls()):
                 self._take(from_clipboard(self._now()))
+                return True
+            if event.matches(QKeySequence.StandardKey.Open):
+                self.choose()
                 return True
         return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped."""
-        if event.mimeData().hasUrls() and self._add.isEnabled():
+        if event.mimeData().hasUrls() and not self._read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

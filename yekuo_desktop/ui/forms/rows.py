@@ -28,7 +28,9 @@ from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 
 Hint = QAbstractItemDelegate.EndEditHint
 FEWEST, MOST = 3, 10  # lines shown before the table scrolls
-WEIGHTS = {Kind.IDENTITY: 5, Kind.MOBILE: 3, Kind.NAME: 3}
+FEW, LONG, MOST_CHARACTERS = 4, 8, 20  # widths of columns in characters
+NARROW = dict.fromkeys((Kind.CAPACITY, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.FLAG), 3)
+WEIGHTS = {**NARROW, Kind.IDENTITY: 11, Kind.MOBILE: 7, Kind.NAME: 5, Kind.DATE: 6, Kind.PERSON: 4}
 HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
 
 
@@ -57,10 +59,23 @@ class RowsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room for each column by what it holds."""
         super().resizeEvent(event)
-        weights = [WEIGHTS.get(column.kind, 2) for column in self._rows.columns]
-        room = self.viewport().width()
-        for at, weight in enumerate(weights[:-1]):
-            self.horizontalHeader().resizeSection(at, room * weight // sum(weights))
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Each column as wide as its heading at least; what is left goes to those with long texts."""
+        header, one = self.horizontalHeader(), self.fontMetrics().horizontalAdvance("国")
+        least = [header.sectionSizeHint(at) for at in range(len(self._rows.columns))]
+        more = [max(0, one * n - width) for n, width in zip(self._lengths(), least, strict=True)]
+        left = max(0, self.viewport().width() - sum(least))
+        for at, width in enumerate(least[:-1]):
+            header.resizeSection(at, width + left * more[at] // max(1, sum(more)))
+
+    def _lengths(self) -> list[int]:
+        """How many characters each column asks for: what it holds, or what its kind usually holds."""
+        rows, columns = self._rows.rows(), self._rows.columns
+        usual = [WEIGHTS.get(column.kind, FEW if column.codes else LONG) for column in columns]
+        held = [max((len(str(row.get(c.key, ""))) for row in rows), default=0) for c in columns]
+        return [min(MOST_CHARACTERS, max(pair)) + 1 for pair in zip(usual, held, strict=True)]
 
     def selected_lines(self) -> list[int]:
         """The lines with a marked cell."""
@@ -161,6 +176,7 @@ class RowsEditor(Editor):
         if rows != self.value():
             self._model.load(rows)
             self._fit()
+            self.table.share_room()
 
     def takes_enter(self) -> bool:
         return True

@@ -66,7 +66,7 @@ class Slot:
 
 
 def _label(field: Field, editor: Editor) -> QLabel:
-    made = label(field.label, "field")
+    made = label(field.label, "field", wrap=field.kind is not Kind.ROWS)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     made.setBuddy(editor.input)
     margin = px(7) if field.kind is not Kind.FLAG else px(4)

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.timelimits import Light
+from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.limits import open_why
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.lights import LightLabel
 from yekuo_desktop.ui.widgets.stepper import Stepper, steps
 
@@ -23,7 +24,7 @@ class CaseHeader(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._name, self._summary = label("", "name"), Elided()
+        self._name, self._summary = Elided("name", own=True), Elided()
         self._number = label("", "number")
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chip = LightLabel()
@@ -47,13 +48,19 @@ class CaseHeader(QFrame):
         self._manager.setText(f"项目经理 {manager}" if manager else "")
         self._steps.set_steps(steps(case.stage, tuple(STAGES), facts.skipped))
 
-    def set_low(self, low: bool) -> None:
-        """On a low screen the steps give way to the record."""
-        self._steps.setVisible(not low)
+    def set_room(self, *, steps: bool, slim: bool) -> None:
+        """Without ``steps`` there is more room below; ``slim`` leaves one line: who, and the deadline."""
+        self._steps.setVisible(steps and not slim)
+        (self._first if slim else self._second).insertWidget(1 if slim else 0, self._chip)
+        for part in (self._manager, self._number):
+            part.setVisible(not slim)
+        self._why.setVisible(not slim and self._view is not None)
+        edge = px(6) if slim else px(12)
+        self._box.setContentsMargins(px(16), edge, px(16), px(6) if slim else px(10))
 
     def _tell_deadline(self, facts: CaseFacts) -> None:
         view, state = self._view, facts.case.state
-        self._why.setVisible(view is not None)
+        self._why.setVisible(view is not None and self._manager.isVisibleTo(self))
         if view is None or state in ("withdrawn", "terminated", "registered"):
             self._chip.show_due(Light.GREY, STATES.get(state, state))
         else:
@@ -64,20 +71,21 @@ class CaseHeader(QFrame):
             open_why(self, self._view)
 
     def _build(self) -> None:
-        box, first, second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
-        box.setContentsMargins(16, 12, 16, 10)
-        box.setSpacing(8)
-        first.setSpacing(10)
+        self._box, self._first, self._second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box, first, second = self._box, self._first, self._second
+        box.setSpacing(px(8))
+        first.setSpacing(px(10))
         first.addWidget(self._name)
         first.addWidget(self._summary, 1)
         first.addWidget(self._number)
-        second.setSpacing(10)
+        second.setSpacing(px(10))
         second.addWidget(self._chip)
         second.addWidget(self._why)
         second.addWidget(self._manager, 1)
         box.addLayout(first)
         box.addLayout(second)
         box.addWidget(self._steps)
+        self.set_room(steps=True, slim=False)
 
 
 def nearest(limits: tuple[LimitView, ...]) -> LimitView | None:

@@ -45,9 +45,17 @@ class FormBar(QWidget):
 
     def tell_saved(self, at: datetime | None) -> None:
         """The draft is on disk."""
-        self._words.setText(f"草稿已保存 {at:%H:%M:%S}" if at else "")
         self.drop_button.setVisible(at is not None)
-        set_tone(self._words, PLAIN)
+        if self._words.property("tone") != ERROR:
+            self._words.setText(f"草稿已保存 {at:%H:%M:%S}" if at else "")
+
+    def tell_wrong(self, places: int) -> None:
+        """How many fields have to be seen to; F9 jumps to the first of them."""
+        if places:
+            self._words.setText(f"还有 {places} 处需要处理,按 F9 转到第一处")
+        elif self._words.property("tone") == ERROR:
+            self._words.setText("")
+        set_tone(self._words, ERROR if places else PLAIN)
 
     def tell_unsaved(self, reason: str) -> None:
         """The draft could not be saved."""

@@ -10,6 +10,7 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import colours, px
 
+NAME, LEAST = 132, 38  # widths of most names, so that what is said stands in one column; height of a line
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -28,6 +29,7 @@ class TaskLine(QFrame):
         self.setProperty("state", standing.state)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(standing.spoken)
+        self.setMinimumHeight(px(LEAST))
         box = QVBoxLayout(self)
         box.setContentsMargins(px(8), px(5), px(8), px(5))
         box.setSpacing(px(2))
@@ -72,8 +74,9 @@ class TaskLine(QFrame):
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(_mark(self.standing))
-        name = label(self.standing.label, "task")
+        name = label(self.standing.label, "task_name")
         name.setProperty("state", self.standing.state)
+        name.setMinimumWidth(px(NAME))
         row.addWidget(name)
         for tag in self.standing.tags:
             made = label(tag.words, "tag")

@@ -132,7 +132,7 @@ class TaskFields(QWidget):
         return [editor for editor in editors if isinstance(editor, FileEditor)]
 
     def _all(self, _values: Mapping[str, Any]) -> Collection[str]:
-        return self._shown
+        return (*self._shown, STATED.key)
 
     def _show(self) -> None:
         """The fields that are asked for what was answered so far."""

@@ -44,7 +44,7 @@ class TaskForm(QWidget):
         self.page = TaskFields(counter.desk, facts, kind)
         self._fields = by_key(self.page.fields)
         self.bar = FormBar()
-        self.restored, self.todo = Notice("good", "放弃草稿"), Notice("alarm", "转到")
+        self.restored, self.todo = Notice("good", "放弃草稿"), Notice("alarm", "知道了")
         self.drafts = DraftKeeper(counter, self._draft, self)
         self._later = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._build()
@@ -184,10 +184,8 @@ class TaskForm(QWidget):
     def _tell_todo(self, stopping: list[Problem]) -> None:
         shown = self.page.form.field_keys()
         places = {problem.field for problem in stopping if problem.field in shown}
-        words = [f"还有 {len(places)} 处需要处理"] if places else []
-        words += [problem.text for problem in stopping if problem.field not in shown]
-        self.todo.say(";".join(words))
-        self.todo.button.setVisible(bool(places))
+        self.bar.tell_wrong(len(places))
+        self.todo.say(";".join(problem.text for problem in stopping if problem.field not in shown))
 
     def _recorded(self, done: tasks.Done) -> None:
         self.bar.busy(False)
@@ -200,7 +198,6 @@ class TaskForm(QWidget):
         else:
             self.bar.busy(False)
             self.todo.say(reason_of(error))
-            self.todo.button.hide()
 
     def _refused(self, refusal: Refused) -> None:
         self.bar.busy(False)
@@ -254,7 +251,7 @@ class TaskForm(QWidget):
         self.drafts.failed.connect(self.bar.tell_unsaved)
         self.drafts.found.connect(self._restore)
         self.restored.pressed.connect(self.drop)
-        self.todo.pressed.connect(self._jump)
+        self.todo.pressed.connect(lambda: self.todo.say(""))
         self.bar.record.connect(self.record)
         self.bar.back.connect(self.close_form)
         self.bar.drop.connect(self.drop)

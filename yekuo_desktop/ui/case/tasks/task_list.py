@@ -32,6 +32,7 @@ class TaskList(QWidget):
         self._unfolded: set[str] = set()
         self._current = ""
         self._lines: list[TaskLine] = []
+        self._folds: dict[str, QPushButton] = {}
         inside = QWidget()
         self._box = QVBoxLayout(inside)
         self._box.setContentsMargins(0, 0, px(8), 0)
@@ -49,10 +50,7 @@ class TaskList(QWidget):
         if self._facts is None or self._facts.case.id != facts.case.id:
             self._unfolded, self._current = set(), ""
         self._facts = facts
-        focused = any(line.hasFocus() for line in self._lines)
         self._rebuild(facts)
-        if focused:
-            self.focus_next(self._current)
 
     def focus_next(self, kind: str = "") -> None:
         """Put the keyboard on a line, or on the task that comes next."""
@@ -72,10 +70,20 @@ class TaskList(QWidget):
         self._unfolded ^= {stage}
         if self._facts is not None:
             self._rebuild(self._facts)
+            self._folds[stage].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuild(self, facts: CaseFacts) -> None:
+        """Lines made anew; the keyboard stays on the task it was at, wherever its line stands now."""
+        at = next((line.kind for line in self._lines if line.hasFocus()), "")
+        self._fill(facts)
+        if at:
+            self.focus_next(at)
+
+    def _fill(self, facts: CaseFacts) -> None:
+        for line in self._lines:
+            line.blockSignals(True)
         clear(self._box)
-        self._lines = []
+        self._lines, self._folds = [], {}
         stage = facts.case.stage
         if facts.conditions:
             self._box.addWidget(Conditions(stage, facts.conditions))
@@ -124,6 +132,7 @@ class TaskList(QWidget):
         fold.setProperty("role", "fold")
         fold.setAccessibleName(f"{STAGES[stage]} {len(views)} 项,{'收起' if open_ else '展开'}")
         fold.clicked.connect(lambda: self.unfold(stage))
+        self._folds[stage] = fold
         self._box.addWidget(fold)
         if open_:
             self._add(views, facts)
