@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from yekuo_desktop.domain.field import Value
+from yekuo_desktop.domain.field import Value, filled
 from yekuo_desktop.ui.forms.tone import set_tone
 
 
@@ -33,6 +33,11 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show a value without telling anyone."""
         raise NotImplementedError
+
+    def answered(self) -> bool:
+        """Whether somebody entered something: a box that is not ticked says nothing yet."""
+        value = self.value()
+        return filled(value) and value is not False
 
     def settle(self) -> None:
         """Bring what was typed into its final shape; called before moving on."""

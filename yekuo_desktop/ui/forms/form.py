@@ -110,13 +110,16 @@ class Form(QWidget):
 
     def values(self) -> dict[str, Any]:
         """What belongs to the current form: filled fields, and emptied ones that were loaded filled."""
-        found = {key: self._slots[key].editor.value() for key in self.field_keys()}
-        return {key: value for key, value in found.items() if entered(value) or key in self._loaded}
+        editors = {key: self._slots[key].editor for key in self.field_keys()}
+        return {
+            key: editor.value() for key, editor in editors.items() if editor.answered() or key in self._loaded
+        }
 
     def everything(self) -> dict[str, Any]:
         """All that was typed, fields of other forms included: what a draft keeps."""
-        typed = {key: slot.editor.value() for key, slot in self._slots.items()}
-        return {key: value for key, value in {**self._kept, **typed}.items() if entered(value)}
+        kept = {key: v for key, v in self._kept.items() if entered(v) and key not in self._slots}
+        editors = {key: slot.editor for key, slot in self._slots.items()}
+        return {**kept, **{key: e.value() for key, e in editors.items() if e.answered()}}
 
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
@@ -253,7 +256,7 @@ class Form(QWidget):
 
     def _left(self, key: str) -> None:
         slot = self._slots[key]
-        slot.touched = slot.touched or entered(slot.editor.value())
+        slot.touched = slot.touched or slot.editor.answered()
         self._arrange()
         self.left.emit(key)
 
@@ -293,7 +296,7 @@ class Form(QWidget):
             key
             for key in self.field_keys()
             if key in prominent or key in open_ or self._sheet in self._slots[key].field.required
-            or self._slots[key].touched or entered(self._slots[key].editor.value())
+            or self._slots[key].touched or self._slots[key].editor.answered()
         )  # fmt: skip
 
     def _one_more(self, title: str, columns: int) -> int:

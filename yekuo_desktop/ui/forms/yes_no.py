@@ -42,6 +42,9 @@ class YesNoEditor(Editor):
     def value(self) -> Value:
         return "" if self._answer is None else self._answer
 
+    def answered(self) -> bool:
+        return self._answer is not None
+
     def set_value(self, value: Any) -> None:
         self._answer = value if isinstance(value, bool) else None
         for answer, button in self._buttons.items():
@@ -78,6 +81,7 @@ class YesNoEditor(Editor):
             return
         self.set_value(answer)
         self.changed.emit()
+        self.left.emit()
 
     def _button(self, words: str, answer: bool) -> QPushButton:
         button = QPushButton(words)

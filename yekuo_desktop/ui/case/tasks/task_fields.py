@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.field import Field, Kind, Problem, filled, sheet_of
+from yekuo_desktop.domain.field import Field, Kind, Problem, sheet_of
 from yekuo_desktop.office import tasks
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import gap_words
@@ -66,8 +66,7 @@ class TaskFields(QWidget):
     def values(self) -> dict[str, Any]:
         """Everything typed into fields of the task, those not asked now included."""
         everything = self.form.everything()
-        typed = {field.key: self._value(field, everything) for field in self.fields}
-        return {key: value for key, value in typed.items() if filled(value)}
+        return {field.key: everything[field.key] for field in self.fields if field.key in everything}
 
     def recorded(self) -> dict[str, Any]:
         """The answers to the questions that are asked."""
@@ -120,12 +119,6 @@ class TaskFields(QWidget):
         key = self.form.focused_key()
         if key:
             self.scroll_to(key)
-
-    def _value(self, field: Field, everything: Mapping[str, Any]) -> Any:
-        """A "no" counts as an answer, which the form by itself takes for an empty box."""
-        if field.key in self.form.made():
-            return self.form.editor(field.key).value()
-        return everything.get(field.key, "")
 
     def _file_editors(self) -> list[FileEditor]:
         editors = [self.form.editor(field.key) for field in self.fields if field.key in self.form.made()]
