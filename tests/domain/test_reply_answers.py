@@ -204,6 +204,15 @@ def test_a_refusal_may_be_objected_to() -> None:
     assert rounds.accepted(trade.case)
 
 
+def test_a_survey_reopened_after_a_refusal_begins_anew() -> None:
+    trade = refused()
+    trade.do("survey.reopened", "liming", reopening_reason="城西变电站扩建投运")
+    assert not rounds.replied(trade.case)
+    assert "plan.replied" in {task.kind for task in path.undone(trade.case, "survey", reference())}
+    draft(trade)
+    assert trade.refusal("plan.replied", "liming", **REPLY) == "供电方案还没有审批"
+
+
 def test_a_refusal_starts_no_validity_and_asks_for_no_fees() -> None:
     trade = refused()
     assert trade.case.event("plan_received") is None

@@ -9,7 +9,6 @@ from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.path import Correction
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
-from yekuo_desktop.domain.stages.survey.reply_review import plan_locked
 
 APPROVAL = {"approval_words": "同意"}
 RETURN = {"plan_return_reason": "备用电源的切换方式没有写明"}
@@ -181,11 +180,12 @@ def test_what_is_done_anew_takes_what_rests_on_it_along() -> None:
 
 def test_a_plan_is_corrected_only_before_its_approval() -> None:
     trade = planned("lv_resident")
-    assert plan_locked(trade.case) == ""
+    drafted = trade.case.records[0]
+    assert path.locked(path.TASKS["plan.drafted"], trade.case, drafted) == ""
     trade.do("plan.approved", "qianyong", **APPROVAL)
-    assert "由审批人退回" in plan_locked(trade.case)
-    reply(trade)
-    assert "方案已经答复客户,不能更正" in plan_locked(trade.case)
+    assert "已经审批" in path.locked(path.TASKS["plan.drafted"], trade.case, drafted)
+    trade.do("plan.returned", "qianyong", **RETURN)  # locked once, locked for good: a new one is drafted
+    assert "已经审批" in path.locked(path.TASKS["plan.drafted"], trade.case, drafted)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def accepting_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     if not rounds.received(case):
         return "客户还没有签收供电方案"
     if rounds.impossible(case):
-        return "已答复不具备供电条件,没有可接受的方案;由班长终止业务,条件具备后退回重新拟定方案"
+        return "已答复不具备供电条件,没有可接受的方案;条件具备后登记复勘,客户不再用电的终止业务"
     return ""
 
 

@@ -101,13 +101,6 @@ def propose_approval(case: Case, values: Values, _context: Context) -> Iterable[
     yield Proposal("approval_words", "同意按本方案答复客户", reason)
 
 
-def plan_locked(case: Case) -> str:
-    """A plan that was approved is what the customer gets: it is returned, not corrected."""
-    if rounds.replied(case):
-        return "方案已经答复客户,不能更正;客户有异议的重新拟定"
-    return "方案已经审批,不能更正;确需修改的由审批人退回" if rounds.approved(case) else ""
-
-
 def opinion_locked(case: Case) -> str:
     """What the approval rests on stays as it was."""
     return "方案已经审批,不能再改会签意见" if rounds.approved(case) else ""

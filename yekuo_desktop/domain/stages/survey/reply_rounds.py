@@ -1,5 +1,6 @@
 """Where the plan of a case stands: drafted, approved, replied, received, answered. A plan that was returned
-or objected to begins a new round; what was done in an earlier one does not count for it. Each step rests on
+or objected to, or a refusal whose survey was reopened, begins a new round; what was done in an earlier one
+does not count for it. Each step rests on
 the one before: whoever must do one anew does those after it anew too."""
 
 from collections.abc import Iterator
@@ -15,18 +16,19 @@ DRAFTED, REPLIED, OBJECTED = PLAN_DRAFTED, PLAN_REPLIED, PLAN_OBJECTED
 RECEIVED, EXTENDED = validity.RECEIVED, validity.EXTENDED
 OPINED, RETURNED, APPROVED = "plan.opined", "plan.returned", "plan.approved"
 ACCEPTED, ASKED = "plan.accepted", "plan.extension_asked"
-ROUNDS = (DRAFTED, RETURNED, OBJECTED)
+REOPENED = "survey.reopened"
+ROUNDS = (DRAFTED, RETURNED, OBJECTED, REOPENED)
 """What begins a round."""
 AGREE = "agree"  # code of resources/codes/review_opinions.toml
 
 
 def drafted(case: Case) -> bool:
-    """Whether a plan has been drafted that was neither returned nor objected to since."""
+    """Whether a plan has been drafted that was neither returned nor objected to nor overtaken since."""
     return stands(case, *ROUNDS)
 
 
 def plan(case: Case) -> Record | None:
-    """The plan of this round, which may be a written refusal; None until one is drafted."""
+    """The plan of this round, which may be a refusal; None until one is drafted."""
     found = last(case, *ROUNDS)
     return found if found is not None and found.kind == DRAFTED else None
 
