@@ -21,7 +21,7 @@ STAGED = sorted(
 )
 FILES = sorted(path.stem for path in (ROOT / "forms").glob("*.toml"))
 
-# regulations.md 2.1–2.5, 2.7, 2.8, all [V]: fields in the order and grouping of the official templates.
+# regulations.md 2.1–2.8, all [V]: fields in the order and grouping of the official templates.
 OFFICIAL = {
     "registration_resident": """
         客户基本信息 customer_name identity_number address mail_address postcode email landline mobile
@@ -58,6 +58,22 @@ OFFICIAL = {
     "equipment_list": """
         account_no number customer_name name model quantity total_capacity load_grade equipment_count
         demand_load 经办人签名（单位盖章）：
+    """,
+    "survey_low_voltage": """
+        account_no number customer_name contact_name contact_phone address remarks 现场勘查人员核定
+        category survey_category_same survey_category industry survey_industry_same survey_industry
+        applied_voltage survey_voltage applied_capacity verified_capacity 接入点信息 survey_source
+        survey_route survey_access_equipment 受电点信息 survey_facility survey_main_equipment
+        计量点信息 survey_metering_place survey_other 主要用电设备名称 name model quantity total_capacity
+        note survey_sketch survey_signers survey_day
+    """,
+    "survey_high_voltage": """
+        account_no number customer_name contact_name contact_phone address remarks wished_date
+        现场勘查人员核定 category survey_category_same survey_category industry survey_industry_same
+        survey_industry survey_voltage applied_capacity verified_capacity 接入点信息 survey_source
+        survey_route survey_access_equipment 受电点信息 survey_transformer_capacity survey_works
+        survey_site_kind survey_transformer 计量点信息 survey_metering_place survey_other survey_remarks
+        survey_sketch survey_signers survey_day
     """,
     "plan_reply_low_voltage": """
         客户基本信息 account_no number customer_name address plan_category plan_industry supply_voltage

@@ -19,8 +19,10 @@ def applied(case: Case) -> Decimal:
     """The capacity after the business, as applied for: what was there and what is to be added."""
     if case.business == "batch":
         return number(case.values, "batch_capacity")
-    stated = number(case.values, "total_capacity")
-    return stated or number(case.values, "capacity") + number(case.values, "existing_capacity")
+    wanted = number(case.values, "capacity")
+    if case.business != "increase":
+        return wanted
+    return number(case.values, "total_capacity") or wanted + number(case.values, "existing_capacity")
 
 
 def high(case: Case) -> bool:
@@ -74,7 +76,7 @@ def _range(case: Case, voltage: str, reference: Reference) -> tuple[int | None, 
 def proposed_voltage(case: Case, reference: Reference) -> Iterator[Proposal]:
     """What the application asks for; else the voltage whose usual range holds the capacity."""
     mode = str(case.values.get("supply_mode") or "")
-    if mode in MODES:
+    if mode in MODES and not high(case):
         label = reference.code_label("supply_modes", mode)
         yield Proposal("survey_voltage", MODES[mode], f"申请供电方式为{label}")
         return

@@ -31,7 +31,7 @@ HIGH_SOURCE_COLUMNS = (
     Field(key="switch", label="开关"),
     Field(key="line", label="线路", required=ALL_SHEETS),
     Field(key="line_type", label="线路性质", kind=Kind.CODE, codes="line_types", required=ALL_SHEETS),
-    Field(key="pole", label="接入点杆号"),
+    Field(key="pole", label="接入点杆号/分支箱号"),
     _LAYING,
     Field(key="conductor", label="线路型号与参数"),
 )

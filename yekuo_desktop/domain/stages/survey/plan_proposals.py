@@ -1,7 +1,7 @@
 """What is proposed for a supply plan, each with its reason: from the survey, from its figures, or from the
 former plan when it was returned or objected to. A person decides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,11 +19,20 @@ from yekuo_desktop.domain.stages.survey.charging import power_factor_for, tariff
 from yekuo_desktop.domain.stages.survey.metering import mode_for, point
 from yekuo_desktop.domain.stages.survey.plan_fields import IMPOSSIBLE
 from yekuo_desktop.domain.stages.survey.reply_rounds import RETURNED
+from yekuo_desktop.domain.stages.survey.sizing import HIGH_HIGH
 from yekuo_desktop.domain.stages.survey.supply import kind_of, wanted_lines
 from yekuo_desktop.domain.tasks import Proposal
 
 MAIN, STANDBY = "main", "standby"  # codes of resources/codes/source_roles.toml
 TRANSFORMERS = {"oil": "oil", "dry": "dry"}  # codes of transformer_fillings and of transformer_types
+SURVEYED = "取自现场勘查"
+CONCLUDED = {"supply_conclusion": "supply_conclusion", "supply_refusal": "supply_refusal"}
+VERIFIED = {
+    "plan_capacity": "survey_capacity",
+    "supply_voltage": "survey_voltage",
+    "importance": "importance",
+    "estate": "estate",
+}
 WHY = {RETURNED: "plan_return_reason", PLAN_OBJECTED: "objection_words"}
 
 
@@ -34,8 +43,9 @@ def propose_plan(case: Case, values: Values, context: Context) -> Iterable[Propo
         reason = "取自上一稿,请按意见修改"
         yield from (Proposal(key, value, reason) for key, value in before.values.items())
     elif before is None or values:
-        yield from _from_survey(case, values, context.reference)
+        yield from _taken(case, CONCLUDED)
         if values.get("supply_conclusion", _found(case, "supply_conclusion")) != IMPOSSIBLE:
+            yield from _from_survey(case, context.reference)
             yield from _from_figures(case, values, context.reference)
     yield from _said(case, context.reference)
 
@@ -55,25 +65,20 @@ def _found(case: Case, key: str) -> Any:
     return survey.values.get(key, "") if survey else ""
 
 
-def _from_survey(case: Case, values: Values, reference: Reference) -> Iterator[Proposal]:
-    """What the survey verified is what the plan begins with."""
-    reason = "取自现场勘查"
-    same = {
-        "supply_conclusion": "supply_conclusion",
-        "supply_refusal": "supply_refusal",
-        "plan_capacity": "survey_capacity",
-        "supply_voltage": "survey_voltage",
-        "importance": "importance",
-        "estate": "estate",
-    }
-    for key, found in same.items():
+def _taken(case: Case, keys: Mapping[str, str]) -> Iterator[Proposal]:
+    """What the survey verified is what the plan begins with; ``keys``: of the plan and of the survey."""
+    for key, found in keys.items():
         value = _found(case, found)
         if filled(value):
-            yield Proposal(key, value, reason)
+            yield Proposal(key, value, SURVEYED)
+
+
+def _from_survey(case: Case, reference: Reference) -> Iterator[Proposal]:
+    yield from _taken(case, VERIFIED)
     if high(case):
         yield from _from_application(case)
     elif _found(case, "survey_metering_place"):
-        yield Proposal("meter_box_place", _found(case, "survey_metering_place"), reason)
+        yield Proposal("meter_box_place", _found(case, "survey_metering_place"), SURVEYED)
     if case.business == "batch" and case.values.get("household_count"):
         yield Proposal("estate_households", case.values["household_count"], "取自申请户数")
     category = category_of(case)
@@ -150,7 +155,7 @@ def _points(
     if not voltage or not capacity:
         return
     capacities = [number(row, "capacity") or capacity for row in values.get("sources") or ()]
-    if mode_for(case, voltage, capacity, reference).mode != "1" or not capacities:
+    if len(capacities) < 2 or mode_for(case, voltage, capacity, reference).mode != HIGH_HIGH:
         capacities = [capacity]
     rows, reasons = [], []
     for at, each in enumerate(capacities, start=1):
@@ -181,7 +186,7 @@ def _receiving(
         boxed = _found(case, "survey_site_kind") == "box"
         kind = "box" if boxed else TRANSFORMERS.get(str(_found(case, "survey_transformer")), "")
         row = {"point": "1 号受电点", "transformers": "1", "unit_capacity": str(size)}
-        yield Proposal("receiving_points", [row | ({"transformer": kind} if kind else {})], "取自现场勘查")
+        yield Proposal("receiving_points", [row | ({"transformer": kind} if kind else {})], SURVEYED)
     rule = reference.engineering.reactive
     if voltage == "10kv" and capacity:
         estate = values.get("estate", _found(case, "estate")) is True
