@@ -25,7 +25,7 @@ def said(printed: Printed, form: str, **changes: Any) -> list[str]:
 def test_the_registration_says_who_builds_and_why_now(printed: Printed) -> None:
     (page,) = text_of(printed(sample("intermediate_registration")))
     for words in (
-        *("第1次申请", "示例县恒通电力安装有限公司", "五级制（28号令）四级", "示例市电气试验中心有限公司"),
+        *("第1次申请", "柳湾电力安装工程有限公司", "五级制（28号令）四级", "中州电力试验检测有限公司"),
         *("开工日期2026-03-10", "隐蔽工程电缆沟、接地装置", "申请人郭建设", "受理人：李明"),
         *("中间检查申请已收1", "设备三证：生产许可证、产品合格证、入网许可证"),
         *("隐蔽工程未经检查不得覆盖", "客户自行选定"),
@@ -44,7 +44,7 @@ def test_at_two_thirds_the_percentage_stands_there(printed: Printed) -> None:
 def test_the_first_opinion_names_every_defect_with_who_and_when(printed: Printed) -> None:
     (page,) = text_of(printed(sample("intermediate_opinion")))
     for words in (
-        *("第1次检查", "检查依据审查同意的设计图纸", "何平（营销部）、高志远（生技部）"),
+        *("第1次检查", "检查依据2026-03-10审查同意的设计图纸", "何平（营销部）、高志远（生技部）"),
         *("1与审查同意的设计图纸一致不合格", "4计量装置选型合格"),
         *("1电缆沟内支架未接地支架与接地干线可靠焊接施工单位2026-03-20", "3配电室门向内开改为向外开启客户"),
         *("供电企业检查人（签名）", "客户（签名）"),
@@ -84,7 +84,7 @@ def test_the_notice_says_with_whom_and_about_what(printed: Printed) -> None:
     (page,) = text_of(printed(sample("contract_notice")))
     for words in (
         *("合同种类高压供用电合同", "证件号码91410122MA3X4K5T2P", "法定代表人赵国强", "送交薛梅"),
-        *("签订依据用电申请、供电方案答复单和检查意见", "未签订合同不得送电"),
+        *("签订依据用电申请YK4101-HK01-260310-0001", "未签订合同不得送电"),
     ):
         assert words in page, words
 

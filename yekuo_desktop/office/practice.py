@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.domain.office_acts import FirmSaved, SettingChanged, StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice_applications import TOWNS, usual_class
+from yekuo_desktop.office.practice_firms import firms
 from yekuo_desktop.office.practice_lives import Fate, Life, Ways, life, live
 from yekuo_desktop.office.practice_way import at_moment, working_start
 from yekuo_desktop.office.setting_up import Founding, found, save
@@ -63,15 +63,6 @@ SPREAD: tuple[tuple[str, int], ...] = (
 """Where the delivered cases wait now, and how many tasks of that stage are done."""
 WAYS: Ways = ()
 LOW, HIGH = timedelta(minutes=25), timedelta(minutes=70)  # working time between two acts
-PUBLIC_LIST = (
-    ("designer", "中原电力设计院有限公司", "b", "A141004101", "0371-65550188"),
-    ("designer", "示例县电力勘察设计有限公司", "c", "A241004102", "0371-65550177"),
-    ("designer", "河洛工程设计有限公司", "b", "A141004103", "0379-65550166"),
-    ("builder", "柳湾电力安装工程有限公司", "4", "4-1-00123-2023", "0371-65550155"),
-    ("builder", "中州送变电工程有限公司", "2", "2-1-00456-2022", "0371-65550144"),
-    ("builder", "龙泉机电安装有限公司", "5", "5-1-00789-2024", "0371-65550133"),
-    ("tester", "中州电力试验检测有限公司", "3", "3-3-00321-2023", "0371-65550122"),
-)
 
 
 def populate(desk: Desk, seed: int = 4101) -> None:
@@ -93,20 +84,10 @@ def _found(desk: Desk) -> None:
         for login, name, roles, areas in STAFF
     )
     found(desk, FOUNDING, people)
-    until = desk.clock().date() + timedelta(days=900)
     with desk.store.unit() as unit:
         for station in STATIONS:
             save(desk, unit, "office", "station.saved", StationSaved(station))
-        for kind, name, grade, certificate, phone in PUBLIC_LIST:
-            firm = Firm(
-                id=certificate,
-                kind=kind,
-                name=name,
-                grade=grade,
-                certificate=certificate,
-                valid_until=until,
-                phone=phone,
-            )
+        for firm in firms(desk.clock().date()):
             save(desk, unit, f"firm:{firm.id}", "firm.saved", FirmSaved(firm))
         save(desk, unit, "office", "office.changed", SettingChanged("rules", "", FULL_WAY))
 

@@ -4,8 +4,12 @@ inspection that fails and passes after rectification, the two notices, the meter
 from datetime import date
 from typing import Any
 
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.records import answer
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages.construction.notices import ORDERED, planned_points
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, TODAY, Answer, day_on
-from yekuo_desktop.office.practice_firms import first, list_shown
+from yekuo_desktop.office.practice_firms import first
 
 METERS: dict[str, dict[str, str]] = {
     "lv_resident": {"place": "院墙表箱", "mode": "3", "wiring": "1", "meter": "220V 5(60)A 2.0"},
@@ -80,7 +84,6 @@ def _devices(rows: list[dict[str, str]]) -> Answer:
 def _checked(klass: str, day: date) -> Answer:
     builder, tester = first("builder", day), first("tester", day)
     values: dict[str, Any] = {
-        "builder_list": list_shown("builder", f"{klass} {day}", day),
         "builder_name": builder.name,
         "builder_licence": builder.certificate,
         "builder_regime": builder.regime,
@@ -101,7 +104,7 @@ def _checked(klass: str, day: date) -> Answer:
             "tester_grade": tester.grade,
             "tester_valid_until": str(tester.valid_until),
         }
-    return Answer("contractor.checked", MANAGER, values)
+    return Answer("contractor.checked", MANAGER, values, proposed=True)
 
 
 def _started(hv: bool) -> Answer:
@@ -150,13 +153,12 @@ def _inspected(*, failed: bool) -> Answer:
             {"department": "marketing", "name": "何平"},
             {"department": "production", "name": "高志远"},
         ],
-        "intermediate_basis": "审查同意的设计图纸",
         "intermediate_content": [{"item": item, "outcome": word} for item, word in outcomes.items()],
         "intermediate_witness": "郭建设",
         "intermediate_result": "failed" if failed else "passed",
         **({"intermediate_findings": rows} if failed else {}),
     }
-    return Answer("intermediate.inspected", "heping", values)
+    return Answer("intermediate.inspected", "heping", values, proposed=True)
 
 
 def _delivered() -> Answer:
@@ -178,12 +180,11 @@ def _rectified() -> Answer:
 
 def _ordered(klass: str) -> Answer:
     values = {
-        "metering_order_points": [METERS[klass]],
-        "metering_order_prepaid": klass == "lv_nonresident",
+        "metering_order_points": lambda case, _reference: planned_points(case) or [METERS[klass]],
         "metering_order_due": day_on(3),
         "metering_order_to": "@duwei",
     }
-    return Answer("metering.ordered", MANAGER, values)
+    return Answer("metering.ordered", MANAGER, values, proposed=True)
 
 
 def _requested(klass: str) -> Answer:
@@ -191,9 +192,8 @@ def _requested(klass: str) -> Answer:
         "contract_wanted_kind": _kind(klass),
         "contract_wanted_by": day_on(3),
         "contract_assignee": "@xuemei",
-        "contract_basis": "用电申请、供电方案答复单和检查意见",
     }
-    return Answer("contract.requested", MANAGER, values)
+    return Answer("contract.requested", MANAGER, values, proposed=True)
 
 
 def _kind(klass: str) -> str:
@@ -202,31 +202,37 @@ def _kind(klass: str) -> str:
 
 def _after(klass: str) -> list[Answer]:
     """Metering and contract staff at the same time; high voltage is drafted and seen before it is signed."""
-    drafted = [Answer("contract.drafted", "xuemei", _terms(klass))] if klass.startswith("hv") else []
-    return [*drafted, _installed(klass), Answer("contract.signed", "xuemei", _signed(klass))]
+    drafted = (
+        [Answer("contract.drafted", "xuemei", _terms(klass), proposed=True)] if klass.startswith("hv") else []
+    )
+    signed = Answer("contract.signed", "xuemei", _signed(klass), proposed=True)
+    return [*drafted, _installed(), signed]
 
 
-def _installed(klass: str) -> Answer:
-    point = {key: text for key, text in METERS[klass].items() if key in ("place", "meter", "ct", "pt")}
-    row = {**point, "asset_no": "4101 0026 0310", "installer": "杜伟", "day": TODAY}
+def _installed() -> Answer:
     values = {
-        "installed_meters": [row],
+        "installed_meters": _meters,
         "meters_adjusted": True,
         "meters_tested": True,
         "meters_tester": "田园",
     }
-    return Answer("metering.installed", "duwei", values)
+    return Answer("metering.installed", "duwei", values, proposed=True)
+
+
+def _meters(case: Case, _reference: Reference) -> list[dict[str, str]]:
+    """A number of its own for every meter that was ordered."""
+    rows = answer(case, ORDERED, "metering_order_points") or ()
+    return [{"asset_no": f"4101{case.number[-4:]}{at:02}"} for at, _ in enumerate(rows, start=1)]
 
 
 def _terms(klass: str) -> dict[str, Any]:
     resident = klass == "lv_resident"
     return {
-        "contract_number": f"HT-2026-{klass.upper()}",
         "contract_kind": _kind(klass),
         "contract_form": "endorsed" if resident else "paper",
         "contract_from": TODAY,
         "contract_long_term": resident,
-        **({} if resident else {"contract_until": day_on(3 * 365)}),
+        "contract_until": "" if resident else day_on(3 * 365),
         "contract_copies": "2",
     }
 
@@ -234,7 +240,7 @@ def _terms(klass: str) -> dict[str, Any]:
 def _signed(klass: str) -> dict[str, Any]:
     resident, seen = klass == "lv_resident", {"marketing": "钱勇", "office": "宋洁"}
     return {
-        **_terms(klass),
+        **({} if klass.startswith("hv") else _terms(klass)),
         "contract_our_signer": "赵军",
         "contract_our_capacity": "authorised",
         "contract_our_day": TODAY,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
-from yekuo_desktop.office.practice_firms import first, list_shown
+from yekuo_desktop.office.practice_firms import first
 
 PAPERS = (
     "设计单位资质等级证书复印件",
@@ -30,14 +30,13 @@ SIGNERS = {"marketing": "孙浩", "production": "高志远"}
 def answers(klass: str, day: date) -> list[Answer]:
     """Every task of the stage in order, for a class and the day it begins."""
     findings = HIGH_VOLTAGE_FINDINGS if klass.startswith("hv") else LOW_VOLTAGE_FINDINGS
-    first = [_chosen(klass, day), _received(klass), *_against(findings), _asks_for_changes(findings)]
+    first = [_chosen(day), _received(klass), *_against(findings), _asks_for_changes(findings)]
     return [*first, _delivered("0"), _received(klass), *_for(), _agrees(findings), _delivered("3")]
 
 
-def _chosen(klass: str, day: date) -> Answer:
+def _chosen(day: date) -> Answer:
     unit = first("designer", day)
     values = {
-        "designer_list": list_shown("designer", f"{klass} {day}", day),
         "designer_name": unit.name,
         "designer_grade": unit.grade,
         "designer_certificate": unit.certificate,
@@ -47,7 +46,7 @@ def _chosen(klass: str, day: date) -> Answer:
         "designer_copy": FILE,
         "designer_own_choice": True,
     }
-    return Answer("designer.chosen", MANAGER, values)
+    return Answer("designer.chosen", MANAGER, values, proposed=True)
 
 
 def _received(klass: str) -> Answer:
