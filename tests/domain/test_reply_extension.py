@@ -172,3 +172,10 @@ def test_the_request_is_locked_by_its_decision() -> None:
     assert path.locked(path.TASKS["plan.extension_asked"], trade.case, asked) == ""
     trade.do("plan.extended", "qianyong", extension_result="granted", extension_until="2026-08-31")
     assert "已经审批" in path.locked(path.TASKS["plan.extension_asked"], trade.case, asked)
+
+
+def test_a_decision_is_not_dated_before_the_request() -> None:
+    trade = waiting()
+    answer = {"extension_result": "granted", "extension_until": "2026-08-31"}
+    early = moment("2026-05-19 10:00")
+    assert "所填时间早于延期申请" in trade.refusal("plan.extended", "qianyong", early, **answer)

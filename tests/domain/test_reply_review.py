@@ -1,6 +1,8 @@
 """The review of a plan: who may speak, approve, return, and when (product.md 2: drafted by one person,
 approved by others, never the drafter; returned with reasons)."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -173,6 +175,36 @@ def test_what_is_done_anew_takes_what_rests_on_it_along() -> None:
     approve(trade)
     assert rounds.approved(trade.case)
     assert not rounds.replied(trade.case)
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind", "by", "values", "what"),
+    [
+        (0, "plan.opined", "heping", OPINION, "拟定方案"),
+        (0, "plan.returned", "qianyong", RETURN, "拟定方案"),
+        (1, "plan.replied", "liming", {"replied_by": "liming", "reply_way": "counter"}, "方案审批"),
+    ],
+)
+def test_no_step_is_dated_before_the_one_it_rests_on(
+    steps: int, kind: str, by: str, values: dict[str, str], what: str
+) -> None:
+    """R3: a late reply is not made an early one by the time that is filled in."""
+    trade = planned("hv_single")
+    trade.later(days=20)
+    draft(trade)
+    if steps:
+        approve(trade)
+    early = trade.now - timedelta(days=15)
+    assert f"所填时间早于{what}" in trade.refusal(kind, by, early, **values)
+    assert trade.refusal(kind, by, **values) == ""
+
+
+def test_an_approval_is_not_dated_before_the_last_opinion() -> None:
+    trade = planned("hv_single")
+    trade.later(days=5)
+    opine(trade)
+    early = trade.now - timedelta(days=3)
+    assert "所填时间早于部门会签" in trade.refusal("plan.approved", "qianyong", early, **APPROVAL)
 
 
 # ---- locks ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.stages.survey.reply_fields import REPLIED
+from yekuo_desktop.domain.stages.survey.reply_review import not_before
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validity import plan_expired_on, valid_until
@@ -40,6 +41,11 @@ def propose_reply(case: Case, values: Values, context: Context) -> Iterable[Prop
         yield Proposal("reply_way", "counter", "客户到营业厅领取")
     if rounds.impossible(case):
         yield Proposal("reply_words", None, "本方案为不具备供电条件,答复单写明原因")
+
+
+def check_reply(case: Case, _values: Values, context: Context) -> Iterable[Problem]:
+    """Replied after the approval, whatever day would keep the limit."""
+    yield from not_before(rounds.approval(case), "方案审批", context)
 
 
 def reply_locked(case: Case) -> str:
@@ -71,17 +77,22 @@ def propose_receipt(case: Case, values: Values, _context: Context) -> Iterable[P
     if values.get("reply_receiver"):
         return
     name = case.values.get("agent_name") or (
-        case.values.get("customer_name") if case.klass == RESIDENT else case.values.get("legal_person")
+        case.values.get("legal_person") if _stamps(case) else case.values.get("customer_name")
     )
     if name:
         yield Proposal("reply_receiver", name, "登记表上的经办人或客户本人,请核对")
         yield Proposal("reply_receiver_phone", _known(case).get(str(name), ""), "登记表上的电话")
 
 
+def _stamps(case: Case) -> bool:
+    """Whether the customer is an organisation, which signs with its stamp (regulations.md 6.1)."""
+    return case.klass != RESIDENT or case.business == "batch"
+
+
 def check_receipt(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
     """客户签名（单位盖章）; somebody else needs an authority; the original goes to the file."""
     if values.get("reply_signed") is False:
-        who = "签名" if case.klass == RESIDENT else "签名并盖单位章"
+        who = "签名并盖单位章" if _stamps(case) else "签名"
         yield Problem("reply_signed", f"答复单须由客户{who},没有签收的不能登记")
     receiver = str(values.get("reply_receiver") or "").strip()
     if receiver and receiver not in _known(case):

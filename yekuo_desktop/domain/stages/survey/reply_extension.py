@@ -11,6 +11,7 @@ from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.stages.survey.reply_fields import GRANTED
+from yekuo_desktop.domain.stages.survey.reply_review import not_before
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.validity import (
@@ -100,6 +101,7 @@ def asked_in_time(case: Case, reference: Reference) -> bool:
 
 def check_decision(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Granted only what was asked for in time, and no further than the rule allows."""
+    yield from not_before(rounds.asked(case), "延期申请", context)
     plan, rule = valid_until(case, context.reference), rule_of(case, context.reference)
     if values.get("extension_result") != GRANTED or plan is None or rule is None:
         return

@@ -4,7 +4,8 @@ reasons (product.md 2: never the drafter; 种子文件 二: 经审核后答复).
 from collections.abc import Iterable
 
 from yekuo_desktop.domain.act import Context
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.reference import Reference
@@ -32,6 +33,17 @@ def _waiting(case: Case, actor: Person) -> str:
     return "方案由您拟定(或更正),须由他人审核" if actor.id in plan.authors else ""
 
 
+def not_before(record: Record | None, what: str, context: Context) -> Iterable[Problem]:
+    """What rests on a record did not happen before it: a late reply is not made an early one (R3)."""
+    if record is not None and context.stated < record.stated:
+        yield Problem("stated", f"所填时间早于{what}({moment(record.stated)}),不能倒填")
+
+
+def check_order(case: Case, _values: Values, context: Context) -> Iterable[Problem]:
+    """Nobody judges a plan before it is drafted."""
+    yield from not_before(rounds.plan(case), "拟定方案", context)
+
+
 def opining_blocked(case: Case, actor: Person, _reference: Reference) -> str:
     """Nothing to speak on before a plan is drafted, nor once it is approved."""
     reason = _waiting(case, actor)
@@ -40,6 +52,7 @@ def opining_blocked(case: Case, actor: Person, _reference: Reference) -> str:
 
 def check_opinion(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """An opinion against needs its words; the drafter does not speak on his own plan."""
+    yield from check_order(case, values, context)
     if values.get("review_opinion") not in (None, "", rounds.AGREE) and not values.get("review_words"):
         yield Problem("review_words", "请写明需要修改的内容")
     plan = rounds.plan(case)
@@ -85,6 +98,13 @@ def approving_blocked(case: Case, actor: Person, reference: Reference) -> str:
     if any(actor.id in record.authors for record in rounds.opinions(case)):
         return "部门会签意见由您登记,方案须由另一人审批"
     return ""
+
+
+def check_approval(case: Case, values: Values, context: Context) -> Iterable[Problem]:
+    """Approved after everybody spoke, not before."""
+    yield from check_order(case, values, context)
+    newest = max(rounds.opinions(case), key=lambda record: record.stated, default=None)
+    yield from not_before(newest, "部门会签", context)
 
 
 def propose_approval(case: Case, values: Values, _context: Context) -> Iterable[Proposal]:
