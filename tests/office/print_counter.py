@@ -12,7 +12,7 @@ def main(folder: str, batch: str) -> None:
     while True:
         standing = advance(desk, {batch})
         print(standing.tally.printed, flush=True)
-        if not (standing.waiting or standing.at_printer):
+        if not (standing.waiting or standing.active):
             break
     desk.store.close()
 

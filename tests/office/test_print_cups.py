@@ -54,7 +54,7 @@ def drive(desk: Desk, batch: str) -> Tally:
 
     def done() -> bool:
         standing = advance(desk, {batch})
-        return not (standing.waiting or standing.at_printer)
+        return not (standing.waiting or standing.active)
 
     wait_until(done)
     return batch_tally(desk, batch)

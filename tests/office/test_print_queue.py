@@ -66,7 +66,7 @@ def test_a_batch_comes_out_whole_in_its_order_and_is_confirmed(
     assert {row.state for row in rows} == {"waiting"}
     assert printer.jobs == []  # on disk before anything is sent
     first = advance(room, {batch})
-    assert (first.at_printer, first.waiting) == (WINDOW, 20 - WINDOW)
+    assert (first.active, first.waiting) == (WINDOW, 20 - WINDOW)
     assert run(room, printer, batch).tally == Tally(printed=20)
     assert printer.tray == [row.job_name for row in rows]
     done = room.store.prints.rows(batch=batch)

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.printing import PrintRun, Wish, printer_for
+from yekuo_desktop.ui.printing import Errand, PrintRun, printer_for
 
 MINUTE = 60_000
 
@@ -23,28 +23,28 @@ class White:
         return 2, 3, b"\xff" * 18
 
 
-def _into(path: Path) -> tuple[Callable[[Wish], QPrinter], list[Wish]]:
-    wishes: list[Wish] = []
+def _into(path: Path) -> tuple[Callable[[Errand], QPrinter], list[Errand]]:
+    errands: list[Errand] = []
 
-    def make(wish: Wish) -> QPrinter:
-        wishes.append(wish)
-        printer = printer_for(wish)
+    def make(errand: Errand) -> QPrinter:
+        errands.append(errand)
+        printer = printer_for(errand)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(path))
         return printer
 
-    return make, wishes
+    return make, errands
 
 
 def test_every_page_reaches_the_printer(qtbot: QtBot, tmp_path: Path) -> None:
     lanes = Background()
-    make, wishes = _into(tmp_path / "out.pdf")
+    make, errands = _into(tmp_path / "out.pdf")
     run = PrintRun(b"%PDF", White(), lanes, make=make)
     with qtbot.waitSignal(run.finished, timeout=MINUTE):
-        run.start(Wish("", copies=2, duplex=True), 2)
+        run.start(Errand("", duplex=True), 2)
     lanes.shutdown()
     assert len(PdfReader(tmp_path / "out.pdf").pages) == 2
-    assert wishes[0].job.isascii()
+    assert errands[0].job.isascii()
 
 
 class Broken(White):
@@ -59,6 +59,6 @@ def test_a_page_that_cannot_be_drawn_stops_the_printing(qtbot: QtBot, tmp_path: 
     make, _ = _into(tmp_path / "out.pdf")
     run = PrintRun(b"%PDF", Broken(), lanes, make=make)
     with qtbot.waitSignal(run.failed, timeout=MINUTE) as told:
-        run.start(Wish(""), 2)
+        run.start(Errand(""), 2)
     lanes.shutdown()
-    assert told.args == ["没有打印成功:no memory"]
+    assert told.args == ["没有打印成功:no memory", 0]

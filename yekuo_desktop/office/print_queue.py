@@ -79,6 +79,12 @@ def in_the_way_words(row: PrintRow) -> str:
     return f"《{row.title}》{row.sheet_no} {row.changed:%m-%d %H:%M} {said};再打印须登记补打,写明原因"
 
 
+def before_words(rows: Sequence[PrintRow]) -> str:
+    """The same for all sheets of a document."""
+    more = len({row.sheet_no for row in rows}) - 1
+    return in_the_way_words(rows[0]) + (f"(另有 {more} 张也打印过)" if more else "")
+
+
 def _make_room(desk: Desk, session: Session, part: Part, reason: str) -> None:
     """Enter the 补打 of a sheet that came out before; give up rows of it that failed."""
     if not part.case_id:
@@ -204,6 +210,27 @@ def state_words(row: PrintRow) -> str:
     if row.state == "done":
         return word if row.settled_by == PRINT_SYSTEM else f"{word}(人工)"
     return f"{word},可能印出一部分" if row.torn else word
+
+
+def left_behind(desk: Desk) -> Tally:
+    """What is unfinished, counted; ask after nothing yet."""
+    return tally(unfinished(desk))
+
+
+def outcome(rows: Sequence[PrintRow]) -> tuple[str, str]:
+    """How a batch ended, in words, and their tone."""
+    found = tally(rows)
+    if found.printed == found.whole:
+        return f"{found.printed} 张已打印,打印机已确认", "good"
+    if found.printed + found.maybe == found.whole and all(
+        row.state == "sent" for row in rows if not _over(row)
+    ):
+        return f"{found.maybe} 张已送打印机,请看纸张,在打印队列里确认", "good"
+    return f"{found.words()};请打开打印队列处理", "warning"
+
+
+def _over(row: PrintRow) -> bool:
+    return row.state in ("done", "cancelled")
 
 
 def batch_tally(desk: Desk, batch: str) -> Tally:

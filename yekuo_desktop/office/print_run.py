@@ -34,13 +34,16 @@ UNKNOWN = "打印系统里没有这张的记录,请看打印机上有没有"
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """How the queue stands after one step. ``trouble``: what keeps it from going on. ``moved``: whether
-    this step did anything. ``ready``: the next sheet to be painted where no print system takes it."""
+    this step did anything. ``waiting`` and ``tally`` count the batches that may go on, ``unfinished`` the
+    whole queue, ``active`` what the print system works on. ``ready``: the next sheet to be painted where
+    no print system takes it."""
 
     tally: Tally
+    unfinished: Tally
     trouble: str = ""
     moved: bool = False
     waiting: int = 0
-    at_printer: int = 0
+    active: int = 0
     ready: PrintRow | None = None
 
 
@@ -55,22 +58,22 @@ def advance(desk: Desk, batches: Collection[str]) -> Standing:
         moved = moved or row.state != waiting.state
         if trouble or row.state == "made":  # the window paints it
             break
-    return standing(desk, trouble, moved, batches)
+    return _standing(desk, trouble, moved, batches)
 
 
-def standing(desk: Desk, trouble: str, moved: bool, batches: Collection[str]) -> Standing:
+def _standing(desk: Desk, trouble: str, moved: bool, batches: Collection[str]) -> Standing:
     """The queue as it is on disk."""
-    rows = desk.store.prints.rows(OPEN)
+    rows, told = desk.store.prints.rows(OPEN), desk.spooler.present()
     mine = [row for row in rows if row.batch in batches]
     counted = [row for batch in batches for row in desk.store.prints.rows(batch=batch)]
-    ready = next((row for row in mine if row.state == "made" and not desk.spooler.present()), None)
     return Standing(
         tally=tally(counted),
+        unfinished=tally(rows),
         trouble=trouble,
         moved=moved,
         waiting=sum(row.state in UNSENT for row in mine),
-        at_printer=sum(row.state in AT_PRINTER for row in rows),
-        ready=ready,
+        active=sum(row.state in AT_PRINTER and row.reason != UNKNOWN for row in rows) if told else 0,
+        ready=next((row for row in mine if row.state == "made" and not told), None),
     )
 
 

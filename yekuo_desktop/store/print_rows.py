@@ -51,7 +51,7 @@ class StoredPrintRows:
             content = scalar(connection, "SELECT content FROM prints WHERE id = ?", (row_id,))
         return None if content is None else _decode(content)
 
-    def rows(self, states: Sequence[State] = (), batch: str = "", limit: int = 1000) -> Sequence[PrintRow]:
+    def rows(self, states: Sequence[State] = (), batch: str = "", limit: int = 20_000) -> Sequence[PrintRow]:
         """In the order they are to come out."""
         wanted = states or ALL_STATES
         places = ", ".join("?" for _ in wanted)

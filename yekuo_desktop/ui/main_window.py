@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         store = self.desk.store
         self.background.run(lambda: store.save_setting(GEOMETRY, geometry))
         self._poll.stop()
+        self.papers.room.stop()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         self.finder.asked.connect(self.dialog_opened)
         self.papers.said.connect(self.say)
         self.papers.ready.connect(self.status.show_printer)
+        self.papers.queued.connect(self.status.show_queue)
         self.papers.shown.connect(self.dialog_opened)
         self.chores.dialog.connect(self.show_dialog)
         self.chores.drawn.connect(self.papers.show)
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         self.header.sync_asked.connect(self._explain_sync)
         self.status.orders_asked.connect(self.hand_over)
         self.status.log_asked.connect(self.day_book)
+        self.status.queue_asked.connect(lambda: self.papers.open_queue(self.tools.write_table))
         self.background.committed.connect(self._committed)
         self.background.started.connect(self.progress.begin)
         self.background.progressed.connect(self.progress.advance)
@@ -229,6 +232,7 @@ class MainWindow(QMainWindow):
             find=self.look_for,
             hand_over=self.hand_over,
             day_book=self.day_book,
+            print_queue=lambda: self.papers.open_queue(self.tools.write_table),
             seal_register=self.chores.seal_register,
             accept_list=self.chores.accept_list,
             seals=self.chores.seals,

@@ -1,6 +1,6 @@
-"""Sending a PDF to a real printer: a page at a time is drawn behind the window and painted here."""
+"""Printers as Qt knows them, and painting a sheet where no print system takes the PDF itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -11,13 +11,13 @@ from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.ports import PageImage, Pages
 
 DPI = 300
+STOPPED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
-class Wish(NamedTuple):
-    """How somebody wants it printed."""
+class Errand(NamedTuple):
+    """One sheet for one printer."""
 
     printer: str
-    copies: int = 1
     duplex: bool = False
     job: str = "yekuo"  # ASCII: some print systems show or refuse anything else wrongly
 
@@ -29,15 +29,33 @@ def printers() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != default))
 
 
-def ready_printer(last: str) -> tuple[str, str]:
+def default_printer() -> str:
+    """The system's own choice, "" for none."""
+    return QPrinterInfo.defaultPrinterName()
+
+
+def ready_printer(last: str, known: Sequence[str], default: str) -> tuple[str, str]:
     """The printer a preview would offer first, and why: the one used last while it is there, else the
-    system's own; both "" where there is none."""
-    known = printers()
+    system's own; both "" where there is none. ``known`` has the default one first."""
     if last in known:
         return last, "上次使用"
     if not known:
         return "", ""
-    return known[0], "系统默认" if known[0] == QPrinterInfo.defaultPrinterName() else "未设默认，取第一台"
+    return known[0], "系统默认" if known[0] == default else "未设默认，取第一台"
+
+
+def printer_words(name: str) -> tuple[str, ...]:
+    """What Qt can tell against printing on that printer."""
+    info = QPrinterInfo.printerInfo(name)
+    found = []
+    if info.isNull():
+        found.append(f"打印机 {name} 已不在，请另选一台")
+    elif info.state() in STOPPED:
+        found.append(f"打印机 {name} 脱机或出错；单据会留在打印队列里")
+    sizes = [size.id() for size in info.supportedPageSizes()]
+    if sizes and QPageSize.PageSizeId.A4 not in sizes:
+        found.append(f"打印机 {name} 没有 A4 纸，单据按 A4 排版，会缩小或截去边缘")
+    return tuple(found)
 
 
 def image_of(page: PageImage) -> QImage:
@@ -49,11 +67,12 @@ def image_of(page: PageImage) -> QImage:
 
 
 class PrintRun(QObject):
-    """One printing. Ends with ``finished`` or ``failed``; delete it afterwards."""
+    """One painting of a sheet. Ends with ``finished``, or ``failed`` with the reason and how many pages had
+    been given away by then; delete it afterwards."""
 
     advanced = Signal(int, int)
     finished = Signal()
-    failed = Signal(str)
+    failed = Signal(str, int)
 
     def __init__(
         self,
@@ -62,20 +81,20 @@ class PrintRun(QObject):
         background: Background,
         parent: QObject | None = None,
         *,
-        make: Callable[[Wish], QPrinter] | None = None,
+        make: Callable[[Errand], QPrinter] | None = None,
     ) -> None:
         super().__init__(parent)
         self._pdf, self._pages, self._background = pdf, pages, background
         self._make = make or printer_for
         self._painter = QPainter()
         self._printer: QPrinter | None = None
-        self._count = 0
+        self._count = self._given = 0
 
-    def start(self, wish: Wish, count: int) -> None:
+    def start(self, errand: Errand, count: int) -> None:
         """Print all pages."""
-        self._printer, self._count = self._make(wish), count
+        self._printer, self._count = self._make(errand), count
         if not self._painter.begin(self._printer):
-            self.failed.emit(f"打印机 {wish.printer} 没有接受任务，请检查是否开机、缺纸")
+            self.failed.emit(f"打印机 {errand.printer} 没有接受任务，请检查是否开机、缺纸", 0)
             return
         self._ask(0)
 
@@ -94,6 +113,7 @@ class PrintRun(QObject):
             self._stop(OSError("打印机中断"))
             return
         self._painter.drawImage(self._painter.viewport(), image_of(image))
+        self._given = page + 1
         self.advanced.emit(page + 1, self._count)
         if page + 1 < self._count:
             self._ask(page + 1)
@@ -105,18 +125,17 @@ class PrintRun(QObject):
         if self._printer is not None:
             self._printer.abort()
         self._painter.end()
-        self.failed.emit(f"没有打印成功:{error}")
+        self.failed.emit(f"没有打印成功:{error}", self._given)
 
 
-def printer_for(wish: Wish) -> QPrinter:
-    """The printer, set up for A4 without margins of its own: the sheet has them."""
+def printer_for(errand: Errand) -> QPrinter:
+    """The printer, set up for one A4 copy without margins of its own: the sheet has them."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPrinterName(wish.printer)
+    printer.setPrinterName(errand.printer)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     printer.setResolution(DPI)
-    printer.setCopyCount(wish.copies)
     mode = QPrinter.DuplexMode
-    printer.setDuplex(mode.DuplexLongSide if wish.duplex else mode.DuplexNone)
-    printer.setDocName(wish.job)
+    printer.setDuplex(mode.DuplexLongSide if errand.duplex else mode.DuplexNone)
+    printer.setDocName(errand.job)
     return printer

@@ -16,6 +16,7 @@ class Does(NamedTuple):
     find: Callable[[], None]
     hand_over: Callable[[], None]
     day_book: Callable[[], None]
+    print_queue: Callable[[], None]
     seal_register: Callable[[], None]
     accept_list: Callable[[], None]
     seals: Callable[[], None]
@@ -58,6 +59,8 @@ def window_menus(
             *turns,
         ),
         "打印(&P)": (
+            Item("打印队列…", does.print_queue, ("Ctrl+J",), "printer"),
+            None,
             Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
             Item("本月用印登记…", does.seal_register, (), "stamp"),
         ),

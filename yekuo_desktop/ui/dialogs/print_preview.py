@@ -1,5 +1,6 @@
 """The sheet before it is printed: every page, warnings, printer, copies; or save it as a PDF."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -19,10 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from yekuo_desktop.office.ports import Drawn
+from yekuo_desktop.office.print_queue import MOST_COPIES, Wish
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
 from yekuo_desktop.ui.ports import PageImage, Pages
-from yekuo_desktop.ui.printing import PrintRun, Wish, image_of, printers
+from yekuo_desktop.ui.printing import image_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, spaced, text
@@ -31,12 +34,14 @@ FIT, SCREEN_DPI, THUMB_DPI, SHARP = 0, 96, 18, 2
 A4_INCHES = 210 / 25.4
 ZOOMS = ((FIT, "整页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
 NO_PRINTER = "没有找到打印机，可以保存为 PDF"
+NO_WISH = Wish(printer="")
 
 
 class PrintPreview(Dialog):
-    """Told a finished PDF. ``printed`` and ``saved`` say what became of it."""
+    """Told a finished PDF. Printing is asked for, and whoever took the wish closes it or says why not."""
 
-    printed = Signal(str)  # the printer
+    wanted = Signal(object, str)  # a ``Wish``, and the reason of a 补打
+    chosen = Signal(str)  # the printer, to be looked at
     saved = Signal(str)  # the file
 
     def __init__(
@@ -47,7 +52,8 @@ class PrintPreview(Dialog):
         background: Background,
         parent: QWidget | None = None,
         *,
-        printer: str = "",
+        wish: Wish = NO_WISH,
+        printers: Sequence[str] = (),
     ) -> None:
         super().__init__(title, parent)
         self.setWindowTitle("打印预览")
@@ -57,16 +63,40 @@ class PrintPreview(Dialog):
         self._shown: PageImage = (0, 0, b"")
         self.list, self.sheet, self._scroll = QListWidget(), QLabel(), QScrollArea()
         self.zoom, self.printer, self.copies = QComboBox(), QComboBox(), QSpinBox()
-        self.duplex = QCheckBox("双面")
+        self.duplex, self.reason = QCheckBox("双面"), QLineEdit()
+        self.printer_words = text("", "quiet", wrap=True, tone="warning")
+        self._again = text("", "quiet", wrap=True, tone="warning")
         self._print = primary("打印", self._start, name="printer", shortcut="F9")
         self._save = secondary("保存为 PDF…", self._ask_file, name="download")
-        self._build(printer)
+        self._build(wish, printers)
         self.notice.say("；".join(drawn.warnings), "notice")
         self.wide(980, 820)
         background.files(lambda: pages.count(drawn.pdf), self._counted, self._failed, self)
 
-    def _build(self, preferred: str) -> None:
-        self._fill_choices(preferred)
+    def tell_printer(self, words: Sequence[str]) -> None:
+        """What keeps the chosen printer from printing."""
+        self.printer_words.setText("；".join(words))
+        self.printer_words.setVisible(bool(words))
+
+    def tell_sheets(self, words: Sequence[str]) -> None:
+        """What will be missing on the sheets."""
+        self.notice.say("；".join(dict.fromkeys((*words, *self._drawn.warnings))), "notice")
+
+    def ask_reason(self, words: str) -> None:
+        """These sheets came out before: printing them again is entered as 补打, with its reason."""
+        self._again.setText(words)
+        for widget in (self._again, self.reason):
+            widget.show()
+        self.reason.textChanged.connect(lambda _words: self._allow())
+        self._allow()
+
+    def refuse(self, error: Exception) -> None:
+        """It was not taken; everything stays as it was typed."""
+        self._allow()
+        self.notice.say(words_of(error))
+
+    def _build(self, wish: Wish, known: Sequence[str]) -> None:
+        self._fill_choices(wish, known)
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setFlow(QListWidget.Flow.TopToBottom)
         self.list.setMovement(QListWidget.Movement.Static)
@@ -90,26 +120,37 @@ class PrintPreview(Dialog):
             text("显示", "field"), self.zoom,
         )  # fmt: skip
         self.body.addLayout(choices)
+        self.body.addWidget(self.printer_words)
         self.body.addLayout(middle, 1)
+        self.body.addWidget(self._again)
+        self.body.addWidget(self.reason)
+        for widget in (self.printer_words, self._again, self.reason):
+            widget.hide()
         self.add_buttons(secondary("关闭", self.reject), self._save, self._print)
         for keys, steps in (("Ctrl++", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._zoom_by, steps))
 
-    def _fill_choices(self, preferred: str) -> None:
-        known = printers()
+    def _fill_choices(self, wish: Wish, known: Sequence[str]) -> None:
         self.printer.addItems(known)
-        self.printer.setCurrentText(preferred if preferred in known else self.printer.currentText())
+        self.printer.setCurrentText(wish.printer if wish.printer in known else self.printer.currentText())
+        self.printer.currentTextChanged.connect(self.chosen)
         self.printer.setMinimumWidth(px(200))
         self.printer.setAccessibleName("打印机")
-        self.copies.setRange(1, 20)
+        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setValue(wish.copies)
+        self.copies.setToolTip("每一份都印上“第几份”")
         self.copies.setAccessibleName("份数")
+        self.duplex.setChecked(wish.duplex)
+        self.reason.setAccessibleName("补打原因")
+        self.reason.setPlaceholderText("补打原因，例如：途中淋湿、打印不清")
         for percent, words in ZOOMS:
             self.zoom.addItem(words, percent)
         self.zoom.setAccessibleName("显示比例")
         self.zoom.currentIndexChanged.connect(lambda _at: self._turn(self.list.currentRow()))
         for widget in (self.printer, self.copies, self.duplex):
             widget.setEnabled(bool(known))
-        allow(self._print, "" if known else NO_PRINTER)
+        self._known = bool(known)
+        self._allow()
         if not known:
             self.printer.addItem(NO_PRINTER)
 
@@ -164,22 +205,16 @@ class PrintPreview(Dialog):
     def _zoom_by(self, steps: int) -> None:
         self.zoom.setCurrentIndex(max(0, min(len(ZOOMS) - 1, self.zoom.currentIndex() + steps)))
 
+    def _allow(self) -> None:
+        again = not self.reason.isHidden() and not self.reason.text().strip()
+        allow(self._print, NO_PRINTER if not self._known else "再打印须写明补打原因" if again else "")
+
     def _start(self) -> None:
-        wish = Wish(self.printer.currentText(), self.copies.value(), self.duplex.isChecked())
-        run = PrintRun(self._drawn.pdf, self._pages, self._background, self)
-        run.advanced.connect(lambda done, total: self.notice.say(f"正在打印 {done}/{total}", "notice"))
-        run.failed.connect(self._print_failed)
-        run.finished.connect(lambda: self._printed(wish.printer))
         self._print.setEnabled(False)
-        run.start(wish, self.count)
-
-    def _printed(self, printer: str) -> None:
-        self.printed.emit(printer)
-        self.accept()
-
-    def _print_failed(self, words: str) -> None:
-        self._print.setEnabled(True)
-        self.notice.say(words)
+        wish = Wish(
+            printer=self.printer.currentText(), copies=self.copies.value(), duplex=self.duplex.isChecked()
+        )
+        self.wanted.emit(wish, self.reason.text().strip())
 
     def _ask_file(self) -> None:
         name = f"{self.heading.text()}.pdf".replace("/", "-")

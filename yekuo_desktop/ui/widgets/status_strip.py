@@ -17,19 +17,21 @@ class StatusStrip(QFrame):
     """Facts on the left, what needs somebody on the right. Each can be clicked."""
 
     orders_asked = Signal()
+    queue_asked = Signal()
     log_asked = Signal()
 
     def __init__(self, store: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "status")
         self._printer: QLabel = text("")
-        self._orders, self._log = _link("工单交接"), _link("营业日志")
+        self._queue, self._orders, self._log = _link("打印队列"), _link("工单交接"), _link("营业日志")
+        self._queue.clicked.connect(self.queue_asked)
         self._orders.clicked.connect(self.orders_asked)
         self._log.clicked.connect(self.log_asked)
         box = QHBoxLayout(self)
         spaced(box, 0, 20)
         box.setContentsMargins(px(14), px(3), px(10), px(3))
-        for widget in (self._printer, text(store)):
+        for widget in (self._printer, self._queue, text(store)):
             box.addWidget(widget)
         box.addStretch(1)
         box.addWidget(self._orders)
@@ -37,11 +39,23 @@ class StatusStrip(QFrame):
         self._printer.setText("打印机 检查中")
         self._orders.setText(ALL_SIGNED)
         self.show_log(0)
+        self.show_queue(0)
 
     def show_printer(self, name: str, why: str) -> None:
         """The printer that would be used and why this one; "" where the system has none."""
         self._printer.setText(f"打印机 {name}（{why}）" if name else NO_PRINTER)
         self._printer.setToolTip("" if name else "请在系统设置里添加打印机；在此之前单据可以存为 PDF")
+
+    def show_queue(self, left: int, trouble: str = "", doubtful: int = 0) -> None:
+        """How many sheets are not out yet, how many a person must look for, and what holds them up."""
+        words = f"打印队列 {left} 张" + (f"，{doubtful} 张要确认" if doubtful else "")
+        self._queue.setText(f"{words}：{trouble}" if trouble else words)
+        restyle(self._queue, tone="error" if trouble else "warning" if doubtful else "")
+        self._queue.setAccessibleName(f"{self._queue.text()},按回车打开")
+
+    def queue_words(self) -> str:
+        """What it says of the print queue."""
+        return self._queue.text()
 
     def show_orders(self, count: int, earliest: datetime | None, now: datetime) -> None:
         """Work orders nobody has signed for, and when the first is due."""
