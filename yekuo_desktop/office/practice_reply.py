@@ -83,7 +83,7 @@ def _longest(case: Case, reference: Reference) -> str:
 def _asked() -> Answer:
     values = {
         "extension_applicant": CUSTOMER,
-        "extension_reason": "厂房主体尚未完工,暂不能开工",
+        "extension_reason": "项目资金计划调整,主体工程推迟到明年下半年开工",
         "extension_wanted_until": _longest,
         "extension_paper": FILE,
     }
