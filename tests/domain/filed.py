@@ -9,6 +9,7 @@ from tests.domain.trade import START, Trade, reference
 from yekuo_desktop.domain.case import Event, Material, Paper, Record
 from yekuo_desktop.domain.completeness import sealers
 from yekuo_desktop.domain.filing import EVENTS, evidence, filed_items
+from yekuo_desktop.domain.paperwork import NAMING
 from yekuo_desktop.domain.rules import ArchiveItem
 
 DAY = timedelta(days=1)
@@ -75,7 +76,7 @@ def at_the_shelf(klass: str = "lv_resident", rules: str = "supply_rules_2024", *
     items = filed_items(trade.case, reference())
     trade.case = replace(
         trade.case,
-        papers=tuple(sheet(item, at) for at, item in enumerate(items, start=1) if item.form),
+        papers=tuple(sheet(item, at, says=_named(trade)) for at, item in enumerate(items, 1) if item.form),
         materials={
             item.material: Material(original_seen=True, copies=1)
             for item in items
@@ -95,9 +96,12 @@ def sheet(item: ArchiveItem, at: int, **changes: Any) -> Paper:
         "entry": f"p{at}",
         "issued": when(next((name for name in EVENTS.get(item.id, ()) if name in WAY), "connected")),
         "issued_by": "wangli",
-        "says": {"customer_name": "张秀英", "account_no": "4101220001"},
     }
     return Paper(**parts | changes)
+
+
+def _named(trade: Trade) -> dict[str, str]:
+    return {key: trade.case.values[key] for key in NAMING}
 
 
 def in_order(trade: Trade, **changes: dict[str, str]) -> list[dict[str, str]]:

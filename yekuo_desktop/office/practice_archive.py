@@ -4,8 +4,8 @@ goes to its shelf; the files of high voltage are asked for soon after."""
 from datetime import date
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.completeness import COMPLETE, COPY, ORIGINAL, demanded
-from yekuo_desktop.domain.filing import evidence, filed_items
+from yekuo_desktop.domain.completeness import COMPLETE, COPY, ORIGINAL, dated, demanded
+from yekuo_desktop.domain.filing import Evidence, evidence, filed_items
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive import rounds
 from yekuo_desktop.domain.stages.archive.proposals import proposed_rows
@@ -49,17 +49,17 @@ def in_hand(case: Case, reference: Reference) -> list[Row]:
         elif demanded(found) or found.known:
             held = ORIGINAL if found.item.original or found.item.form else COPY
             marks = {"signed": COMPLETE, "sealed": COMPLETE, **row}
-            dated = {"day": max(found.days).isoformat()} if found.days else {}
-            rows.append({"held": held, "pages": "2", **_dated(case, found.item.form), **dated, **marks})
+            rows.append({"held": held, "pages": "2", **_dated(case, found), **marks})
         else:
             rows.append(row)
     return rows
 
 
-def _dated(case: Case, form: str) -> Row:
-    """A form of ours without an event of its own bears the day the meter was connected."""
-    connected = case.event("connected")
-    return {"day": connected.stated.date().isoformat()} if form and connected else {}
+def _dated(case: Case, found: Evidence) -> Row:
+    """The last of the days the journal knows; what has no event of its own bears the day it was handed in."""
+    event = case.event("accepted" if found.item.stage == "acceptance" else "connected")
+    days = found.days or ({event.stated.date()} if event and dated(found.item) else set())
+    return {"day": max(days).isoformat()} if days else {}
 
 
 def explained(case: Case, reference: Reference) -> list[Row]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.completeness import UNNEEDED
 from yekuo_desktop.domain.display import long_day
-from yekuo_desktop.domain.filing import filed_items
+from yekuo_desktop.domain.filing import evidence, filed_items, other_sheets
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, texts
 from yekuo_desktop.domain.papers import Facts, PaperForm
 from yekuo_desktop.domain.stages.archive import rounds
 from yekuo_desktop.domain.stages.archive.fields import ANSWER_COLUMNS, CHECKED, HANDED, REVIEWED, SHELVED
-from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
+from yekuo_desktop.domain.vocabulary import CLASSES
 
 LIST, CATALOGUE, COVER, CONTENTS = "archive_list", "archive_catalogue", "archive_cover", "dossier_contents"
 TERM = "永久"  # regulations.md 3.5: 在用档案永久保存
@@ -19,6 +20,7 @@ LABELS: dict[str, str] = {
     **{column.key: column.label for column in ANSWER_COLUMNS},
     "catalogue": "目录",
     "held": "归档形式",
+    "in_file": "在卷",
     "leaf_count": "页数",
     "leaf_range": "页次",
     "signed": "签字",
@@ -61,21 +63,23 @@ def list_values(facts: Facts) -> dict[str, Any]:
 
 
 def _list_rows(facts: Facts, checked: Record | None) -> Iterator[dict[str, str]]:
-    said = texts(CHECKED, checked.values if checked else {}, facts)
-    stages = {item.label: STAGES[item.stage] for item in filed_items(facts.case, facts.reference)}
-    for row in said.get("archive_items") or ():
-        yield {**row, "stage_name": stages.get(row["name"], ""), "leaf_count": row.get("pages", "")}
+    """What lies in the file; a paper this file need not hold is not on its list."""
+    rows = rounds.papers_in(checked.values) if checked else ()
+    said = texts(CHECKED, {"archive_items": rows}, facts)
+    for row, words in zip(rows, said["archive_items"], strict=True):
+        marks = {key: "—" for key in ("signed", "sealed") if row.get(key) == UNNEEDED}
+        yield {**words, **marks, "in_file": "是", "leaf_count": row.get("pages", "")}
 
 
 def catalogue_values(facts: Facts) -> dict[str, Any]:
     """档案目录: what lies in the file, on which leaves."""
     checked = _checked(facts.case)
     rows = rounds.papers_in(checked.values) if checked else ()
-    return {**_file_values(facts), "catalogue": list(_leaves(facts.case, rows))}
+    return {**_file_values(facts), "catalogue": list(_leaves(facts, rows))}
 
 
-def _leaves(case: Case, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    numbers = {sheet.title: sheet.sheet_no for sheet in case.papers if not sheet.void}
+def _leaves(facts: Facts, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    numbers = _numbers(facts)
     first = 1
     for row in rows:
         leaves = int(row.get("pages") or 1)
@@ -89,6 +93,14 @@ def _leaves(case: Case, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[str,
             "note": row.get("note", ""),
         }
         first = last + 1
+
+
+def _numbers(facts: Facts) -> dict[str, str]:
+    """By name of a paper the newest sheet that is it."""
+    case, reference = facts.case, facts.reference
+    known = [evidence(case, item, reference) for item in filed_items(case, reference)]
+    listed = {each.item.label: each.sheets[-1].sheet_no for each in known if each.sheets}
+    return {**{sheet.title: sheet.sheet_no for sheet in other_sheets(case, reference)}, **listed}
 
 
 def cover_values(facts: Facts) -> dict[str, Any]:
