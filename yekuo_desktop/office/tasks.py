@@ -151,8 +151,12 @@ def suggested(
     values = {key: value for key, value in typed.items() if filled(value)}
     found: dict[str, Proposal] = {}
     for _turn in range(CHAIN):
-        new = {proposal.field: proposal for proposal in propose(case, values, context)}
-        found.update(new)
+        new: dict[str, Proposal] = {}
+        for proposal in propose(case, values, context):
+            if filled(proposal.value) or proposal.field not in new:
+                new[proposal.field] = proposal
+        # Words without a value do not take away the value that was proposed a turn before.
+        found.update({key: p for key, p in new.items() if filled(p.value) or key not in found})
         more = {
             key: proposal.value
             for key, proposal in new.items()
