@@ -87,9 +87,11 @@ def test_a_returned_plan_is_drafted_anew_from_the_former_one(klass: str) -> None
 
 def test_figures_are_proposed_again_while_the_new_plan_is_typed() -> None:
     trade = returned("hv_single")
-    changed = {**trade.case.records[-2].values, "plan_capacity": "630"}
-    words = trade.proposed("plan.drafted", "liming", **changed)["metering_points"].reason
-    assert words.startswith("10kV 供电 630 kVA,超过 315 kVA,须高供高计")
+    former = trade.case.records[-2].values
+    found = trade.proposed("plan.drafted", "liming", plan_capacity="630")
+    words = "取自上一稿,请按意见修改;现在的数字:10kV 供电 630 kVA,超过 315 kVA,须高供高计"
+    assert found["metering_points"].reason.startswith(words)
+    assert {key: p.value for key, p in found.items() if key in former} == former  # what stood there stays
 
 
 def test_what_was_approved_is_not_changed_any_more() -> None:

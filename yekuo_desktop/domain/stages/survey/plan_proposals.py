@@ -16,6 +16,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import survey_rounds as rounds
 from yekuo_desktop.domain.stages.survey.capacities import high
 from yekuo_desktop.domain.stages.survey.charging import power_factor_for, tariff_for
+from yekuo_desktop.domain.stages.survey.former import completed, kept, newest
 from yekuo_desktop.domain.stages.survey.metering import mode_for, point
 from yekuo_desktop.domain.stages.survey.plan_fields import IMPOSSIBLE
 from yekuo_desktop.domain.stages.survey.reply_rounds import RETURNED
@@ -25,7 +26,7 @@ from yekuo_desktop.domain.tasks import Proposal
 
 MAIN, STANDBY = "main", "standby"  # codes of resources/codes/source_roles.toml
 TRANSFORMERS = {"oil": "oil", "dry": "dry"}  # codes of transformer_fillings and of transformer_types
-SURVEYED = "取自现场勘查"
+SURVEYED, AGAIN = "取自现场勘查", "取自上一稿,请按意见修改"
 CONCLUDED = {"supply_conclusion": "supply_conclusion", "supply_refusal": "supply_refusal"}
 VERIFIED = {
     "plan_capacity": "survey_capacity",
@@ -37,27 +38,29 @@ WHY = {RETURNED: "plan_return_reason", PLAN_OBJECTED: "objection_words"}
 
 
 def propose_plan(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
-    """The former plan as it stood, or what follows from the survey; and the words of whoever spoke."""
+    """The former plan as it stood, else what follows from the survey; and the words of whoever spoke."""
     before = _former(case)
-    if before is not None and not values:
-        reason = "取自上一稿,请按意见修改"
-        yield from (Proposal(key, value, reason) for key, value in before.values.items())
-    elif before is None or values:
-        yield from _taken(case, CONCLUDED)
-        if values.get("supply_conclusion", _found(case, "supply_conclusion")) != IMPOSSIBLE:
-            yield from _from_survey(case, context.reference)
-            yield from _from_figures(case, values, context.reference)
+    if before is None:
+        yield from _computed(case, values, context.reference)
+    else:
+        known = {**before.values, **values}
+        yield from kept(before.values, _computed(case, known, context.reference), AGAIN)
     yield from _said(case, context.reference)
+
+
+def _computed(case: Case, values: Values, reference: Reference) -> Iterator[Proposal]:
+    yield from _taken(case, CONCLUDED)
+    if values.get("supply_conclusion", _found(case, "supply_conclusion")) != IMPOSSIBLE:
+        yield from _from_survey(case, reference)
+        yield from _from_figures(case, values, reference)
 
 
 def _former(case: Case) -> Record | None:
     """The newest plan there was, also one that must be made anew; not one the survey has overtaken."""
-    found = [record for record in case.records if record.kind == PLAN_DRAFTED]
-    newest = found[-1] if found else None
-    conclusion = _found(case, "supply_conclusion")
-    if newest is None or (conclusion and newest.values.get("supply_conclusion") != conclusion):
+    found, conclusion = newest(case, PLAN_DRAFTED), _found(case, "supply_conclusion")
+    if found is None or (conclusion and found.values.get("supply_conclusion") != conclusion):
         return None
-    return newest
+    return found
 
 
 def _found(case: Case, key: str) -> Any:
@@ -123,12 +126,9 @@ def _sources(
     """As many lines as class and importance demand; where the survey found the source, for low voltage."""
     rows = values.get("sources") or ()
     lines, why = wanted_lines(case, str(values.get("importance") or _found(case, "importance")), reference)
-    if not rows:
-        row = {"voltage": voltage, "capacity": number_text(str(capacity)) if capacity else ""}
-        made = [_source(case, row, at) for at in range(lines)]
-        yield Proposal("sources", made, f"{why};请补填电源点")
-    elif why:
-        yield Proposal("sources", None, why)
+    row = {"voltage": voltage, "capacity": number_text(str(capacity)) if capacity else ""}
+    made = [_source(case, row, at) for at in range(lines)]
+    yield Proposal("sources", completed(made, rows), f"{why};请补填电源点")
     if high(case):
         kind, words = kind_of(rows) if rows else ("", "")
         if kind:
@@ -166,7 +166,7 @@ def _points(
             reasons.append(found[1])
     if rows:
         words = ";".join(dict.fromkeys(reasons))
-        yield Proposal("metering_points", None if values.get("metering_points") else rows, words)
+        yield Proposal("metering_points", completed(rows, values.get("metering_points")), words)
 
 
 def _charges(case: Case, category: str, capacity: Decimal, reference: Reference) -> Iterator[Proposal]:
@@ -182,11 +182,12 @@ def _receiving(
     case: Case, values: Values, voltage: str, capacity: Decimal, reference: Reference
 ) -> Iterator[Proposal]:
     size = _found(case, "survey_transformer_capacity")
-    if size and not values.get("receiving_points"):
+    if size:
         boxed = _found(case, "survey_site_kind") == "box"
         kind = "box" if boxed else TRANSFORMERS.get(str(_found(case, "survey_transformer")), "")
         row = {"point": "1 号受电点", "transformers": "1", "unit_capacity": str(size)}
-        yield Proposal("receiving_points", [row | ({"transformer": kind} if kind else {})], SURVEYED)
+        rows = [row | ({"transformer": kind} if kind else {})]
+        yield Proposal("receiving_points", completed(rows, values.get("receiving_points")), SURVEYED)
     rule = reference.engineering.reactive
     if voltage == "10kv" and capacity:
         estate = values.get("estate", _found(case, "estate")) is True
@@ -197,8 +198,8 @@ def _receiving(
 
 def _said(case: Case, reference: Reference) -> Iterator[Proposal]:
     """Why the former plan was returned or objected to, and what the departments asked for."""
-    newest = last(case, PLAN_DRAFTED, *WHY)
-    words = [str(newest.values.get(WHY[newest.kind], ""))] if newest and newest.kind in WHY else []
+    against = last(case, PLAN_DRAFTED, *WHY)
+    words = [str(against.values.get(WHY[against.kind], ""))] if against and against.kind in WHY else []
     for record in rounds.opinions(case):
         if record.values.get("survey_words"):
             code = record.values.get("survey_department", "")

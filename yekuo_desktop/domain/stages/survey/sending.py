@@ -13,6 +13,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import survey_rounds as rounds
+from yekuo_desktop.domain.stages.survey.former import completed
 from yekuo_desktop.domain.stages.survey.survey_guards import JOINT
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of, moment_of
@@ -42,10 +43,11 @@ def propose_assignment(case: Case, values: Values, context: Context) -> Iterable
     people = context.organisation.people
     yield Proposal("survey_leader", case.project_manager, "本业务的客户项目经理")
     table = context.reference.codes.get("survey_departments")
-    if table and JOINT(case, context.reference) and not values.get("survey_party"):
+    if table and JOINT(case, context.reference):
         leader = people.get(str(values.get("survey_leader") or case.project_manager))
         rows = [_going(item.code, leader) for item in table.choices()]
-        yield Proposal("survey_party", rows, "营销部牵头联合勘查,请填写参加人")
+        made = completed(rows, values.get("survey_party"))
+        yield Proposal("survey_party", made, "营销部牵头联合勘查,请填写参加人")
     due = _due(case, context.reference)
     if due is not None:
         yield Proposal("survey_due", due[0].isoformat(), f"{due[1]}时限")

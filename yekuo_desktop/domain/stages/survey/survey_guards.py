@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator
 
 from yekuo_desktop.domain.act import Context
-from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number, total
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.display import number as number_text
@@ -19,6 +19,7 @@ from yekuo_desktop.domain.stages.survey.capacities import (
     class_problems,
     proposed_voltage,
 )
+from yekuo_desktop.domain.stages.survey.former import completed, kept, newest
 from yekuo_desktop.domain.stages.survey.plan_fields import IMPOSSIBLE
 from yekuo_desktop.domain.tasks import Proposal, step_required
 
@@ -127,21 +128,15 @@ def _sent(case: Case) -> tuple[str, ...]:
 
 def propose_survey(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """What the application says, to be verified on the spot; a second survey goes on from the first."""
-    before = _former(case)
-    if before is not None and not values:
-        for key, value in before.values.items():
-            if key not in NOT_KEPT:
-                yield Proposal(key, value, "取自上次勘查,请现场重新核实")
+    found = (*_applied_for(case, values, context.reference), *_for(case, context.reference))
+    before = newest(case, rounds.SURVEYED)
+    if before is None:
+        yield from found
     else:
-        yield from _applied_for(case, values, context.reference)
-    yield from _for(case, context.reference)
+        seen = {key: value for key, value in before.values.items() if key not in NOT_KEPT}
+        yield from kept(seen, found, "取自上次勘查,请现场重新核实")
     signers = "、".join(_sent(case)) or context.actor.name
     yield Proposal("survey_signers", signers, "派工名单" if _sent(case) else "登记人")
-
-
-def _former(case: Case) -> Record | None:
-    found = [record for record in case.records if record.kind == rounds.SURVEYED]
-    return found[-1] if found else None
 
 
 def _applied_for(case: Case, values: Values, reference: Reference) -> Iterator[Proposal]:
@@ -153,8 +148,9 @@ def _applied_for(case: Case, values: Values, reference: Reference) -> Iterator[P
             yield Proposal("survey_transformer_capacity", text, "按申请容量,请现场核实")
     yield from proposed_voltage(case, reference)
     rows = [_equipment_row(row) for row in case.values.get("equipment") or ()]
-    if rows and not values.get("survey_equipment"):
-        yield Proposal("survey_equipment", rows, "取自申请的设备清单,请现场核实")
+    if rows:
+        made = completed(rows, values.get("survey_equipment"))
+        yield Proposal("survey_equipment", made, "取自申请的设备清单,请现场核实")
     yield from _flags(case)
 
 
