@@ -44,10 +44,10 @@ HOSPITAL = {
 }
 
 
-def delivered(desk: Desk, clock: Any) -> Case:
-    """A high-voltage case under the rules of the seed, its work order signed for by its manager."""
+def delivered(desk: Desk, clock: Any, rules_of: str = "seed") -> Case:
+    """A high-voltage case under a rule set, at the design review; its manager signed for the order."""
     with desk.store.unit() as unit:
-        save(desk, unit, "office", "office.changed", SettingChanged("rules", "", "seed"))
+        save(desk, unit, "office", "office.changed", SettingChanged("rules", "", rules_of))
     clerk = sit_down(desk, "wangli")
     rules = accepting.materials_for(desk, HOSPITAL)
     seen = {rule.id: Material(original_seen=True, copies=1) for rule in rules if rule.required}
@@ -132,7 +132,10 @@ class AtTask:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
-        self.person.bot.keyClick(QApplication.focusWidget() or self.person.window, key, modifier)
+        window = self.person.window
+        window.activateWindow()
+        self.person.until(window.isActiveWindow)
+        self.person.bot.keyClick(window.focusWidget() or window, key, modifier)
         self.settle()
 
     def line(self, kind: str) -> TaskLine:

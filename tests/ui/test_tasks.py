@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.at_task import AtTask, delivered, put
+from tests.ui.at_task import AtTask, delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import practice_design
@@ -164,11 +164,42 @@ def test_a_proposal_fills_an_untouched_field_and_f8_takes_it_back(
 def test_fields_come_and_go_with_the_answers_and_only_what_is_asked_is_recorded(
     sit: Sit, desk: Desk, case: Case, clock: Any
 ) -> None:
-    put(desk, case.id, "construction")
-    with_started = AtTask(sit("liming"), desk, case.id)
-    page = with_started
-    page.view.tasks.open_task("works.started")
-    assert page.view.tasks.form is None  # the design is not approved
+    done(desk, case, clock, 4)
+    at = AtTask(sit(concluder(case, clock)), desk, case.id)
+    at.open("design.concluded")
+    assert "design_findings" in at.fields.field_keys()  # a department wants changes: so does the proposal
+    assert at.fields.editor("design_findings").value()
+    at.enter("design_result", "同意")
+    at.settle()
+    assert "design_findings" not in at.fields.field_keys()
+    assert "design_findings" not in at.form.page.recorded()
+    at.enter("design_result", "需修改")
+    at.settle()
+    assert at.form.page.recorded()["design_findings"]
+
+
+def concluder(case: Case, clock: Any) -> str:
+    """Who writes the opinion in the practice county."""
+    answers = practice_design.answers(case.klass, clock().date())
+    return next(answer.by for answer in answers if answer.kind == "design.concluded")
+
+
+def test_a_task_that_stops_a_missed_limit_asks_for_the_reason(sit: Sit, desk: Desk, clock: Any) -> None:
+    case = delivered(desk, clock, "regulation_2010")
+    done(desk, case, clock, 4)
+    clock.advance(days=90)
+    at = AtTask(sit(concluder(case, clock)), desk, case.id)
+    tags = [tag.words for tag in at.line("design.concluded").standing.tags]
+    assert tags[0].startswith("已超时:")
+    at.open("design.concluded")
+    assert "overdue_reason" in at.fields.field_keys()
+    assert "到期,请说明原因" in at.message("overdue_reason")
+    at.enter("overdue_reason", "drawings came late")
+    at.record()
+    at.person.dialog().reject()
+    at.settle()
+    assert at.case.records[-1].kind == "design.concluded"
+    assert set(at.case.overdue_reasons.values()) == {"drawings came late"}
 
 
 def test_the_stated_time_may_lie_back_and_the_gap_is_told(manager: AtTask, clock: Any) -> None:

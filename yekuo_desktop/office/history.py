@@ -19,6 +19,7 @@ from yekuo_desktop.domain.path import TASKS, Correction
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
+from yekuo_desktop.domain.tasks import Recorded
 from yekuo_desktop.domain.timelimits import Light, light
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office.desk import Desk
@@ -38,6 +39,7 @@ class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[tuple[str, str, str], ...] = ()
     gap: str = ""
     record: str = ""  # id of the record that a correction changed
+    details: tuple[tuple[str, str], ...] = ()  # of a task: label and words of every answer
 
 
 class LimitView(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +92,18 @@ def _line(entry: Entry, known: _Known) -> HistoryLine:
         changes=_changes(payload, known),
         gap=gap_words(entry.stated, entry.recorded),
         record=payload.record if isinstance(payload, Correction) else "",
+        details=_details(entry.kind, payload, known) if isinstance(payload, Recorded) else (),
     )
+
+
+def _details(kind: str, payload: Recorded, known: _Known) -> tuple[tuple[str, str], ...]:
+    """What was recorded, in the order of the form."""
+    values = payload.values
+    texts = (
+        (field.label, value_text(field, values.get(key, ""), known.reference, people=known.names))
+        for key, field in _fields(kind).items()
+    )
+    return tuple((name, text) for name, text in texts if text)
 
 
 def _changes(payload: Any, known: _Known) -> tuple[tuple[str, str, str], ...]:

@@ -13,7 +13,6 @@ from yekuo_desktop.domain.case import Case, Event, Record
 from yekuo_desktop.domain.casework import OverdueReason
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.field import Field, Problem, filled, sheet_of
-from yekuo_desktop.domain.formalities import formalities
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.people import Role, role_words
@@ -58,16 +57,6 @@ class Done(msgspec.Struct, frozen=True):
 
     case: Case
     sheets: tuple[Snapshot, ...]
-
-
-class Condition(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing a stage waits for: settled, or why not and who sees to it."""
-
-    label: str
-    ok: bool
-    why: str = ""
-    who: str = ""
-    at: datetime | None = None
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -124,16 +113,6 @@ def earlier(desk: Desk, session: Session, case: Case, stage: str) -> dict[str, t
         for before in order[: order.index(stage)]
     }
     return {before: views for before, views in found.items() if views}
-
-
-def conditions(desk: Desk, case: Case, stage: str) -> tuple[Condition, ...]:
-    """What a stage waits for besides its own tasks, each with a tick or the reason."""
-    if stage != "energization":
-        return ()
-    return tuple(
-        Condition(label=each.label, ok=each.settled is not None, why=each.why, at=each.settled)
-        for each in formalities(case, desk.reference)
-    )
 
 
 def fields_of(case: Case, kind: str) -> tuple[Field, ...]:

@@ -23,6 +23,7 @@ MORE = (
     ("case.terminated", "终止业务…"),
     ("case.reopened", "重新启用…"),
 )
+ELSEWHERE = "stage.opened"  # no act: the case is shown in the tab of its stage
 PRIMARY = {
     "work_order.received": "签收工单",
     "work_order.dispatched": "打印工单并交接",
@@ -69,7 +70,7 @@ class CaseBar(QWidget):
         self._show_primary(facts, unsaved)
 
     def _show_primary(self, facts: CaseFacts, unsaved: bool) -> None:
-        following = primary_act(facts, self._session)
+        following = primary_act(facts, self._session, self._stage)
         if unsaved:
             following = _act(facts, "materials.recorded")
         self._kind = following.kind if following else ""
@@ -111,23 +112,32 @@ class CaseBar(QWidget):
             row.addWidget(button)
 
 
-def primary_act(facts: CaseFacts, session: Session) -> Primary | None:
-    """What comes next for this case, and why this person cannot do it; None when nothing does."""
-    case = facts.case
-    if case.state == "suspended":
-        return _act(facts, "case.resumed")
-    if case.state in ("withdrawn", "terminated"):
-        return _act(facts, "case.reopened")
-    delivery = case.delivery
-    if delivery is not None and delivery.received is None:
-        if session.person.id == delivery.project_manager:
-            return _act(facts, "work_order.received")
-        if delivery.dispatched is None:
-            return _act(facts, "work_order.dispatched")
-    following = primary(facts)
-    if following is not None:
-        return following
-    return _act(facts, "materials.recorded") if facts.missing else None
+def primary_act(facts: CaseFacts, session: Session, stage: str) -> Primary | None:
+    """What comes next for this case, and why this person cannot do it; None when nothing does. In the tab
+    of another ``stage`` that is to follow the case to where it is."""
+    case, kind = facts.case, _standing_still(facts) or _order(facts, session)
+    if kind:
+        return _act(facts, kind)
+    if case.stage not in (stage, "acceptance") and case.state == "open":
+        return Primary(ELSEWHERE, f"到“{STAGES[case.stage]}”继续办理")
+    return primary(facts) or (_act(facts, "materials.recorded") if facts.missing else None)
+
+
+def _standing_still(facts: CaseFacts) -> str:
+    """What sets a case in motion again."""
+    if facts.case.state == "suspended":
+        return "case.resumed"
+    return "case.reopened" if facts.case.state in ("withdrawn", "terminated") else ""
+
+
+def _order(facts: CaseFacts, session: Session) -> str:
+    """What the paper work order waits for."""
+    delivery = facts.case.delivery
+    if delivery is None or delivery.received is not None:
+        return ""
+    if session.person.id == delivery.project_manager:
+        return "work_order.received"
+    return "work_order.dispatched" if delivery.dispatched is None else ""
 
 
 def _act(facts: CaseFacts, kind: str) -> Primary:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.tasks import Done
-from yekuo_desktop.ui.case.case_bar import CaseBar
+from yekuo_desktop.ui.case.case_bar import ELSEWHERE, CaseBar
 from yekuo_desktop.ui.case.handing import Handing
 from yekuo_desktop.ui.case.pages.acts import CaseActs
 from yekuo_desktop.ui.case.pages.attachments import AttachmentsPage
@@ -50,6 +50,7 @@ class CaseView(QWidget):
     changed = Signal()
     looked_for = Signal()  # look at the case again
     left = Signal()  # back to the queue
+    followed = Signal(str, str)  # stage, case: show it in the tab of that stage
     print_requested = Signal(str, tuple)
     drawn = Signal(str, object)
 
@@ -195,6 +196,9 @@ class CaseView(QWidget):
         """What a button of the bar asks for."""
         facts = self._facts
         if facts is None:
+            return
+        if kind == ELSEWHERE:
+            self.followed.emit(facts.case.stage, facts.case.id)
             return
         if facts.task(kind) is not None:
             self.pages.setCurrentWidget(self.tasks)

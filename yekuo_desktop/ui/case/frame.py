@@ -27,6 +27,7 @@ class StageTab(QWidget):
     drawn = Signal(str, object)  # title, Drawn: a finished PDF to show and print
     counted = Signal(int, bool)  # for the tab's badge
     case_shown = Signal(str)
+    followed = Signal(str, str)  # stage, case: show it in the tab of that stage
 
     def __init__(
         self, counter: Counter, stage: str, empty: tuple[str, str], pills: Sequence[Pill] = COMMON
@@ -106,6 +107,7 @@ class StageTab(QWidget):
         self.case_view.drawn.connect(self.drawn)
         self.case_view.changed.connect(self.refresh)
         self.case_view.looked_for.connect(lambda: self._load(self._case))
+        self.case_view.followed.connect(self.followed)
         self.case_view.left.connect(self.queue.table.setFocus)
         self.queue.entered.connect(self.case_view.focus_tasks)
         self._splitter.splitterMoved.connect(lambda *_: self._later.start())

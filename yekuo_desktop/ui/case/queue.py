@@ -101,6 +101,7 @@ class QueuePanel(QWidget):
             "overdue": {"light": "overdue"},
             "registered": {"states": ("registered",)},
             "undelivered": {"light": "undelivered"},
+            "archived": {"states": ("archived",)},
         }
         wanted = changes[pill or self._bar.current()]
         return replace(base, **wanted) if pill else replace(base, text=text, **wanted)

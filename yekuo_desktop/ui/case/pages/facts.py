@@ -14,10 +14,11 @@ from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.domain.vocabulary import STAGES
-from yekuo_desktop.office import accepting, history, printing, tasks
+from yekuo_desktop.office import accepting, conditions, history, printing, tasks
+from yekuo_desktop.office.conditions import Condition
 from yekuo_desktop.office.desk import Desk, Session, obstacles
 from yekuo_desktop.office.history import HistoryLine, LimitView, gap_words
-from yekuo_desktop.office.tasks import Condition, TaskView
+from yekuo_desktop.office.tasks import TaskView
 from yekuo_desktop.ui.forms.choices import Choice, make_choices
 
 
@@ -99,7 +100,7 @@ def _tasks(desk: Desk, session: Session, case: Case) -> dict[str, Any]:
     return {
         "tasks": tasks.tasks(desk, session, case, case.stage),
         "earlier": tasks.earlier(desk, session, case, case.stage),
-        "conditions": tasks.conditions(desk, case, case.stage),
+        "conditions": conditions.conditions(desk, case, case.stage),
         "uncorrectable": {
             record.id: tasks.why_not_correct(desk, session, case, record) for record in case.records
         },

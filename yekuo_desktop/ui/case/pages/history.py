@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from yekuo_desktop.office.history import HistoryLine
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import clear, scrolling
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
 
 
@@ -47,6 +48,11 @@ def history_line(line: HistoryLine) -> QWidget:
         gap = label(f"{line.gap} · 登记于 {line.recorded:%m-%d %H:%M}", "message")
         set_tone(gap, WARNING)
         grid.addWidget(gap, row, 1)
+        row += 1
+    if line.details:
+        details = Elided()
+        details.setText(" · ".join(f"{name} {text}" for name, text in line.details))
+        grid.addWidget(details, row, 1)
         row += 1
     for name, old, new in line.changes:
         grid.addWidget(label(f"{name}:{old or '(空)'} → {new or '(空)'}", "quiet", wrap=True), row, 1)

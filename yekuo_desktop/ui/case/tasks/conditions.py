@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from yekuo_desktop.office.tasks import Condition
+from yekuo_desktop.office.conditions import Condition
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, WARNING, label, set_tone
 from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.buttons import secondary
 
+FEW = 5  # lines of a long list at first
 TITLES = {"energization": "送电条件", "archive": "归档审查"}
 
 
 class Conditions(QFrame):
-    """A quiet block above the tasks."""
+    """A quiet block above the tasks. A long list shows its beginning, until the rest is wanted."""
 
-    def __init__(self, stage: str, conditions: Sequence[Condition]) -> None:
+    unfolded = Signal()
+
+    def __init__(self, stage: str, conditions: Sequence[Condition], *, whole: bool) -> None:
         super().__init__()
         self.setProperty("role", "conditions")
         box, grid = QVBoxLayout(self), QGridLayout()
@@ -27,10 +32,15 @@ class Conditions(QFrame):
         box.addLayout(grid)
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(px(4))
-        grid.setColumnStretch(2, 1)
-        for row, each in enumerate(conditions):
-            for column, part in enumerate((_mark(each), label(each.label, "value"), _why(each))):
-                grid.addWidget(part, row, column)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        shown = conditions if whole else conditions[:FEW]
+        for row, each in enumerate(shown):
+            for column, part in enumerate((_mark(each), label(each.label, "value", wrap=True), _why(each))):
+                grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
+        if len(shown) < len(conditions):
+            more = secondary(f"还有 {len(conditions) - len(shown)} 项", self.unfolded.emit, role="link")
+            box.addWidget(more, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(";".join(f"{each.label}:{_words(each)}" for each in conditions))
 
 
@@ -50,4 +60,4 @@ def _why(condition: Condition) -> QLabel:
 def _words(condition: Condition) -> str:
     if condition.ok and not condition.why:
         return f"{condition.at:%m-%d %H:%M}" if condition.at else "已具备"
-    return condition.why + (f"(由{condition.who}办理)" if condition.who else "")
+    return condition.why + (f"({condition.who}负责)" if condition.who else "")

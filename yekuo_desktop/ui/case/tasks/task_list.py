@@ -16,6 +16,7 @@ from yekuo_desktop.ui.case.tasks.standing import next_task, standings, still_nee
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
+CONDITIONS = "conditions"
 ELSEWHERE = "其他环节的事项,现在也可以办"
 
 
@@ -72,6 +73,10 @@ class TaskList(QWidget):
             self._rebuild(self._facts)
             self._folds[stage].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_all(self, facts: CaseFacts) -> None:
+        self._unfolded |= {CONDITIONS}
+        self._rebuild(facts)
+
     def _rebuild(self, facts: CaseFacts) -> None:
         """Lines made anew; the keyboard stays on the task it was at, wherever its line stands now."""
         at = next((line.kind for line in self._lines if line.hasFocus()), "")
@@ -86,7 +91,9 @@ class TaskList(QWidget):
         self._lines, self._folds = [], {}
         stage = facts.case.stage
         if facts.conditions:
-            self._box.addWidget(Conditions(stage, facts.conditions))
+            block = Conditions(stage, facts.conditions, whole=CONDITIONS in self._unfolded)
+            block.unfolded.connect(lambda: self._show_all(facts))
+            self._box.addWidget(block)
             self._box.addSpacing(px(8))
         self._add([view for view in facts.tasks if view.stage == stage], facts)
         self._tell_needed(facts)
@@ -104,6 +111,7 @@ class TaskList(QWidget):
             line.stepped.connect(lambda step, at=line: self._step(at, step))
             self._lines.append(line)
             self._box.addWidget(line)
+            line.show()  # at once, not when the layout gets to it: the keyboard may be wanted here
 
     def _tell_needed(self, facts: CaseFacts) -> None:
         waiting = still_needed(facts)
@@ -134,6 +142,7 @@ class TaskList(QWidget):
         fold.clicked.connect(lambda: self.unfold(stage))
         self._folds[stage] = fold
         self._box.addWidget(fold)
+        fold.show()
         if open_:
             self._add(views, facts)
 
