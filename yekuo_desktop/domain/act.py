@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.organisation import Organisation
@@ -111,6 +112,13 @@ def stated_time(case: Case | None, context: Context) -> Iterable[Problem]:
     last = max((event.stated for event in case.events), default=None) if case else None
     if last is not None and context.stated < last:
         yield Problem("stated", f"所填时间早于上一环节({last:%m-%d %H:%M}),不能倒填")
+
+
+def not_before(record: Record | None, what: str, context: Context) -> Iterable[Problem]:
+    """What rests on a record did not happen before it: a late step is not made an early one (R3).
+    ``what`` is what the record is called."""
+    if record is not None and context.stated < record.stated:
+        yield Problem("stated", f"所填时间早于{what}({moment(record.stated)}),不能倒填")
 
 
 def never(_case: Any, _payload: Any, _context: Context) -> Iterable[Problem]:

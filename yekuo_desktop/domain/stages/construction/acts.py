@@ -3,15 +3,12 @@
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.construction import inspections, rounds, works
-from yekuo_desktop.domain.stages.construction.fields import (
+from yekuo_desktop.domain.stages.construction.fields import CONTRACTOR, DEVICES, PROGRESSED, STARTED
+from yekuo_desktop.domain.stages.construction.inspection_fields import (
     APPLIED,
-    CONTRACTOR,
     DELIVERED,
-    DEVICES,
     INSPECTED,
-    PROGRESSED,
     RECTIFIED,
-    STARTED,
 )
 from yekuo_desktop.domain.stages.construction.notice_acts import NOTICE_TASKS
 from yekuo_desktop.domain.tasks import happens, optional, step_required, task

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import day as day_text
@@ -211,8 +211,9 @@ def rectifying_blocked(case: Case, _actor: Person, _reference: Reference) -> str
     return "" if rounds.delivered(case) else "中间检查意见书还没有交客户签收"
 
 
-def check_rectification(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_rectification(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Only findings that are open, each once, each with evidence."""
+    yield from not_before(last(case, rounds.DELIVERED), "意见书签收", context)
     yield from closing_problems(case, rounds.FINDINGS, values, noun="缺陷", done="整改")
     left = unanswered(case, rounds.FINDINGS, values)
     if values.get("intermediate_closed") and left:

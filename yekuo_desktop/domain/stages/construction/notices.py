@@ -4,7 +4,7 @@ adjusted, the supply contract is drafted and signed (种子文件 四; regulatio
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
@@ -101,6 +101,7 @@ def propose_installation(case: Case, values: Values, context: Context) -> Iterab
 
 def check_installation(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Everything ordered was installed, in time order, no meter twice; adjusted and tested."""
+    yield from not_before(last(case, ORDERED), "装表通知", context)
     rows = values.get("installed_meters") or ()
     ordered = answer(case, ORDERED, "metering_order_points") or ()
     if rows and len(rows) < len(ordered):

@@ -12,12 +12,8 @@ from yekuo_desktop.domain.papers import Facts, PaperForm, once_each
 from yekuo_desktop.domain.records import answer, last, records
 from yekuo_desktop.domain.stages.construction import notices, rounds, works
 from yekuo_desktop.domain.stages.construction.contract_fields import ORDERED, REQUESTED
-from yekuo_desktop.domain.stages.construction.fields import (
-    APPLIED,
-    CONTRACTOR,
-    INSPECTED,
-    STARTED,
-)
+from yekuo_desktop.domain.stages.construction.fields import CONTRACTOR, STARTED
+from yekuo_desktop.domain.stages.construction.inspection_fields import APPLIED, INSPECTED
 
 LABELS: dict[str, str] = {
     "intermediate_round": "检查次数",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
@@ -91,6 +91,7 @@ def _latest(start: date, term: Figure) -> date:
 
 def check_terms(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Term by class; endorsement is for residents only (regulations.md 4.5)."""
+    yield from not_before(last(case, REQUESTED), "起草通知", context)
     if values.get("contract_form") == "endorsed" and case.klass != RESIDENT:
         yield Problem("contract_form", "背书方式只用于低压居民合同")
     kind = values.get("contract_kind")
@@ -152,6 +153,7 @@ def reviewers_demanded(case: Case, reference: Reference) -> tuple[str, ...]:
 def check_signing(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Term, signers, seals, days, 会签; what the archive will ask for."""
     yield from check_terms(case, values, context)
+    yield from not_before(last(case, DRAFTED), "起草合同", context)
     yield from _days(case, values, context)
     yield from _signers(case, values)
     yield from _reviews(case, values, context)

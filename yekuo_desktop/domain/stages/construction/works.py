@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import day as day_text
@@ -137,6 +137,8 @@ def starting_blocked(case: Case, _actor: Person, reference: Reference) -> str:
 def check_start(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """The plan must still hold (R10) and the licence cover the works (R13); what the customer did too
     early is recorded as it was and said aloud."""
+    yield from not_before(last(case, CERTIFIED), "设备三证审查", context)
+    yield from not_before(last(case, CHECKED), "施工资质审查", context)
     start, end = (
         day_of(values.get("construction_started_on")),
         day_of(values.get("construction_expected_end")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.field import Problem, Values
@@ -76,6 +76,8 @@ def sets_demanded(case: Case, reference: Reference) -> int:
 
 def check_papers(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Four sets, sealed by the designer, and everything on the list: else it is not accepted for review."""
+    yield from not_before(last(case, CHOSEN), "客户选定设计单位", context)
+    yield from not_before(last(case, rounds.DELIVERED), "上一轮意见书签收", context)
     yield from _sets(values, sets_demanded(case, context.reference))
     if values.get("designer_sealed") is False:
         yield Problem("designer_sealed", "图纸未盖设计单位章,不能受理送审")
@@ -147,8 +149,10 @@ def concluding_blocked(case: Case, actor: Person, reference: Reference) -> str:
     return ""
 
 
-def check_conclusion(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_conclusion(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Findings are numbered and said once, earlier ones answered one by one; agreement needs all closed."""
+    newest = max(rounds.opinions(case), key=lambda record: record.stated, default=None)
+    yield from not_before(newest, "部门会签", context)
     found, agreed = values.get("design_findings") or (), values.get("design_result") == rounds.AGREED
     against = [r for r in rounds.opinions(case) if r.values.get("design_opinion") != "agree"]
     if agreed and against:
