@@ -6,14 +6,24 @@ seven stages of its own rule.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from yekuo_desktop.domain.office_acts import FirmSaved, SettingChanged, StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import CLASSES
+from yekuo_desktop.office import (
+    practice_archive,
+    practice_completion,
+    practice_construction,
+    practice_design,
+    practice_energization,
+    practice_reply,
+    practice_survey,
+)
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice_answers import Answer
 from yekuo_desktop.office.practice_applications import TOWNS, usual_class
 from yekuo_desktop.office.practice_firms import firms
 from yekuo_desktop.office.practice_lives import Fate, Life, Ways, life, live
@@ -61,7 +71,21 @@ SPREAD: tuple[tuple[str, int], ...] = (
     ("construction", 1),
 )
 """Where the delivered cases wait now, and how many tasks of that stage are done."""
-WAYS: Ways = ()
+
+
+def _survey(klass: str, day: date) -> list[Answer]:
+    """Both halves of stage 2."""
+    return [*practice_survey.answers(klass, day), *practice_reply.answers(klass, day)]
+
+
+WAYS: Ways = (
+    ("survey", _survey),
+    ("design", practice_design.answers),
+    ("construction", practice_construction.answers),
+    ("completion", practice_completion.answers),
+    ("energization", practice_energization.answers),
+    ("archive", practice_archive.answers),
+)
 LOW, HIGH = timedelta(minutes=25), timedelta(minutes=70)  # working time between two acts
 
 

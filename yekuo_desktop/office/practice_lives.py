@@ -97,7 +97,8 @@ def _taken_in(desk: Desk, draw: Random, fate: Fate) -> Case | None:
     if manager is None:
         raise LookupError(values["address_town"])
     owed = fate.at % 5 == 4 and not fate.until
-    return accepting.accept(desk, clerk, values, seen_materials(desk, values, owed=owed), manager.id).case
+    materials = seen_materials(desk, values, owed=owed)
+    return accepting.accept(desk, clerk, values, materials, manager.id, papers=bool(fate.until)).case
 
 
 def seen_materials(desk: Desk, values: dict[str, Any], *, owed: bool = False) -> dict[str, Material]:
