@@ -48,7 +48,8 @@ def completed(proposed: Mapping[str, Any], values: Mapping[str, Any]) -> dict[st
 def _merged(before: Any, value: Any) -> Any:
     if not isinstance(before, list) or not isinstance(value, list):
         return value
-    return [{**old, **new} for old, new in zip_longest(before, value, fillvalue={})]
+    nothing: dict[str, Any] = {}
+    return [{**old, **new} for old, new in zip_longest(before, value, fillvalue=nothing)]
 
 
 def customer_of(case: Case) -> str:
