@@ -6,6 +6,8 @@ a case has one of the two.
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from yekuo_desktop.domain.field import ALL_SHEETS, HIGH_VOLTAGE, LOW_VOLTAGE, Field, Kind, Sheet
 from yekuo_desktop.domain.stages.survey.plan_columns import (
     FEE_COLUMNS,
@@ -17,15 +19,16 @@ from yekuo_desktop.domain.stages.survey.plan_columns import (
 )
 
 ESTATES = HIGH_VOLTAGE | {Sheet.BATCH}
-CONCLUSION, CAPACITY, MODE = "方案结论", "供电容量", "供电方式"
+CAPACITY, MODE = "结论、容量与电压", "供电方式"
 RECEIVING, METERING, CHARGES = "受电方式", "计量", "电价与业务收费"
 ESTATE_GROUP, WORDS = "居民小区", "备注与说明"
 POSSIBLE, IMPOSSIBLE = "possible", "impossible"  # codes of resources/codes/supply_conclusions.toml
+GIVEN = ("supply_conclusion", POSSIBLE)
 
 
 def _planned(group: str, key: str, label: str, kind: Kind = Kind.TEXT, **parts: Any) -> Field:
     """A blank of a plan that can be supplied; a refusal asks for its reason only."""
-    parts.setdefault("given", ("supply_conclusion", POSSIBLE))
+    parts.setdefault("given", GIVEN)
     return Field(key=key, label=label, kind=kind, group=group, **parts)
 
 
@@ -45,7 +48,7 @@ SUPPLY_CONCLUSION = Field(
     kind=Kind.CODE,
     codes="supply_conclusions",
     required=ALL_SHEETS,
-    group=CONCLUSION,
+    group=CAPACITY,
 )
 SUPPLY_REFUSAL = Field(
     key="supply_refusal",
@@ -54,7 +57,7 @@ SUPPLY_REFUSAL = Field(
     max_length=500,
     required=ALL_SHEETS,
     given=("supply_conclusion", IMPOSSIBLE),
-    group=CONCLUSION,
+    group=CAPACITY,
     hint="一次写明原因和客户可以怎样做,按时限书面答复客户",
 )
 IMPORTANCE = Field(
@@ -68,7 +71,6 @@ IMPORTANCE = Field(
 )
 ESTATE = Field(key="estate", label="居民住宅小区", kind=Kind.FLAG, on=ESTATES, group=ESTATE_GROUP)
 PLAN_CAPACITY = (
-    IMPORTANCE,
     _planned(
         CAPACITY,
         "plan_capacity",
@@ -77,13 +79,14 @@ PLAN_CAPACITY = (
         required=ALL_SHEETS,
         hint="低压按 kW,高压按 kVA",
     ),
+    _planned(CAPACITY, "supply_voltage", "供电电压", Kind.CODE, codes="voltages", required=ALL_SHEETS),
+    replace(IMPORTANCE, given=GIVEN),
     _high(CAPACITY, "plan_equipment", "用电设备总容量", Kind.CAPACITY, unit="kVA"),
     _high(CAPACITY, "calculated_load", "计算负荷", Kind.CAPACITY, unit="kW", required=HIGH_VOLTAGE),
     _high(CAPACITY, "first_class_load", "一级负荷", Kind.NUMBER, unit="kW"),
     _high(CAPACITY, "second_class_load", "二级负荷", Kind.NUMBER, unit="kW"),
 )
 PLAN_MODE = (
-    _planned(MODE, "supply_voltage", "供电电压", Kind.CODE, codes="voltages", required=ALL_SHEETS),
     _high(MODE, "source_type", "电源类型", Kind.CODE, codes="source_types", required=HIGH_VOLTAGE),
     _planned(
         MODE,
@@ -172,7 +175,7 @@ PLAN_CHARGES = (
     ),
 )
 PLAN_ESTATE = (
-    ESTATE,
+    replace(ESTATE, given=GIVEN),
     _estate("estate_area", "建筑面积", Kind.NUMBER, unit="m²"),
     _estate("estate_buildings", "建筑类型", Kind.CODE, codes="building_types"),
     _estate("estate_housing_area", "住宅面积", Kind.NUMBER, unit="m²"),
