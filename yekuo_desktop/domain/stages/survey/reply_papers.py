@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.field import HIGH_VOLTAGE, LOW_VOLTAGE
 from yekuo_desktop.domain.papers import PaperForm, once_each
 from yekuo_desktop.domain.stages.survey import fee_rules
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
@@ -77,6 +78,7 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="plan_reply_low_voltage",
             title="低压供电方案答复单",
             when=_replies("plan_reply_low_voltage", _low),
+            on=LOW_VOLTAGE,
             values=reply_values,
             seal=BUSINESS_SEAL,
             qr=True,
@@ -86,6 +88,7 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="plan_reply_high_voltage",
             title="高压供电方案答复单",
             when=_replies("plan_reply_high_voltage", lambda case: not _low(case)),
+            on=HIGH_VOLTAGE,
             values=reply_values,
             seal=BUSINESS_SEAL,
             qr=True,
@@ -95,6 +98,7 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="supply_plan",
             title="高压客户供电方案",
             when=_replies("supply_plan", _planned),
+            on=HIGH_VOLTAGE,
             values=reply_values,
             copies_note="本方案为高压供电方案答复单的附件。",
         ),
