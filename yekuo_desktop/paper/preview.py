@@ -8,7 +8,7 @@ POINTS_PER_INCH = 72
 MAX_PIXELS = 60_000_000
 """An A4 page at 600 dpi has 35 million; more is a mistake of the caller."""
 
-_LOCK = threading.Lock()  # PDFium is not safe to call from two threads
+LOCK = threading.Lock()  # PDFium is not safe to call from two threads
 
 
 class BadPdf(ValueError):
@@ -17,7 +17,7 @@ class BadPdf(ValueError):
 
 def page_count(pdf: bytes) -> int:
     """How many pages the PDF has. Raises ``BadPdf``."""
-    with _LOCK:
+    with LOCK:
         document = _open(pdf)
         try:
             return len(document)
@@ -28,7 +28,7 @@ def page_count(pdf: bytes) -> int:
 def page_image(pdf: bytes, index: int, dpi: float) -> tuple[int, int, bytes]:
     """(width, height, bytes) of page ``index`` (from 0) at ``dpi``: RGB, three bytes a pixel, rows
     without padding, from the top. Raises ``BadPdf``."""
-    with _LOCK:
+    with LOCK:
         document = _open(pdf)
         try:
             return _drawn(document, index, dpi / POINTS_PER_INCH)

@@ -46,7 +46,7 @@ class Printery:
         out = BytesIO()
         made = [Job(s, printing, self._parsed(text, s.form), picture) for s, printing, text, picture in jobs]
         rendered = render(made, out, self._faces)
-        return Drawn(out.getvalue(), tuple(map(_words, rendered.warnings)), rendered.pages)
+        return Drawn(out.getvalue(), tuple(map(words_of, rendered.warnings)), rendered.pages)
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """The characters of the sheet's values that no font can print."""
@@ -60,6 +60,7 @@ class Printery:
         return parse_form(text, f"{form}.toml", LABELS)
 
 
-def _words(warning: PaperWarning) -> str:
+def words_of(warning: PaperWarning) -> str:
+    """What a person is told of a sheet."""
     letters = f"：{'、'.join(warning.characters)}" if warning.characters else ""
     return f"{warning.sheet_no} {warning.reason}{letters}"
