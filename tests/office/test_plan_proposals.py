@@ -61,17 +61,3 @@ def test_a_refusal_asks_for_nothing_else(desk: Desk, manager: Session, dual: Cas
     found = suggested(desk, manager, dual, supply_conclusion="impossible")
     assert {key for key, proposal in found.items() if proposal.value} == {"supply_conclusion"}
 
-
-@pytest.mark.parametrize(
-    ("klass", "sheets"),
-    [
-        ("lv_nonresident", {"低压现场勘查单", "低压供电方案答复单"}),
-        ("hv_dual", {"高压现场勘查单", "高压供电方案答复单", "高压客户供电方案"}),
-    ],
-)
-def test_only_sheets_of_the_class_are_announced(
-    desk: Desk, manager: Session, klass: str, sheets: set[str]
-) -> None:
-    views = tasks.tasks(desk, manager, surveyed(klass).case, "survey")
-    told = {title for view in views for title in view.papers if view.kind in ("survey.done", "plan.replied")}
-    assert told - {"业务费用缴费通知单"} == sheets

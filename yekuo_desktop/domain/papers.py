@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.field import ALL_SHEETS, Sheet
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
@@ -59,8 +58,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper: for whom it is (``on`` names registration forms) and when it may be issued for a case, what
-    it says, which seal it carries ("" for none).
+    """One paper: when it may be issued for a case, what it says, which seal it carries ("" for none).
 
     ``of_case`` is False for papers of the counter that belong to no single case; of a ``single`` one a
     case has at most one sheet that stands.
@@ -75,7 +73,6 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
     copies_note: str = ""
     of_case: bool = True
     single: bool = False
-    on: frozenset[Sheet] = ALL_SHEETS
 
     @property
     def sealed(self) -> bool:

@@ -95,16 +95,9 @@ def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
         theirs=bool(obstacle) and not here,
         records=found,
         said=task.words(Recorded(found[-1].values)).partition(":")[2] if found else "",
-        papers=_titles(case, task),
+        papers=tuple(ALL_FORMS[form].title for form in task.papers if form in ALL_FORMS),
         late=late[0].label if late else "",
     )
-
-
-def _titles(case: Case, task: Task) -> tuple[str, ...]:
-    """The sheets that come with a task of such a case."""
-    forms = [ALL_FORMS[form] for form in task.papers if form in ALL_FORMS]
-    sheet = sheet_of(case.klass, case.business)
-    return tuple(form.title for form in forms if sheet in form.on)
 
 
 def earlier(desk: Desk, session: Session, case: Case, stage: str) -> dict[str, tuple[TaskView, ...]]:

@@ -7,7 +7,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.display import long_day, with_unit
 from yekuo_desktop.domain.display import number as number_text
-from yekuo_desktop.domain.field import HIGH_VOLTAGE, LOW_VOLTAGE, Kind
+from yekuo_desktop.domain.field import Kind
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
 from yekuo_desktop.domain.papers import Facts, PaperForm, once_each
 from yekuo_desktop.domain.records import last
@@ -107,7 +107,6 @@ SURVEY_FORMS: dict[str, PaperForm] = {
             id="survey_low_voltage",
             title="低压现场勘查单",
             when=_low,
-            on=LOW_VOLTAGE,
             values=survey_values,
             qr=True,
             copies_note="本单一份，由供电企业存档。",
@@ -116,7 +115,6 @@ SURVEY_FORMS: dict[str, PaperForm] = {
             id="survey_high_voltage",
             title="高压现场勘查单",
             when=_high,
-            on=HIGH_VOLTAGE,
             values=survey_values,
             qr=True,
             copies_note="本单一份，由供电企业存档。",

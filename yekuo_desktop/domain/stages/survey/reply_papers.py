@@ -4,7 +4,6 @@
 from collections.abc import Callable
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.field import HIGH_VOLTAGE, LOW_VOLTAGE
 from yekuo_desktop.domain.papers import PaperForm, once_each
 from yekuo_desktop.domain.stages.survey import fee_rules
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
@@ -78,7 +77,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="plan_reply_low_voltage",
             title="低压供电方案答复单",
             when=_replies("plan_reply_low_voltage", _low),
-            on=LOW_VOLTAGE,
             values=reply_values,
             seal=BUSINESS_SEAL,
             qr=True,
@@ -88,7 +86,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="plan_reply_high_voltage",
             title="高压供电方案答复单",
             when=_replies("plan_reply_high_voltage", lambda case: not _low(case)),
-            on=HIGH_VOLTAGE,
             values=reply_values,
             seal=BUSINESS_SEAL,
             qr=True,
@@ -98,7 +95,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             id="supply_plan",
             title="高压客户供电方案",
             when=_replies("supply_plan", _planned),
-            on=HIGH_VOLTAGE,
             values=reply_values,
             copies_note="本方案为高压供电方案答复单的附件。",
         ),
