@@ -11,7 +11,7 @@ from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, de
 from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
-from yekuo_desktop.domain.field import Field, by_key
+from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.journal import payload_of, words
 from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
@@ -123,7 +123,8 @@ def _changes(payload: Any, known: _Known) -> tuple[tuple[str, str, str], ...]:
 
 
 def _fields(kind: str) -> dict[str, Field]:
-    return by_key(TASKS[kind].fields) if kind in TASKS else {}
+    """By key; where low and high voltage have rows of other columns under one key, either will do."""
+    return {field.key: field for field in TASKS[kind].fields} if kind in TASKS else {}
 
 
 def gap_words(stated: datetime, recorded: datetime) -> str:

@@ -4,7 +4,7 @@ or objects (regulations.md 1.2, 1.3, 2.7, 2.8, 2.12)."""
 from collections.abc import Iterable
 from datetime import date
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
@@ -12,7 +12,6 @@ from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.stages.survey.reply_fields import REPLIED
-from yekuo_desktop.domain.stages.survey.reply_review import not_before
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validity import plan_expired_on, valid_until

@@ -3,7 +3,7 @@ by the approver (供电营业规则; 答复单的说明, regulations.md 1.3, 2.7
 
 from collections.abc import Iterable
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
@@ -11,7 +11,6 @@ from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.stages.survey.reply_fields import GRANTED
-from yekuo_desktop.domain.stages.survey.reply_review import not_before
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.validity import (

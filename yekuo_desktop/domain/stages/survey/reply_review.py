@@ -3,9 +3,8 @@ reasons (product.md 2: never the drafter; 种子文件 二: 经审核后答复).
 
 from collections.abc import Iterable
 
-from yekuo_desktop.domain.act import Context
-from yekuo_desktop.domain.case import Case, Record
-from yekuo_desktop.domain.display import moment
+from yekuo_desktop.domain.act import Context, not_before
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.reference import Reference
@@ -31,12 +30,6 @@ def _waiting(case: Case, actor: Person) -> str:
     if rounds.replied(case):
         return "方案已经答复客户"
     return "方案由您拟定(或更正),须由他人审核" if actor.id in plan.authors else ""
-
-
-def not_before(record: Record | None, what: str, context: Context) -> Iterable[Problem]:
-    """What rests on a record did not happen before it: a late reply is not made an early one (R3)."""
-    if record is not None and context.stated < record.stated:
-        yield Problem("stated", f"所填时间早于{what}({moment(record.stated)}),不能倒填")
 
 
 def check_order(case: Case, _values: Values, context: Context) -> Iterable[Problem]:
