@@ -52,7 +52,7 @@ def chosen(klass: str = "hv_single", **values: Any) -> Trade:
     [
         ({}, ""),
         ({"designer_own_choice": False}, "三不指定"),
-        ({"designer_own_choice": None}, "请填写由客户自行选择"),
+        ({"designer_own_choice": None}, "请填写客户自选"),
         ({"designer_grade": ""}, "请填写资质等级"),
         ({"designer_grade": "x"}, "没有“x”这一项"),
         ({"designer_certificate": ""}, "请填写资质证书编号"),

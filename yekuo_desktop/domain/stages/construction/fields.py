@@ -32,7 +32,7 @@ DEVICES = (
     Field(key="devices_copy", label="三证复印件扫描", kind=Kind.ATTACHMENT, group=CERTIFIED),
     Field(
         key="devices_own_choice",
-        label="设备由客户自行采购,未指定",
+        label="客户自购,未指定",
         kind=Kind.FLAG,
         required=ALL_SHEETS,
         group=CERTIFIED,
@@ -73,7 +73,7 @@ CONTRACTOR = (
     Field(key="builder_phone", label="施工单位电话", kind=Kind.LANDLINE, group=BUILDER),
     Field(
         key="builder_own_choice",
-        label="由客户自行选择,未指定施工单位",
+        label="客户自选,未指定",
         kind=Kind.FLAG,
         required=ALL_SHEETS,
         group=BUILDER,

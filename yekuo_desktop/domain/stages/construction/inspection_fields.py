@@ -77,6 +77,7 @@ INSPECTED = (
     Field(
         key="intermediate_basis",
         label="检查依据",
+        kind=Kind.LONG_TEXT,
         required=ALL_SHEETS,
         max_length=300,
         group=INSPECTING,

@@ -50,7 +50,7 @@ CHOSEN = (
     Field(key="designer_copy", label="资质证书复印件", kind=Kind.ATTACHMENT, group=UNIT),
     Field(
         key="designer_own_choice",
-        label="由客户自行选择,未指定",
+        label="客户自选,未指定",
         kind=Kind.FLAG,
         required=ALL_SHEETS,
         group=UNIT,
