@@ -5,69 +5,59 @@ What is slow to load and not needed at start (drawing, workbooks) is loaded by n
 
 import logging
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import uuid_utils
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
-from yekuo_desktop.domain.archive_room import parse_archive_room
-from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
-from yekuo_desktop.domain.engineering import parse_engineering
-from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rulesets import parse_rulesets
-from yekuo_desktop.domain.workdays import Calendar
-from yekuo_desktop.office import practice
+from yekuo_desktop.domain.reference_texts import read_reference
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
-from yekuo_desktop.office.setting_up import Founding, check_founding, found
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.paper.cups import Cups
 from yekuo_desktop.runtime import clock, log
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import FORMS, PRACTICE, REAL, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
+from yekuo_desktop.store.marker import write_durably
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
 
+with later():
+    from yekuo_desktop.domain import lists as list_tables
+    from yekuo_desktop.office import lists, practice, setting_up
+
 LOG = logging.getLogger(__name__)
-OFFICE_HOURS = "office.toml"
 
 
 @cache
 def load_reference(resources: Path = RESOURCES) -> Reference:
     """Rules, calendar, hours and code tables out of ``resources/``."""
-    hours = resources / "codes" / OFFICE_HOURS
-    office = hours.read_text(encoding="utf-8")
-    lists = [path for path in sorted((resources / "codes").glob("*.toml")) if path != hours]
-    tables = [parse_codes(path.read_text(encoding="utf-8")) for path in lists]
-    return Reference(
-        rulesets={rules.id: rules for rules in parse_rulesets(_texts(resources / "rules"))},
-        calendar=Calendar.parse(_texts(resources / "calendars")),
-        hours=parse_office_hours(office),
-        codes={table.id: table for table in tables},
-        engineering=parse_engineering((resources / "engineering.toml").read_text(encoding="utf-8")),
-        owed=parse_owed(office),
-        archive=parse_archive_room(office),
-    )
+
+    def text(name: str) -> str:
+        return (resources / f"{name}.toml").read_text(encoding="utf-8")
+
+    found = (path.relative_to(resources) for path in resources.rglob("*.toml"))
+    return read_reference(sorted(path.with_suffix("").as_posix() for path in found), text)
 
 
-def _texts(folder: Path) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
+@cache
+def _uuid7() -> Any:
+    """Loaded with the first act."""
+    return import_module("uuid_utils").uuid7
 
 
 def new_id() -> str:
     """A new UUIDv7 as text."""
-    return str(uuid_utils.uuid7())
+    return str(_uuid7()())
 
 
 class Press:
@@ -152,22 +142,22 @@ def create_practice(folder: Path) -> None:
         desk.store.close()
 
 
-def create_real(folder: Path, founding: Founding, login: str, name: str, password: str) -> str:
+def create_real(folder: Path, founding: "setting_up.Founding", login: str, name: str, password: str) -> str:
     """A real store with its first administrator. Returns the recovery code, "" where the system
     keeps the key itself."""
-    check_founding(founding)
+    setting_up.check_founding(founding)
     check_password(password)
     desk, recovery = _create(folder, founding)
     roles = (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CLERK)
     admin = Person(id=new_id(), login=login, name=name, roles=roles, station=founding.station)
     try:
-        found(desk, founding, ((admin, password),))
+        setting_up.found(desk, founding, ((admin, password),))
     finally:
         desk.store.close()
     return recovery
 
 
-def _create(folder: Path, founding: Founding) -> tuple[Desk, str]:
+def _create(folder: Path, founding: "setting_up.Founding") -> tuple[Desk, str]:
     identity = Identity(
         org=new_id(),
         station=founding.station,
@@ -200,9 +190,7 @@ def new_desk(folder: Path, identity: Identity, now: Clock, hasher: Hasher) -> De
 def write_file(path: Path, content: bytes) -> None:
     """Write a whole file or none: beside it first, then in its place."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".yekuo-", delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
+        write_durably(path, content)
     except OSError as error:
         LOG.warning("cannot write %s", path, exc_info=error)
         raise refuse(f"写不了文件 {path}:{error.strerror}") from error
@@ -231,15 +219,15 @@ def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], 
     import_module("yekuo_desktop.sheets.writer").write_table(Path(path), title, columns, rows)
 
 
-def read_list(desk: Desk, path: Path) -> ListTable:
+def read_list(desk: Desk, path: Path) -> "list_tables.ListTable":
     """A list of applications as an office sent it."""
-    lists = import_module("yekuo_desktop.sheets.lists")
-    trade = lists.trade_of(desk.reference, desk.store.organisation(), desk.clock().date())
-    table: ListTable = lists.read_list(path, trade)
+    sheets = import_module("yekuo_desktop.sheets.lists")
+    trade = sheets.trade_of(desk.reference, desk.store.organisation(), desk.clock().date())
+    table: list_tables.ListTable = sheets.read_list(path, trade)
     return table
 
 
-def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
+def write_answer(path: Path, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
     """The list again, each row with its result."""
     import_module("yekuo_desktop.sheets.lists").write_answer(path, table, result)
 
@@ -252,11 +240,11 @@ def write_template(path: Path) -> None:
 class OfficeFiles:
     """Lists of applications and seal pictures, for the window."""
 
-    def read(self, desk: Desk, path: str) -> ListTable:
+    def read(self, desk: Desk, path: str) -> "list_tables.ListTable":
         """A list of applications."""
         return read_list(desk, Path(path))
 
-    def write_answer(self, path: str, table: ListTable, result: ListResult) -> None:
+    def write_answer(self, path: str, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
         """The list with what became of each row."""
         write_answer(Path(path), table, result)
 
@@ -310,7 +298,7 @@ class Opener:
         self._folder = self._folder if self._fixed else self._folder.with_name(PRACTICE)
         create_practice(self._folder)
 
-    def create_real(self, founding: Founding, administrator: Any) -> str:
+    def create_real(self, founding: "setting_up.Founding", administrator: Any) -> str:
         """A real store; the recovery code to write down."""
         self._folder = self._folder if self._fixed else self._folder.with_name(REAL)
         return create_real(self._folder, founding, *administrator)

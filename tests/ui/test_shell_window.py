@@ -64,7 +64,7 @@ def test_counts_stand_on_the_tabs_and_at_the_bottom(sit: Sit, accepted: acceptin
 def test_an_overdue_order_is_said_in_red(sit: Sit, accepted: accepting.Accepted, clock: Any) -> None:
     clock.advance(days=3)
     window = sit("wangli").window
-    assert window.stages._buttons["acceptance"].accessibleName() == "1 业务受理,1 件,1 件超时"
+    assert window.stages._buttons["acceptance"].accessibleName() == "1 业务受理,1 件,有超时"
     assert window.status._orders.property("tone") == "error"
 
 

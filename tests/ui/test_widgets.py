@@ -153,10 +153,10 @@ def test_stages_grow_short_where_the_window_is_narrow(qtbot: QtBot) -> None:
     bar.resize(600, 45)
     bar.show()
     assert [button.words() for button in bar._buttons.values()] == ["1 业务受理", "2 勘查与方案"]
-    bar.set_badge("a", Badge(12, 3))
+    bar.set_badge("a", Badge(12, True))
     bar.resize(180, 45)
     assert [button.words() for button in bar._buttons.values()] == ["1 受理", "2 方案"]
-    assert bar._buttons["a"].accessibleName() == "1 业务受理,12 件,3 件超时"
+    assert bar._buttons["a"].accessibleName() == "1 业务受理,12 件,有超时"
 
 
 def _limit(due: datetime | None, stopped: datetime | None = None) -> RunningLimit:

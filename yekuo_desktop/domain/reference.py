@@ -1,33 +1,44 @@
 """Everything data that decisions and displays look up: rules, calendar, hours, code tables."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 import msgspec
 
-from yekuo_desktop.domain.archive_room import ArchiveRoom
 from yekuo_desktop.domain.codes import CodeTable, OwedPapers
-from yekuo_desktop.domain.engineering import Engineering
-from yekuo_desktop.domain.engineering import Engineering
-from yekuo_desktop.domain.rulesets import RuleSet, choose
 from yekuo_desktop.domain.workdays import Calendar, OfficeHours
+from yekuo_desktop.runtime.later import later
+
+with later():  # a start asks for none of them
+    from yekuo_desktop.domain import archive_room, engineering
+    from yekuo_desktop.domain import rulesets as rules
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True):
-    """Read once at start from ``resources/``; later pushed by the centre."""
+    """Read from ``resources/``, each part when it is first asked for; later pushed by the centre."""
 
-    rulesets: dict[str, RuleSet]
+    rulesets: "Mapping[str, rules.RuleSet]"
     calendar: Calendar
     hours: OfficeHours
-    codes: dict[str, CodeTable]
+    codes: Mapping[str, CodeTable]
     owed: OwedPapers
-    engineering: Engineering
-    engineering: Engineering
-    archive: ArchiveRoom
+    read_engineering: "Callable[[], engineering.Engineering]"
+    read_archive: "Callable[[], archive_room.ArchiveRoom]"
 
-    def rules_on(self, day: date | datetime, preferred: str = "") -> RuleSet:
+    @property
+    def engineering(self) -> "engineering.Engineering":
+        """The figures of technical rules."""
+        return self.read_engineering()
+
+    @property
+    def archive(self) -> "archive_room.ArchiveRoom":
+        """How files are numbered."""
+        return self.read_archive()
+
+    def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""
         on = day.date() if isinstance(day, datetime) else day
-        return choose(tuple(self.rulesets.values()), on, preferred)
+        return rules.choose(tuple(self.rulesets.values()), on, preferred)
 
     def owed_until(self, day: date) -> date:
         """The day proposed for papers that are owed from ``day`` on; the clerk may name another."""

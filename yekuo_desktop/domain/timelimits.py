@@ -9,13 +9,13 @@ of the last counted day (Civil Code art. 203). Whether the starting day itself c
 import calendar as months
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.daycount import Clock, walk
 from yekuo_desktop.domain.deadline_text import explain, remaining_text, summarise
+from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.limits import (
     EVENTS,
     EXCLUSIONS,
@@ -53,17 +53,6 @@ __all__ = [
 ]
 
 MONTHS_IN: dict[Unit, int] = {"month": 1, "year": 12}
-
-
-class Light(StrEnum):
-    """The state of a deadline; always shown with a word and a shape beside the colour."""
-
-    GREEN = "green"
-    YELLOW = "yellow"  # one working day left
-    RED = "red"  # overdue
-    GREY = "grey"  # the clock stands still
-    MET = "met"
-    MISSED = "missed"
 
 
 def light(deadline: Deadline, now: datetime, stopped_at: datetime | None = None) -> Light:

@@ -5,7 +5,7 @@ a table is computed from weekends and the holidays fixed by law, and its days sa
 list arrives in November.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
@@ -20,8 +20,19 @@ from yekuo_desktop.domain.calendar_tables import (
     parse_table,
     statutory_days,
 )
+from yekuo_desktop.domain.lazily import Lazily
 
-__all__ = ["CHINA", "ONE_DAY", "WEEKDAYS", "Calendar", "CalendarError", "Day", "OfficeHours", "days"]
+__all__ = [
+    "CHINA",
+    "ONE_DAY",
+    "WEEKDAYS",
+    "Calendar",
+    "CalendarError",
+    "Day",
+    "OfficeHours",
+    "bounds",
+    "days",
+]
 
 CHINA = timezone(timedelta(hours=8), "UTC+08:00")
 """Beijing time. A fixed offset: China has had no summer time since 1992."""
@@ -68,17 +79,28 @@ class Calendar:
 
     def __init__(self, tables: Iterable[Table] = ()) -> None:
         known = tuple(tables)
-        self._tables = {table.year: table for table in known if isinstance(table, YearTable)}
-        self._days = dict(_special_days(self._tables.values()))
-        self._laws = tuple(table for table in known if isinstance(table, HolidayLaw))
-        moving = [table for table in known if isinstance(table, FestivalTable)]
-        self._festivals = {entry.year: entry for table in moving for entry in table.festivals}
+        self._tables: Mapping[int, YearTable] = {t.year: t for t in known if isinstance(t, YearTable)}
+        self._others: Callable[[], Sequence[Table]] = lambda: known
+        self._days: dict[date, Day] = {}
+        self._looked_up: set[int] = set()
         self._statutory: dict[int, dict[date, str]] = {}
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> "Calendar":
         """Build from the TOML texts of `calendar_tables`. Raises CalendarError naming the fault."""
         return cls([parse_table(text) for text in texts])
+
+    @classmethod
+    def reading(cls, names: Iterable[str], text: Callable[[str], str]) -> "Calendar":
+        """The same, each text read when a date first needs it; that of a year bears its number as name."""
+        years: list[str] = []
+        others: list[str] = []
+        for name in names:
+            (years if name.isdigit() else others).append(name)
+        made = cls()
+        made._tables = Lazily(map(int, years), lambda year: _year_table(text(str(year)), year))
+        made._others = lambda: [parse_table(text(name)) for name in others]
+        return made
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -92,6 +114,8 @@ class Calendar:
     def day(self, day: date) -> Day:
         """What kind of day this is. A year without a notice has weekends and the days off fixed by law,
         announced=False."""
+        if day.year not in self._looked_up:
+            self._look_up(day.year)
         if found := self._days.get(day):
             return found
         announced = day.year in self._tables
@@ -103,8 +127,19 @@ class Calendar:
     def _by_law(self, year: int) -> dict[date, str]:
         """The days off of an unannounced year, worked out once."""
         if year not in self._statutory:
-            self._statutory[year] = statutory_days(self._laws, self._festivals, year)
+            others = self._others()
+            laws = [table for table in others if isinstance(table, HolidayLaw)]
+            moving = [table for table in others if isinstance(table, FestivalTable)]
+            festivals = {entry.year: entry for table in moving for entry in table.festivals}
+            self._statutory[year] = statutory_days(laws, festivals, year)
         return self._statutory[year]
+
+    def _look_up(self, year: int) -> None:
+        """The special days of a year. The notice of the next may reach back into it, and is right then."""
+        for each in (year + 1, year):
+            for day, kind in _special_days(self._tables[each]) if each in self._tables else ():
+                self._days.setdefault(day, kind)
+        self._looked_up.add(year)
 
     def is_workday(self, day: date) -> bool:
         """Whether offices work on this day (weekdays and make-up days)."""
@@ -132,15 +167,27 @@ class Calendar:
         return sum(self.is_workday(day) for day in days(after + ONE_DAY, until))
 
 
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """From midnight to midnight, +08:00."""
+    first = datetime.combine(day, time(0), CHINA)
+    return first, first + ONE_DAY
+
+
 def days(first: date, last: date) -> Iterator[date]:
     """Every date from first to last, both included; none when last is before first."""
     for number in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(number)
 
 
-def _special_days(tables: Iterable[YearTable]) -> Iterator[tuple[date, Day]]:
-    """Days off and make-up days of all tables. A later notice may reach into another year."""
-    for table in tables:
-        for holiday in table.holidays:
-            yield from ((day, Day("holiday", holiday.name)) for day in days(holiday.first, holiday.last))
-            yield from ((day, Day("makeup", holiday.name)) for day in holiday.makeup)
+def _year_table(text: str, year: int) -> YearTable:
+    table = parse_table(text)
+    if not isinstance(table, YearTable) or table.year != year:
+        raise CalendarError(f"日历 {year}.toml 不是 {year} 年的放假安排")
+    return table
+
+
+def _special_days(table: YearTable) -> Iterator[tuple[date, Day]]:
+    """Days off and make-up days of one notice."""
+    for holiday in table.holidays:
+        yield from ((day, Day("holiday", holiday.name)) for day in days(holiday.first, holiday.last))
+        yield from ((day, Day("makeup", holiday.name)) for day in holiday.makeup)

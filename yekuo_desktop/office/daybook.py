@@ -1,10 +1,10 @@
 """营业日志: what happened at the counters on a day, on screen, on paper and in Excel."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, SheetRow, TableWriter
 from yekuo_desktop.office.printing import draw, freeze
@@ -19,12 +19,6 @@ COLUMNS = (
     ("经办", "text", 12),
     ("终端", "text", 10),
 )
-
-
-def bounds(day: date) -> tuple[datetime, datetime]:
-    """From midnight to midnight, +08:00."""
-    first = datetime.combine(day, time(0), CHINA)
-    return first, first + timedelta(days=1)
 
 
 def lines(desk: Desk, day: date, terminal: str = "") -> Sequence[LogLine]:

@@ -7,11 +7,14 @@ import msgspec
 
 from yekuo_desktop.domain.act import Context, decide, refuse, stopped, why_not
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.journal import ACTS
-from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.people import COUNTER, Person, role_words
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
 from yekuo_desktop.office.print_ports import NoSpooler, Spooler
+from yekuo_desktop.runtime.later import later
+
+with later():  # every act of every stage
+    from yekuo_desktop.domain import journal
 
 
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +76,7 @@ def write(
     )
     case, act_id = unit.case(case_id), desk.ids()
     for step in steps:
-        decide(ACTS[step.kind], case, step.payload, context)
+        decide(journal.ACTS[step.kind], case, step.payload, context)
         unit.append(_draft(act_id, case_id, step, context), case)
         case = unit.case(case_id)
     if case is None:
@@ -93,14 +96,20 @@ def _draft(act_id: str, case_id: str, step: Step, context: Context) -> Draft:
     )
 
 
+def why_not_new(session: Session) -> str:
+    """Why this person cannot begin an application, "" when he can: asked at every start, before the acts
+    are loaded."""
+    return "" if session.person.may(COUNTER) else f"新受理由{role_words(COUNTER)}办理"
+
+
 def obstacle(session: Session, case: Case | None, kind: str) -> str:
     """Why this person cannot do this act on this case now; "" when he can."""
-    return why_not(ACTS[kind], case, session.person)
+    return why_not(journal.ACTS[kind], case, session.person)
 
 
 def obstacles(desk: Desk, session: Session, case: Case) -> dict[str, str]:
     """By kind of act why this person cannot do it on this case now, the way of the case included."""
-    return {kind: stopped(act, case, session.person, desk.reference) for kind, act in ACTS.items()}
+    return {kind: stopped(act, case, session.person, desk.reference) for kind, act in journal.ACTS.items()}
 
 
 def context_for(desk: Desk, session: Session, stated: datetime | None = None) -> Context:

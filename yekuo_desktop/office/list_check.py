@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -12,6 +12,7 @@ from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.listing import Progress
 from yekuo_desktop.office.lists import (
     Given,
@@ -23,17 +24,6 @@ from yekuo_desktop.office.lists import (
 )
 
 ANSWER = "受理结果"
-
-
-class ListFiles(Protocol):
-    """Lists of applications as files. ``bootstrap`` brings the real thing; all raise ``Refused``."""
-
-    def read(self, desk: Desk, path: str) -> ListTable: ...
-    def write_answer(self, path: str, table: ListTable, result: ListResult) -> None: ...
-    def write_template(self, path: str) -> None: ...
-    def demand_writable(self, path: str) -> None:
-        """Refuse a file that could not be written, before anything is done for it."""
-        ...
 
 
 class RowCheck(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,6 @@ not need does not slow it down.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
@@ -25,7 +24,7 @@ _unread: dict[str, "_Unread"] = {}
 class _Unread:
     """The way to read one module, once, whichever thread asks first."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: Any) -> None:
         self.loader, self.lock, self.reading = loader, RLock(), False
 
     def read(self, module: ModuleType) -> None:
@@ -52,21 +51,22 @@ class _Later(ModuleType):
         return ModuleType.__getattribute__(self, name)
 
 
-class _PutOff(Loader):
+class _PutOff:
     """In place of a module's own loader: leaves the code for later."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: Any) -> None:
         self._loader = loader
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
+        made: ModuleType | None = self._loader.create_module(spec)
+        return made
 
     def exec_module(self, module: ModuleType) -> None:
         _unread[module.__name__] = _Unread(self._loader)
         module.__class__ = _Later
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     """Finds our own modules as ever, with the loader that puts off."""
 
     def find_spec(
@@ -76,7 +76,7 @@ class _Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None and spec.submodule_search_locations is None:
-            spec.loader = _PutOff(spec.loader)
+            spec.loader = _PutOff(spec.loader)  # type: ignore[assignment]
         return spec
 
 

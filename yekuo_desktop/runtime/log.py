@@ -2,10 +2,31 @@
 
 import logging
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
+from importlib import import_module
 from pathlib import Path
 
 SIZE, KEPT = 2 * 1024 * 1024, 5  # bytes a file, files
+
+
+class Rotating(logging.Handler):
+    """A file that is begun anew when it is full; opened, like the library for it, with the first line."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            rotating = import_module("logging.handlers").RotatingFileHandler
+            self._file = rotating(self._path, maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 class Masked(logging.Formatter):
@@ -33,9 +54,7 @@ def start(folder: Path, mask: Callable[[str], str]) -> None:
 def _handler(folder: Path, mask: Callable[[str], str]) -> logging.Handler:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "yekuo.log", maxBytes=SIZE, backupCount=KEPT, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = Rotating(folder / "yekuo.log")
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(Masked(mask))

@@ -1,9 +1,8 @@
 """Where things lie: resources and forms beside the program, stores in the user's data folder."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-
-from platformdirs import PlatformDirs
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
@@ -13,7 +12,7 @@ REAL, PRACTICE = "real", "practice"
 
 def store_home() -> Path:
     """The folder that holds the real store and the practice store, side by side and never mixed."""
-    return Path(PlatformDirs("yekuo", appauthor=False).user_data_dir)
+    return Path(import_module("platformdirs").user_data_dir("yekuo", appauthor=False))
 
 
 def store_dir(data: str | None, *, practice: bool = False) -> Path:

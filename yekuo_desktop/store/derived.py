@@ -6,10 +6,8 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.after_archiving import ARCHIVED
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
-from yekuo_desktop.domain.loans import LOAN
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.runtime.later import later
@@ -18,7 +16,7 @@ from yekuo_desktop.store.engine import Connection, scalars
 from yekuo_desktop.store.tables import Table
 
 with later():  # nothing of it is needed to read
-    from yekuo_desktop.domain import clocks
+    from yekuo_desktop.domain import after_archiving, clocks, loans
     from yekuo_desktop.store import words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
@@ -86,7 +84,7 @@ def first_due(case: Case, running: Iterable[RunningLimit]) -> RunningLimit | Non
 
 
 def _lent(case: Case, limit: RunningLimit) -> bool:
-    return case.state == ARCHIVED and limit.limit == LOAN
+    return case.state == after_archiving.ARCHIVED and limit.limit == loans.LOAN
 
 
 def _columns(place: int, row: CaseRow, first: RunningLimit | None) -> Values:

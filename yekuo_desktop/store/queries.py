@@ -22,6 +22,7 @@ with later():
 # Read with every row of a list, changed once a year.
 decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
 MOVED = ("open", "suspended")
+FEW = 500  # cases that are looked up one by one
 SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
 NAMES = tuple(name for name in CaseRow.__struct_fields__ if name in tables.cases.columns)
@@ -42,6 +43,13 @@ NUMBERED = "SELECT id FROM cases WHERE number = ? OR sheet_no = ? ORDER BY place
 OF_CUSTOMER = (
     "SELECT content FROM documents JOIN cases ON cases.place = documents.place"
     " WHERE identity_number = ? ORDER BY cases.place DESC LIMIT 50"
+)
+
+
+# CROSS JOIN holds SQLite to the one day: it would rather walk all cases.
+DAY = (
+    "FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
+    " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?)"
 )
 
 
@@ -67,6 +75,17 @@ def organisation(connection: Connection) -> Organisation:
     return decode_organisation(content) if content is not None else Organisation()
 
 
+def unsent(connection: Connection) -> int:
+    """How many entries were written here and have reached no centre: all, while there is none."""
+    return int(scalar(connection, "SELECT coalesce(sum(n), 0) FROM heads"))
+
+
+def day_count(connection: Connection, first: datetime, last: datetime, terminal: str) -> int:
+    """How many acts on cases were recorded in a stretch of time, at one counter or at all."""
+    wanted = (moments.text(first), moments.text(last), terminal, terminal)
+    return int(scalar(connection, f"SELECT count(*) {DAY}", wanted))
+
+
 def queue(
     connection: Connection,
     where: Filter,
@@ -79,7 +98,8 @@ def queue(
 ) -> Sequence[QueueRow]:
     """One page of a queue. What has no value in the sorted column comes last, either way."""
     by = ORDERS.get(order, "due")
-    condition = _all([*_equal(where, "+"), *_among(where, now, by_due=by == "due")])
+    walk = _many(connection, where, now)
+    condition = _all([*_equal(where, walk=walk), *_among(where, now, by_due=by == "due", walk=walk)])
     sql = (
         f"SELECT {COLUMNS}, first_limit FROM cases WHERE {condition.sql}"
         f" ORDER BY {', '.join(_sorted(by, descending))} LIMIT ? OFFSET ?"
@@ -103,13 +123,39 @@ def _queue_row(row: tuple[Any, ...]) -> QueueRow:
 
 def count(connection: Connection, where: Filter, now: datetime) -> int:
     """How many cases a filter lets through."""
-    condition = _all([*_equal(where), *_among(where, now, by_due=True)])
+    condition = _counted(where, now, walk=_many(connection, where, now))
     return int(scalar(connection, f"SELECT count(*) FROM cases WHERE {condition.sql}", condition.values))
 
 
-def _equal(where: Filter, beside: str = "") -> Iterator[Condition]:
+def stages(connection: Connection, states: Sequence[str], now: datetime) -> dict[str, tuple[int, bool]]:
+    """How many cases in one of these states stand in each stage, and whether one of them is overdue."""
+    state = _one_of("state", states)
+    sql = f"SELECT stage, count(*) FROM cases WHERE {state.sql} GROUP BY stage"
+    late = f"SELECT 1 FROM cases WHERE due < ? AND +stage = ? AND +{state.sql} LIMIT 1"
+    return {
+        stage: (found, scalar(connection, late, (moments.text(now), stage, *state.values)) is not None)
+        for stage, found in scan(connection, sql, state.values)
+    }
+
+
+def _counted(where: Filter, now: datetime, *, walk: bool) -> Condition:
+    """A stretch of the index by due holds all that is asked for beside it, and is never left."""
+    stretch = where.light in DUE_LIGHTS
+    return _all([*_equal(where, walk=stretch), *_among(where, now, by_due=True, walk=walk)])
+
+
+def _many(connection: Connection, where: Filter, now: datetime) -> bool:
+    """Whether a filter lets through so many that walking the index of the order is cheaper than looking
+    each of them up and sorting them."""
+    condition = _counted(where, now, walk=False)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM cases WHERE {condition.sql} LIMIT {FEW + 1})"
+    return int(scalar(connection, sql, condition.values)) > FEW
+
+
+def _equal(where: Filter, *, walk: bool) -> Iterator[Condition]:
     """Under a unary plus, SQLite filters by a column along the way and looks it up in no index, which
     would leave it a hundred thousand rows to sort."""
+    beside = "+" if walk else ""
     for column, value in (("stage", where.stage), ("station", where.station), ("klass", where.klass)):
         if value:
             yield Condition(f"{beside}{column} = ?", (value,))
@@ -117,21 +163,22 @@ def _equal(where: Filter, beside: str = "") -> Iterator[Condition]:
         yield _one_of(f"{beside}state", where.states)
 
 
-def _among(where: Filter, now: datetime, *, by_due: bool) -> Iterator[Condition]:
+def _among(where: Filter, now: datetime, *, by_due: bool, walk: bool) -> Iterator[Condition]:
     """What is not in every index: the places are looked up first, each kind in its own index."""
+    place = "+place" if walk else "place"
     lights = _light(where.light, now)
     if by_due and where.light in DUE_LIGHTS:
         yield from lights  # a stretch of the index that is read anyway
         lights = []
     if where.person:
-        yield Condition(f"+place IN ({OF_PERSON})", (where.person, where.person))
+        yield Condition(f"{place} IN ({OF_PERSON})", (where.person, where.person))
     for conditions in (_accepted(where), lights):
         if conditions:
             wanted = _all(conditions)
-            yield Condition(f"+place IN (SELECT place FROM cases WHERE {wanted.sql})", wanted.values)
+            yield Condition(f"{place} IN (SELECT place FROM cases WHERE {wanted.sql})", wanted.values)
     if where.text.strip():
         asked = words.query_words(where.text)
-        yield Condition(f"+place IN ({FOUND})", (asked,)) if asked else Condition("0")
+        yield Condition(f"{place} IN ({FOUND})", (asked,)) if asked else Condition("0")
 
 
 def _accepted(where: Filter) -> list[Condition]:
@@ -150,7 +197,7 @@ def _light(light: str, now: datetime) -> list[Condition]:
     if light == "today":
         return [Condition("due >= ? AND due < ?", (at, f"{at[:10]}U"))]  # U sorts behind the T of the time
     if light == "undelivered":
-        return [Condition("delivered IS NULL AND number != ''"), _one_of("state", MOVED)]
+        return [Condition("delivered IS NULL"), _one_of("state", MOVED)]
     return []
 
 

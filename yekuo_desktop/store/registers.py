@@ -9,17 +9,12 @@ from yekuo_desktop.office.ports import LogLine, SheetRow
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import moments
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
+from yekuo_desktop.store.queries import DAY
 
 with later():
     from yekuo_desktop.domain import journal
 
-# CROSS JOIN and the plus hold SQLite to the one day: it would rather walk all cases, or the journal by seq.
-_DAY = (
-    "SELECT e.seq, e.body, c.number, c.customer"
-    " FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
-    " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ?"
-    " AND (? = '' OR e.terminal = ?) ORDER BY +e.seq"
-)
+_DAY = f"SELECT e.seq, e.body, c.number, c.customer {DAY} ORDER BY +e.seq"
 SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
 _SHEETS = (
     "SELECT s.sheet_no, s.form, s.title, s.issued, s.issued_by, s.seal, s.reprints, s.void, s.case_id,"
@@ -33,11 +28,6 @@ def entry(connection: Connection, entry_id: str) -> Entry | None:
     """One entry."""
     body = scalar(connection, "SELECT body FROM entries WHERE id = ?", (entry_id,))
     return open_body(body) if body is not None else None
-
-
-def unsent(connection: Connection) -> int:
-    """How many entries were written here and have reached no centre: all, while there is none."""
-    return int(scalar(connection, "SELECT coalesce(sum(n), 0) FROM heads"))
 
 
 def history(connection: Connection, subject: str) -> Sequence[Entry]:

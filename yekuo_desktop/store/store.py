@@ -169,6 +169,11 @@ class LocalStore:
         with self._reading() as connection:
             return queries.count(connection, where, now)
 
+    def stages(self, states: Sequence[str], now: datetime) -> dict[str, tuple[int, bool]]:
+        """How many cases stand in each stage, and whether one of them is overdue."""
+        with self._reading() as connection:
+            return queries.stages(connection, states, now)
+
     def limits(self, case_id: str) -> Sequence[RunningLimit]:
         """Every limit of a case that has started."""
         with self._reading() as connection:
@@ -193,6 +198,11 @@ class LocalStore:
         """The acts recorded in a stretch of time."""
         with self._reading() as connection:
             return registers.day_book(connection, first, last, terminal)
+
+    def day_count(self, first: datetime, last: datetime, terminal: str = "") -> int:
+        """How many acts were recorded in a stretch of time."""
+        with self._reading() as connection:
+            return queries.day_count(connection, first, last, terminal)
 
     def sheets(self, first: datetime, last: datetime, *, sealed: bool = False) -> Sequence[SheetRow]:
         """The sheets issued in a stretch of time."""
@@ -245,7 +255,7 @@ class LocalStore:
     def unsent(self) -> int:
         """How many entries have reached no centre yet."""
         with self._reading() as connection:
-            return registers.unsent(connection)
+            return queries.unsent(connection)
 
     def verify(self) -> Iterator[Fault]:
         """Everything that is not as it should be, as of one moment."""

@@ -4,9 +4,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.screen_lock import SWITCH, ScreenLock
 from yekuo_desktop.ui.idle import IdleWatch
+
+with later():
+    from yekuo_desktop.ui.dialogs import screen_lock
 
 
 class Locking(QObject):
@@ -21,7 +24,7 @@ class Locking(QObject):
         super().__init__(window)
         self._desk, self._session, self._background, self._window = desk, session, background, window
         self._minutes = minutes
-        self._screen: ScreenLock | None = None
+        self._screen: screen_lock.ScreenLock | None = None
         self._idle = IdleWatch(minutes, self)
         self._idle.idle.connect(self.lock)
 
@@ -33,12 +36,12 @@ class Locking(QObject):
     def lock(self) -> None:
         """Cover the window until the person is back; what is half typed stays."""
         if self._screen is None:
-            self._screen = ScreenLock(self._desk, self._session, self._background, self._window)
+            self._screen = screen_lock.ScreenLock(self._desk, self._session, self._background, self._window)
             self._screen.finished.connect(self._opened)
             self.dialog.emit(self._screen)
 
     def _opened(self, result: int) -> None:
         self._screen = None
         self._idle.set_minutes(self._minutes)
-        if result == SWITCH:
+        if result == screen_lock.SWITCH:
             self.switch_wanted.emit()

@@ -7,16 +7,12 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from yekuo_desktop.office.desk import Desk, Session, obstacle
+from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.staffing import why_not_staffing
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
-from yekuo_desktop.ui.dialogs.about import WorksAlone
-from yekuo_desktop.ui.dialogs.day_book import DayBook
-from yekuo_desktop.ui.dialogs.handover import HandOver
-from yekuo_desktop.ui.dialogs.settings import Settings, read_settings
-from yekuo_desktop.ui.dialogs.sign_in import office_words, roles_words
 from yekuo_desktop.ui.locking import Locking
 from yekuo_desktop.ui.menus import fill_bar, fill_menu
 from yekuo_desktop.ui.office_chores import Chores
@@ -24,16 +20,20 @@ from yekuo_desktop.ui.overview import Overview, look
 from yekuo_desktop.ui.paper_desk import PaperDesk
 from yekuo_desktop.ui.ports import OfficeFiles, Pages
 from yekuo_desktop.ui.scanning import Finder
+from yekuo_desktop.ui.settings import Settings, read_settings
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import spaced, text
-from yekuo_desktop.ui.widgets.header import PRODUCT, Header
+from yekuo_desktop.ui.widgets.header import PRODUCT, Header, office_words, roles_words
 from yekuo_desktop.ui.widgets.progress_strip import ProgressStrip
 from yekuo_desktop.ui.widgets.stage_bar import StageBar
 from yekuo_desktop.ui.widgets.status_strip import StatusStrip
 from yekuo_desktop.ui.widgets.toast import Toast
 from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
+
+with later():
+    from yekuo_desktop.ui.dialogs import about, day_book, handover
 
 GEOMETRY = "window.geometry"
 POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
@@ -98,14 +98,14 @@ class MainWindow(QMainWindow):
 
     def hand_over(self) -> None:
         """The work orders on their way."""
-        dialog = HandOver(self.desk, self.session, self.background, self.tools.write_table, self)
+        dialog = handover.HandOver(self.desk, self.session, self.background, self.tools.write_table, self)
         dialog.paper.connect(self.papers.show)
         dialog.said.connect(self.say)
         self.show_dialog(dialog)
 
     def day_book(self) -> None:
         """Today's log."""
-        dialog = DayBook(self.desk, self.session, self.background, self.tools.write_table, self)
+        dialog = day_book.DayBook(self.desk, self.session, self.background, self.tools.write_table, self)
         dialog.paper.connect(self.papers.show)
         dialog.opened.connect(self.finder.open_case)
         dialog.said.connect(self.say)
@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
             switch=self.switch_wanted.emit,
             password=self.chores.change_password,
             people=self.chores.people,
+            firms=self.chores.firms,
             settings=lambda: self.chores.change_settings(self.settings),
             refresh=self.refresh,
             verify=self.chores.verify,
@@ -249,7 +250,7 @@ class MainWindow(QMainWindow):
             turn_to=self.show_stage,
         )
         tabs = [(kind.id, kind.title) for kind in self.kinds]
-        why = obstacle(self.session, None, "case.registered")
+        why = why_not_new(self.session)
         self.actions_by_words = fill_bar(
             self.menuBar(), window_menus(does, tabs, why, why_not_staffing(self.session))
         )
@@ -309,4 +310,4 @@ class MainWindow(QMainWindow):
         self.finder.open_text(words)
 
     def _explain_sync(self) -> None:
-        self.show_dialog(WorksAlone(self.overview.unsent if self.overview else 0, self))
+        self.show_dialog(about.WorksAlone(self.overview.unsent if self.overview else 0, self))

@@ -5,19 +5,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from yekuo_desktop.domain.entries import Fault
 from yekuo_desktop.domain.workdays import CHINA
-from yekuo_desktop.office.daybook import seal_register
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background, Progress
-from yekuo_desktop.ui.dialogs.about import About
 from yekuo_desktop.ui.dialogs.frame import words_of
-from yekuo_desktop.ui.dialogs.handbook import Handbook
-from yekuo_desktop.ui.dialogs.list_import import ListImport
-from yekuo_desktop.ui.dialogs.password import ChangePassword
-from yekuo_desktop.ui.dialogs.people import PeopleDialog
-from yekuo_desktop.ui.dialogs.seals import SealsDialog
-from yekuo_desktop.ui.dialogs.settings import Settings, SettingsDialog, save_settings
 from yekuo_desktop.ui.ports import OfficeFiles
+from yekuo_desktop.ui.settings import Settings, save_settings
 from yekuo_desktop.ui.theme import install
+
+with later():
+    from yekuo_desktop.office import daybook
+    from yekuo_desktop.ui.dialogs import about, firms, handbook, list_import, password, people, seals
+    from yekuo_desktop.ui.dialogs import settings as settings_dialog
 
 
 class Chores(QObject):
@@ -37,31 +36,39 @@ class Chores(QObject):
 
     def change_password(self) -> None:
         """One's own password."""
-        dialog = ChangePassword(self._desk, self._session, self._background, self._window)
+        dialog = password.ChangePassword(self._desk, self._session, self._background, self._window)
         dialog.accepted.connect(lambda: self.said.emit("密码已修改，下次登录用新密码", "good"))
         self._open(dialog)
 
     def change_settings(self, settings: Settings) -> None:
         """Colours, size, lock."""
-        dialog = SettingsDialog(settings, self._window)
+        dialog = settings_dialog.SettingsDialog(settings, self._window)
         dialog.accepted.connect(lambda: self._take(dialog.chosen()))
         self._open(dialog)
 
     def people(self) -> None:
         """Who works here."""
-        dialog = PeopleDialog(self._desk, self._session, self._background, self._window)
+        dialog = people.PeopleDialog(self._desk, self._session, self._background, self._window)
+        dialog.said.connect(self.said)
+        self._open(dialog)
+
+    def firms(self) -> None:
+        """The public list of design, building and testing units."""
+        dialog = firms.FirmsDialog(self._desk, self._session, self._background, self._window)
         dialog.said.connect(self.said)
         self._open(dialog)
 
     def seals(self) -> None:
         """The enterprise's seals: everybody may look, the administrator may change."""
-        dialog = SealsDialog(self._desk, self._session, self._background, self._files, self._window)
+        dialog = seals.SealsDialog(self._desk, self._session, self._background, self._files, self._window)
         dialog.said.connect(self.said)
         self._open(dialog)
 
     def accept_list(self) -> None:
         """Applications out of a workbook."""
-        dialog = ListImport(self._desk, self._session, self._background, self._files, self._window)
+        dialog = list_import.ListImport(
+            self._desk, self._session, self._background, self._files, self._window
+        )
         dialog.said.connect(self.said)
         self._open(dialog)
 
@@ -69,7 +76,7 @@ class Chores(QObject):
         """The seal-use register of this month."""
         today = self._desk.clock().astimezone(CHINA).date()
         self._background.run(
-            lambda: seal_register(self._desk, self._session, today.replace(day=1), today),
+            lambda: daybook.seal_register(self._desk, self._session, today.replace(day=1), today),
             lambda made: self.drawn.emit(f"用印登记 {today:%Y-%m}", made),
             self._failed,
             self,
@@ -90,11 +97,11 @@ class Chores(QObject):
 
     def handbook(self, page: str) -> None:
         """The handbook at a page."""
-        self._open(Handbook(page, self._window))
+        self._open(handbook.Handbook(page, self._window))
 
     def about(self, folder: str) -> None:
         """What this is."""
-        self._open(About(folder, self._window))
+        self._open(about.About(folder, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog.emit(dialog)

@@ -4,10 +4,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
-from yekuo_desktop.domain.workdays import CHINA
-from yekuo_desktop.office.daybook import lines
+from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.handover import waiting
 from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.ui.widgets.stage_bar import Badge
 
@@ -26,20 +24,14 @@ class Overview(NamedTuple):
 def look(desk: Desk, session: Session) -> Overview:
     """Read it; in the store's lane."""
     now, store = desk.clock(), desk.store
-    orders = waiting(desk, session)
-    dues = [row.limit.due for row in orders if row.limit and row.limit.due]
+    orders = Filter(light="undelivered")
+    waiting = store.stages(sorted(LIVE_STATES), now)
+    first = store.queue(orders, now, limit=1)
     return Overview(
         now=now,
-        badges={stage: _badge(desk, stage, now) for stage in STAGES},
-        orders=len(orders),
-        earliest=min(dues, default=None),
-        log=len(lines(desk, now.astimezone(CHINA).date(), session.terminal)),
+        badges={stage: Badge(*waiting.get(stage, (0, False))) for stage in STAGES},
+        orders=store.count(orders, now),
+        earliest=first[0].limit.due if first and first[0].limit else None,
+        log=store.day_count(*bounds(now.astimezone(CHINA).date()), session.terminal),
         unsent=store.unsent(),
     )
-
-
-def _badge(desk: Desk, stage: str, now: datetime) -> Badge:
-    states = tuple(sorted(LIVE_STATES))
-    here = desk.store.count(Filter(stage=stage, states=states), now)
-    late = desk.store.count(Filter(stage=stage, states=states, light="overdue"), now) if here else 0
-    return Badge(here, late)

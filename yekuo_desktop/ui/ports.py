@@ -3,7 +3,7 @@
 from typing import NamedTuple, Protocol
 
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.list_check import ListFiles
+from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
 

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.qr import read_code
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.handover import sign
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import words_of
 from yekuo_desktop.ui.widgets.columns import moment
+
+with later():
+    from yekuo_desktop.office import handover
 
 
 class Found(NamedTuple):
@@ -91,7 +94,7 @@ class Finder(QObject):
 
     def _sign(self, code: str) -> None:
         self._background.run(
-            lambda: sign(self._desk, self._session, code, "scan"),
+            lambda: handover.sign(self._desk, self._session, code, "scan"),
             self._signed,
             self._failed,
             self,

@@ -5,17 +5,19 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
+from yekuo_desktop.office import signing_in
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.signing_in import sign_in
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import words_of
-from yekuo_desktop.ui.dialogs.settings import read_settings
-from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
-from yekuo_desktop.ui.dialogs.sign_in import SignIn
-from yekuo_desktop.ui.main_window import MainWindow, Tools
 from yekuo_desktop.ui.ports import Opener
+from yekuo_desktop.ui.settings import read_settings
 from yekuo_desktop.ui.single_instance import SingleInstance
 from yekuo_desktop.ui.theme import install
+
+with later():
+    from yekuo_desktop.ui import main_window
+    from yekuo_desktop.ui.dialogs import setup_wizard, sign_in
 
 LAST_LOGIN = "window.login"  # setting: who signed in last
 
@@ -35,7 +37,7 @@ class Shell(QObject):
         self._instance: SingleInstance | None = None
         self._folder = ""  # the one that is claimed
         self._desk: Desk | None = None
-        self.window: MainWindow | None = None
+        self.window: main_window.MainWindow | None = None
         self._dialog: QDialog | None = None
 
     def start(self) -> None:
@@ -45,7 +47,7 @@ class Shell(QObject):
         if self._opener.exists():
             self._open()
         else:
-            wizard = SetupWizard(self._opener, self.background)
+            wizard = setup_wizard.SetupWizard(self._opener, self.background)
             self._ask(wizard, self._created)
 
     def stop(self) -> None:
@@ -77,7 +79,7 @@ class Shell(QObject):
 
     def _raise(self) -> None:
         front = self.window or self._dialog
-        if isinstance(front, MainWindow):
+        if isinstance(front, main_window.MainWindow):
             front.bring_to_front()
         elif front is not None:
             front.raise_()
@@ -99,7 +101,7 @@ class Shell(QObject):
         if login and password:
             self._password = ""
             self.background.run(
-                lambda: sign_in(desk, login, password), self._signed_in, self._not_signed_in, self
+                lambda: signing_in.sign_in(desk, login, password), self._signed_in, self._not_signed_in, self
             )
         else:
             self._sign_in()
@@ -112,10 +114,10 @@ class Shell(QObject):
     def _not_signed_in(self, error: Exception) -> None:
         self._sign_in().refuse(error)
 
-    def _sign_in(self) -> SignIn:
+    def _sign_in(self) -> "sign_in.SignIn":
         assert self._desk is not None
         known = self._login or self._desk.store.setting(LAST_LOGIN)
-        dialog = SignIn(self._desk, self.background, login=known)
+        dialog = sign_in.SignIn(self._desk, self.background, login=known)
         self._ask(dialog, lambda: self._signed_in(dialog.session))
         return dialog
 
@@ -124,8 +126,10 @@ class Shell(QObject):
             return
         self._login, store = session.person.login, self._desk.store
         self.background.run(lambda: store.save_setting(LAST_LOGIN, session.person.login))
-        tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files)
-        window = MainWindow(self._desk, session, self.background, tools)
+        tools = main_window.Tools(
+            self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files
+        )
+        window = main_window.MainWindow(self._desk, session, self.background, tools)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)
         self.window = window

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from yekuo_desktop.ui.case.frame import StageTab
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs import TabKind
-from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
+
+with later():
+    from yekuo_desktop.ui.case import frame
+    from yekuo_desktop.ui.tabs.acceptance import tab as acceptance
 
 
 class TabDeck(QStackedWidget):
@@ -27,7 +30,7 @@ class TabDeck(QStackedWidget):
         super().__init__(parent)
         self._counter = counter
         self._kinds = {kind.id: kind for kind in kinds}
-        self._made: dict[str, Workbench | StageTab] = {}
+        self._made: dict[str, Workbench | frame.StageTab] = {}
         self._pages: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._shown = ""
@@ -37,7 +40,7 @@ class TabDeck(QStackedWidget):
         """The id of the tab in front."""
         return self._shown
 
-    def tab(self, id_: str) -> Workbench | StageTab:
+    def tab(self, id_: str) -> "Workbench | frame.StageTab":
         """A tab, made now if nobody has looked at it yet."""
         if id_ not in self._made:
             made = self._kinds[id_].make(self._counter)
@@ -65,14 +68,14 @@ class TabDeck(QStackedWidget):
         """Show a case in the tab of its stage."""
         self.turn_to(stage)
         tab = self._made.get(stage)
-        if isinstance(tab, StageTab):
+        if isinstance(tab, frame.StageTab):
             tab.open_case(case_id)
 
     def start_new(self) -> None:
         """Begin a new application."""
         self.turn_to("acceptance")
         tab = self._made["acceptance"]
-        if isinstance(tab, AcceptanceTab):
+        if isinstance(tab, acceptance.AcceptanceTab):
             tab.new_application()
 
     def refresh(self) -> None:
@@ -86,7 +89,7 @@ class TabDeck(QStackedWidget):
         """Put the keyboard into the tab in front."""
         _focus(self._made[self._shown])
 
-    def _join(self, tab: Workbench | StageTab) -> None:
+    def _join(self, tab: "Workbench | frame.StageTab") -> None:
         if isinstance(tab, Workbench):
             tab.opened.connect(self.opened)
             tab.new_wanted.connect(self.new_wanted)
@@ -97,6 +100,7 @@ class TabDeck(QStackedWidget):
         tab.said.connect(self.said)
         tab.drawn.connect(self.drawn)
         tab.print_requested.connect(self.print_requested)
+        tab.followed.connect(self.show_case)
 
 
 def _scrolling(tab: QWidget) -> QScrollArea:
@@ -109,7 +113,7 @@ def _scrolling(tab: QWidget) -> QScrollArea:
     return area
 
 
-def _focus(tab: Workbench | StageTab) -> None:
+def _focus(tab: "Workbench | frame.StageTab") -> None:
     """To where the person was in this tab; at first to its figures or its list."""
     first = tab.chosen_tile() if isinstance(tab, Workbench) else tab.queue.table.view
     before: QWidget | None = tab.focusWidget()

@@ -24,6 +24,7 @@ class Does(NamedTuple):
     switch: Callable[[], None]
     password: Callable[[], None]
     people: Callable[[], None]
+    firms: Callable[[], None]
     settings: Callable[[], None]
     refresh: Callable[[], None]
     verify: Callable[[], None]
@@ -66,6 +67,7 @@ def window_menus(
         ),
         "系统(&Y)": (
             Item("人员…", does.people, (), "users", why_not_people),
+            Item("公开名录…", does.firms, (), "building-2"),
             Item("印章…", does.seals, (), "stamp"),
             Item("修改密码…", does.password, (), "key-round"),
             Item("设置…", does.settings, (), "settings"),

@@ -11,12 +11,12 @@ from yekuo_desktop.domain.lists import ListTable
 from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.list_check import (
-    ListFiles,
     RowCheck,
     accept_checked,
     answer_path,
     check_list,
 )
+from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.ui.background import Background, Cancelled, Job
 from yekuo_desktop.ui.dialogs.frame import Dialog, words_of

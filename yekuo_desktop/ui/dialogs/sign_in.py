@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from yekuo_desktop.domain.organisation import Organisation
-from yekuo_desktop.domain.people import ROLE_LABELS, Person
+from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.signing_in import people, sign_in
 from yekuo_desktop.ui.background import Background
@@ -15,6 +14,7 @@ from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.card import restyle, text
+from yekuo_desktop.ui.widgets.header import office_words, roles_words
 from yekuo_desktop.ui.widgets.inputs import Fields
 
 CAPS = "大写锁定已打开"
@@ -95,16 +95,6 @@ class SignIn(Dialog):
     def _signed_in(self, session: Session) -> None:
         self.session = session
         self.accept()
-
-
-def office_words(organisation: Organisation, station: str) -> str:
-    """County · station."""
-    return " · ".join(part for part in (organisation.county, organisation.station_name(station)) if part)
-
-
-def roles_words(person: Person) -> str:
-    """The roles of a person."""
-    return "、".join(ROLE_LABELS[role] for role in person.roles)
 
 
 def login_of(box: QComboBox) -> str:

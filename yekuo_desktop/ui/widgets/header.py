@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.people import ROLE_LABELS, Person
 from yekuo_desktop.ui.icons import icon, pixmap
 from yekuo_desktop.ui.theme import colours, px
 from yekuo_desktop.ui.widgets.card import spaced, text
@@ -93,3 +95,13 @@ def _tool(role: str) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def office_words(organisation: Organisation, station: str) -> str:
+    """County · station."""
+    return " · ".join(part for part in (organisation.county, organisation.station_name(station)) if part)
+
+
+def roles_words(person: Person) -> str:
+    """The roles of a person."""
+    return "、".join(ROLE_LABELS[role] for role in person.roles)

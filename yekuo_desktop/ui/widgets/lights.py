@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yekuo_desktop.domain.case_rows import RunningLimit
-from yekuo_desktop.domain.timelimits import Light
+from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.workdays import CHINA, Calendar
 from yekuo_desktop.ui.colours import Colours
 from yekuo_desktop.ui.theme import TEXT, colours, font, px

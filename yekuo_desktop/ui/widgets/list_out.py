@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.listing import Listing, Shown, drawn, to_excel
 from yekuo_desktop.office.ports import Drawn, TableWriter
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background, Cancelled
 from yekuo_desktop.ui.widgets.columns import Column
 from yekuo_desktop.ui.widgets.table import Table
+
+with later():
+    from yekuo_desktop.office import listing as whole
 
 COLUMNS = "columns."  # setting: the columns of each list
 UNFIT = str.maketrans('/\\:*?"<>|', "-" * 9)  # what no file name may hold
@@ -77,7 +80,7 @@ class ListOut(QObject):
         desk, write, listing = self._desk, self._write, self._listing()
         self._background.job(
             f"导出 {listing.title}",
-            lambda progress: to_excel(desk, write, listing, path, progress),
+            lambda progress: whole.to_excel(desk, write, listing, path, progress),
             lambda count: self.said.emit(f"已导出 {count} 条到 {Path(path).name}"),
             self._failed,
             self,
@@ -88,16 +91,16 @@ class ListOut(QObject):
         desk, session, listing = self._desk, self._session, self._listing()
         self._background.job(
             f"打印 {listing.title}",
-            lambda progress: drawn(desk, session, listing, progress),
+            lambda progress: whole.drawn(desk, session, listing, progress),
             lambda made: self._drawn(listing.title, made),
             self._failed,
             self,
         )
 
-    def _listing(self) -> Listing:
+    def _listing(self) -> "whole.Listing":
         asked = self._asked()
         columns = tuple(_shown(column) for column in self._table.shown())
-        return Listing(title=asked.title, columns=columns, read=asked.read, conditions=asked.conditions)
+        return whole.Listing(title=asked.title, columns=columns, read=asked.read, conditions=asked.conditions)
 
     def _drawn(self, title: str, made: Drawn) -> None:
         self.drawn.emit(title, made)
@@ -109,5 +112,5 @@ class ListOut(QObject):
             self.failed.emit(error)
 
 
-def _shown(column: Column) -> Shown:
-    return Shown(column.title, column.out or column.text, max(column.width, column.room), column.kind)
+def _shown(column: Column) -> "whole.Shown":
+    return whole.Shown(column.title, column.out or column.text, max(column.width, column.room), column.kind)

@@ -16,7 +16,7 @@ class Badge(NamedTuple):
     """How many cases wait, and whether one of them is overdue."""
 
     waiting: int = 0
-    overdue: int = 0
+    overdue: bool = False
 
 
 class StageButton(QAbstractButton):
@@ -76,12 +76,12 @@ class StageButton(QAbstractButton):
         digits, high = str(self._badge.waiting), px(19)
         left = self.width() - px(10) - badge_width(digits)
         area = QRectF(left, (self.height() - high) / 2, badge_width(digits), high)
-        paint_badge(painter, area, digits, alarm=self._badge.overdue > 0)
+        paint_badge(painter, area, digits, alarm=self._badge.overdue)
 
     def _name(self) -> None:
         parts = [self._title]
         parts += [f"{self._badge.waiting} 件"] if self._badge.waiting else []
-        parts += [f"{self._badge.overdue} 件超时"] if self._badge.overdue else []
+        parts += ["有超时"] if self._badge.overdue else []
         self.setAccessibleName(",".join(parts))
         self.setToolTip(",".join(parts))
 

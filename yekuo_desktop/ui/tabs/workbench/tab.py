@@ -6,12 +6,11 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.people import COUNTER
 from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
-from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.listing import WHOLE
+from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.workbench import Bench, Card, bench
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
 from yekuo_desktop.ui.widgets import card as parts
@@ -21,6 +20,9 @@ from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
+
+with later():
+    from yekuo_desktop.office import listing
 
 TILES = ("overdue", "due_today", "undelivered", "registered", "mine")
 NEXT = {
@@ -59,7 +61,7 @@ class Workbench(QWidget):
         self._heading = parts.text("", "heading")
         self._new = primary("新受理  F2", self.new_wanted.emit, name="plus")
         self._hand_over = secondary("交接工单…", self.handover_wanted.emit, name="send")
-        allow(self._new, "" if session.person.may(COUNTER) else "新受理由营业员、班长办理")
+        allow(self._new, why_not_new(session))
         self._build()
         self.refresh()
 
@@ -145,7 +147,7 @@ class Workbench(QWidget):
         return Asked(
             card.title,
             "",
-            lambda: store.queue(card.where, now, order=order, descending=descending, limit=WHOLE),
+            lambda: store.queue(card.where, now, order=order, descending=descending, limit=listing.WHOLE),
         )
 
     def _more(self, offset: int) -> None:
