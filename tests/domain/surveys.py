@@ -26,7 +26,8 @@ def walked(klass: str, until: str, times: int = 1, *, rules: str = "seed", **val
 
 def surveyed(klass: str, *, rules: str = "seed", **found: Any) -> Trade:
     """The same, surveyed and signed; ``found`` is what the survey says otherwise."""
-    trade = walked(klass, "survey.appointed", rules=rules) if klass != "lv_resident" else applied(klass)
+    alone = klass == "lv_resident"
+    trade = applied(klass, rules=rules) if alone else walked(klass, "survey.appointed", rules=rules)
     survey(trade, **found)
     if klass.startswith("hv"):
         sign(trade)
