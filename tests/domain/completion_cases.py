@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.domain.trade import Trade
+from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, SCAN, walk
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, day_meant
@@ -24,6 +24,8 @@ def said(kind: str, at: int = 0, **changes: Any) -> dict[str, Any]:
 
 
 def _meant(value: Any) -> Any:
+    if callable(value):
+        return value(Trade(KLASS, "completion", rules="seed").case, reference())
     if isinstance(value, list):
         return [{key: _meant(part) for key, part in row.items()} for row in value]
     if not isinstance(value, str):

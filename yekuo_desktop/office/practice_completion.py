@@ -1,10 +1,12 @@
 """What the people of the practice county record at stage 5: a first inspection that finds something to put
 right on both sides, their rectification, and the re-inspection that passes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages.completion.inspection import basis, items, network_only
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, Answer, day_on
 
 PAPERS = (
@@ -16,31 +18,17 @@ PAPERS = (
     "主要设备说明书",
     "设计单位资质、设计图纸及说明书",
 )
-ITEMS = (
-    ("与审查同意的设计一致", "与审查同意的图纸和意见一致，变更有手续", "一致"),
-    ("中间检查意见的整改", "中间检查意见逐条整改，有证据", "已逐条核对"),
-    ("产权分界点、进线与接入点", "与供电方案的供电方式、产权分界点一致", "一致"),
-    ("进线开关与保护整定", "型号与设计一致，定值按方案整定并有记录", "定值单已核对"),
-    ("计量装置", "方式、规格、变比与供电方案一致", "一致"),
-    ("双电源、自备电源闭锁", "闭锁可靠，不并列、不向电网反送电", ""),
-    ("竣工图与现场", "竣工图及说明齐全，与现场相符", "相符"),
-    ("隐蔽工程施工及试验记录", "记录齐全，签字完整", "齐全"),
-    ("电气设备试验", "项目齐全，结论合格，试验单位资质有效", "合格"),
-    ("受电设备铭牌与三证", "铭牌、容量、台数与报验一致，三证齐全", "一致"),
-    ("无功补偿与谐波治理", "按供电方案配置", "已配置"),
-)
-WRONG = "产权分界点、进线与接入点"
+WRONG, NOT_THERE = "network.boundary", "network.interlock"  # codes of resources/codes/completion_items.toml
 CAPACITY = {"lv_resident": "8", "lv_nonresident": "45", "hv_single": "315", "hv_dual": "630"}
 
 
 def answers(klass: str, day: date) -> list[Answer]:
     """Every task of the stage in order, for a class and the day it begins."""
-    whole = klass.startswith("hv")
     found = [
         _applied(klass, day),
         _opinion("marketing", "孙浩", "sunhao", "change", "配电室操作通道堆放杂物，安全警示标志未装"),
         _opinion("production", "高志远", "sunhao", "change", "进线电缆相色标识与接线不符"),
-        _inspected(whole),
+        _inspected(),
         _signed(),
     ]
     return [
@@ -54,16 +42,12 @@ def answers(klass: str, day: date) -> list[Answer]:
     ]
 
 
-def _morning(day: date) -> str:
-    return datetime.combine(day, time(9, 30), CHINA).isoformat(timespec="minutes")
-
-
 def _applied(klass: str, day: date) -> Answer:
     values: dict[str, Any] = {
         "completion_sender": "柳湾电力安装工程有限公司",
         "completion_applicant": "郑长顺",
         "completion_applicant_phone": "0371-65550155",
-        "completion_planned": _morning(day + timedelta(days=1)),
+        "completion_planned": day_on(1, "09:30"),
         "completion_papers": [{"name": name, "state": "original", "copies": "1"} for name in PAPERS],
         "works_name": "受电工程",
         "works_no": f"SG{day:%Y%m}017",
@@ -150,16 +134,22 @@ def _present() -> dict[str, Any]:
     }
 
 
-def _inspected(whole: bool) -> Answer:
-    details = [
-        {
-            "item": item,
-            "standard": standard,
-            "outcome": "相色标识与接线不符" if item == WRONG else outcome or "无双电源、自备电源",
-            "passed": "failed" if item == WRONG else "passed" if outcome else "none",
-        }
-        for item, standard, outcome in ITEMS
-    ]
+def _scope(case: Case, reference: Reference) -> str:
+    return "network" if network_only(case, reference) else "whole"
+
+
+def _details(case: Case, reference: Reference) -> list[dict[str, str]]:
+    """Everything on the list of the scope: one thing is wrong, one is not there."""
+    outcomes = {WRONG: ("相色标识与接线不符", "failed"), NOT_THERE: ("无双电源、自备电源", "none")}
+    found = []
+    for code, item in items(_scope(case, reference), reference):
+        outcome, passed = outcomes.get(code, ("符合要求", "passed"))
+        standard = reference.code_label("completion_standards", code)
+        found.append({"item": item, "standard": standard, "outcome": outcome, "passed": passed})
+    return found
+
+
+def _inspected() -> Answer:
     defects = [
         {
             "what": "配电室操作通道堆放杂物，安全警示标志未装",
@@ -175,10 +165,10 @@ def _inspected(whole: bool) -> Answer:
         },
     ]
     values: dict[str, Any] = {
-        "completion_scope": "whole",
+        "completion_scope": _scope,
         **_present(),
-        "completion_basis": "审查同意的设计图纸及审查意见书；中间检查意见书" if whole else "供电方案和竣工图",
-        "completion_details": details,
+        "completion_basis": basis,
+        "completion_details": _details,
         "completion_result": "failed",
         "completion_defects": defects,
         "completion_evaluation": "工程总体符合设计，两项缺陷整改后复验",

@@ -121,7 +121,7 @@ CONCLUDED = (
     ),
     Field(
         key="completion_defects",
-        label="缺陷及整改要求",
+        label="验收缺陷及整改要求",
         kind=Kind.ROWS,
         columns=FINDING_COLUMNS,
         group=CONCLUSION,
