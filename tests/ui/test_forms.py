@@ -157,7 +157,7 @@ def test_a_wrong_cell_is_counted_and_explained(qtbot: QtBot) -> None:
     editor = rows_editor(qtbot)
     QGuiApplication.clipboard().setText("室号\t户名\t用电容量\t移动电话\n101\t张秀英\t8\t1380371000\n")
     editor.paste()
-    assert "1 处有误" in editor._sums.text()
+    assert "1 格有误" in editor._sums.text()
     model = editor.table.model()
     tip = model.index(0, 6).data(Qt.ItemDataRole.ToolTipRole)
     assert "11 位" in tip

@@ -43,7 +43,6 @@ class TaskView(msgspec.Struct, frozen=True, kw_only=True):
     theirs: bool  # nothing is in the way but that other roles do it
     records: tuple[Record, ...]
     said: str  # what the newest record says, in a few words
-    papers: tuple[str, ...] = ()  # titles of the sheets that come with it
     late: str = ""  # label of a missed limit that it would stop
 
     @property
@@ -95,7 +94,6 @@ def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
         theirs=bool(obstacle) and not here,
         records=found,
         said=task.words(Recorded(found[-1].values)).partition(":")[2] if found else "",
-        papers=tuple(ALL_FORMS[form].title for form in task.papers if form in ALL_FORMS),
         late=late[0].label if late else "",
     )
 
@@ -189,6 +187,14 @@ def missed(
         for item in after
         if item.stopped is not None and item.key in over and item.key not in case.overdue_reasons
     )
+
+
+def papers_with(
+    session: Session, case: Case, kind: str, values: Mapping[str, Any], now: datetime
+) -> tuple[str, ...]:
+    """The titles of the sheets that would come with a task, recorded with these values now."""
+    offered = {form.id for form in available_forms(_as_done(case, kind, values, session, now, now))}
+    return tuple(ALL_FORMS[form].title for form in path.TASKS[kind].papers if form in offered)
 
 
 def _as_done(

@@ -1,12 +1,11 @@
 """The form: built from the field catalogue, in as many columns as fit, errors beside the fields."""
 
-import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Problem, Sheet
@@ -15,29 +14,23 @@ from yekuo_desktop.ui.forms.block import Block
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import Around, editor_for
 from yekuo_desktop.ui.forms.line import LineEditor
+from yekuo_desktop.ui.forms.measures import columns_in, label_width, one_more
+from yekuo_desktop.ui.forms.row_dialog import RowDialog
+from yekuo_desktop.ui.forms.rows import RowsEditor
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.telling import by_field, entered
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, WARNING
+from yekuo_desktop.ui.forms.walking import Walking
 from yekuo_desktop.ui.theme import px
 
-COLUMN_CHARACTERS, LABEL_CHARACTERS = 19, 8  # widths in Chinese characters of the form's font
-MOST_COLUMNS = 3
 Prominent = Callable[[Mapping[str, Any]], Collection[str]]
 Blocks = Mapping[str, tuple[Field, ...]]
 
-COMPACT = {"申请": 5}  # blocks of short choices: one column more, with labels of so many characters
 
-COMPACT_CHARACTERS = 15
-
-
-class Form(QWidget):
+class Form(Walking):
     """Fields in blocks. What is typed stays with the form, also while its field is not shown."""
 
     changed = Signal(str)
-    left = Signal(str)
-    focused = Signal(str)
-    finished = Signal()  # Enter in the last field
-    taken = Signal(str)  # the proposal beside a field is wanted
 
     def __init__(
         self,
@@ -52,9 +45,7 @@ class Form(QWidget):
         self._reference, self._today, self._prominent = reference, today, prominent
         self._around = around
         self._own = dict(own or {})
-        self._slots: dict[str, Slot] = {}
         self._blocks: dict[str, Block] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
         self._kept: dict[str, Any] = {}
         self._loaded: frozenset[str] = frozenset()
         self._sheet = Sheet.RESIDENT
@@ -85,11 +76,7 @@ class Form(QWidget):
         for key, slot in self._slots.items():
             slot.show(key in self.field_keys())
             slot.mark_required(sheet in slot.field.required)
-        self._arrange(always=True)
-
-    def field_keys(self) -> tuple[str, ...]:
-        """The fields of the current form, in order."""
-        return tuple(key for keys in self._keys.values() for key in keys)
+        self.arrange(always=True)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show a whole application; everything else becomes empty."""
@@ -99,14 +86,14 @@ class Form(QWidget):
             slot.editor.set_value(values.get(key, ""))
             slot.touched = False
             slot.tell("", HINT)
-        self._arrange(always=True)
+        self.arrange(always=True)
 
     def set_value(self, key: str, value: Any) -> None:
         """Fill a field."""
         self._kept[key] = value
         if key in self._slots:
             self._slots[key].editor.set_value(value)
-        self._arrange()
+        self.arrange()
 
     def values(self) -> dict[str, Any]:
         """What belongs to the current form: filled fields, and emptied ones that were loaded filled."""
@@ -129,19 +116,11 @@ class Form(QWidget):
         """The fields that have an editor: those that are or were shown."""
         return frozenset(self._slots)
 
-    def wrong(self) -> list[str]:
-        """The fields with an error, in the order of the form."""
-        return [key for key in self.field_keys() if self._slots[key].wrong]
-
     def set_unit(self, key: str, unit: str) -> None:
         """Another unit inside a field."""
         editor = self._slots[key].editor
         if isinstance(editor, LineEditor):
             editor.set_unit(unit)
-
-    def focused_key(self) -> str:
-        """The field with the cursor, "" for none."""
-        return next((key for key in self.field_keys() if self._slots[key].editor.input.hasFocus()), "")
 
     def cell(self, key: str) -> QWidget:
         """The editor of a field with what stands below it."""
@@ -160,7 +139,7 @@ class Form(QWidget):
             for key in told:
                 if key in self._slots:
                     self._slots[key].touched = True
-            self._arrange()
+            self.arrange()
         for key in self.field_keys():
             self._tell(self._slots[key], told.get(key), hints.get(key, ""))
 
@@ -175,32 +154,11 @@ class Form(QWidget):
         for key in self.field_keys():
             self._slots[key].tell_offer(offers.get(key, ""))
 
-    def focus(self, key: str) -> bool:
-        """Put the cursor into a field; False when the form has none of that name."""
-        if key not in self.field_keys():
-            return False
-        if not self._slots[key].cell.isVisibleTo(self):
-            self._slots[key].touched = True
-            self._arrange()
-        self._slots[key].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
-    def focus_first(self, keys: Iterable[str] = ()) -> bool:
-        """Put the cursor into the first field, or the first of those, in the order of the form."""
-        wanted = set(keys) or set(self.field_keys())
-        return next((True for key in self.field_keys() if key in wanted and self.focus(key)), False)
-
     def set_read_only(self, read_only: bool) -> None:
         """Show only, or let it be changed."""
         self._read_only = read_only
         for slot in self._slots.values():
             slot.editor.set_read_only(read_only)
-
-    def settle(self) -> None:
-        """Finish what is being typed just now, before it is used."""
-        key = self.focused_key()
-        if key:
-            self._slots[key].editor.settle()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as it must be: the columns follow the width, not the other way round."""
@@ -209,30 +167,11 @@ class Form(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More width, more columns."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes to the next field."""
-        if event.type() is QEvent.Type.FocusIn:
-            self.focused.emit(str(watched.property("field")))
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            key = str(watched.property("field"))
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and plain and not self._slots[key].editor.takes_enter():
-                self._go_on(key)
-                return True
-            if event.key() == Qt.Key.Key_F8:
-                self.taken.emit(key)
-                return True
-        return super().eventFilter(watched, event)
+        self.arrange()
 
     def _add_block(self, title: str) -> None:
         block = self._blocks[title] = Block(title)
-        block.opened.connect(lambda: self._arrange(always=True))
+        block.opened.connect(lambda: self.arrange(always=True))
         self._box.addWidget(block)
 
     def _add_slot(self, field: Field) -> None:
@@ -242,39 +181,41 @@ class Form(QWidget):
         slot.editor.input.setProperty("field", field.key)
         slot.editor.input.installEventFilter(self)
         slot.editor.changed.connect(lambda key=field.key: self._changed(key))
-        slot.editor.left.connect(lambda key=field.key: self._left(key))
+        slot.editor.left.connect(lambda key=field.key: self.leave(key))
         slot.editor.entered.connect(lambda key=field.key: self._go_on(key))
         slot.offer.linkActivated.connect(lambda _link, key=field.key: self.taken.emit(key))
+        if isinstance(slot.editor, RowsEditor):
+            slot.editor.unfolded.connect(lambda line, f=field, e=slot.editor: self._unfold(f, e, line))
 
     def _editor_for(self, field: Field) -> Editor:
         return self._own.get(field.key) or editor_for(field, self._reference, self._today, self._around)
+
+    def _unfold(self, field: Field, editor: RowsEditor, line: int) -> None:
+        """One line of a table as a form of its own."""
+        keys = tuple(column.key for column in field.columns)
+        inside = Form(self._reference, self._today, lambda _values: keys, None, self._around)
+        inside.show_fields({field.label: field.columns}, self._sheet)
+        inside.set_values(editor.row(line))
+        dialog = RowDialog(self, f"{field.label} 第 {line + 1} 行", inside, inside)
+        dialog.taken.connect(lambda cells: editor.set_row(line, cells))
+        dialog.open()
 
     def _changed(self, key: str) -> None:
         self._kept[key] = self._slots[key].editor.value()
         self._loaded |= {key}
         self.changed.emit(key)
 
-    def _left(self, key: str) -> None:
+    def leave(self, key: str) -> None:
+        """The cursor has left a field: what is wrong there is told from now on."""
         slot = self._slots[key]
         slot.touched = slot.touched or slot.editor.answered()
-        self._arrange()
+        self.arrange()
         self.left.emit(key)
 
-    def _go_on(self, key: str) -> None:
-        """Finish this field and put the cursor into the next one that is shown."""
-        self._slots[key].editor.settle()
-        self._left(key)
-        shown = [k for k in self.field_keys() if self._slots[k].cell.isVisibleTo(self)]
-        at = shown.index(key) + 1 if key in shown else len(shown)
-        if at < len(shown):
-            self._slots[shown[at]].editor.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.finished.emit()
-
-    def _arrange(self, *, always: bool = False) -> None:
+    def arrange(self, *, always: bool = False) -> None:
         """Place the fields anew when the width, the form or what is prominent has changed."""
-        wanted = self._shown()
-        columns = max(1, min(MOST_COLUMNS, self.width() // self._characters(COLUMN_CHARACTERS)))
+        wanted, one = self._shown(), self.fontMetrics().horizontalAdvance("国")
+        columns = columns_in(self.width(), one)
         placed = (columns, wanted)
         if placed == self._placed and not always:
             return
@@ -283,10 +224,9 @@ class Form(QWidget):
             shown = [self._slots[k] for k in keys if k in wanted]
             hidden = [self._slots[k] for k in keys if k not in wanted]
             if keys:
-                more = self._one_more(title, columns)
-                label_width = self._characters(COMPACT[title] if more else LABEL_CHARACTERS)
-                self._blocks[title].place(shown, hidden, columns + more, label_width)
-        self._order_tabs()
+                more = one_more(title, columns, self.width(), one)
+                self._blocks[title].place(shown, hidden, columns + more, label_width(title, more, one))
+        self.order_tabs(wanted)
 
     def _shown(self) -> frozenset[str]:
         """Prominent, demanded, filled or wrong fields, and all of an opened block."""
@@ -298,17 +238,3 @@ class Form(QWidget):
             if key in prominent or key in open_ or self._sheet in self._slots[key].field.required
             or self._slots[key].touched or self._slots[key].editor.answered()
         )  # fmt: skip
-
-    def _one_more(self, title: str, columns: int) -> int:
-        """Blocks of short choices take one column more where it fits."""
-        fits = self.width() >= self._characters(COMPACT_CHARACTERS) * (columns + 1)
-        return int(title in COMPACT and columns < MOST_COLUMNS and fits)
-
-    def _characters(self, count: int) -> int:
-        return self.fontMetrics().horizontalAdvance("国") * count
-
-    def _order_tabs(self) -> None:
-        shown = self._placed[1]
-        inputs = [self._slots[key].editor.input for key in self.field_keys() if key in shown]
-        for before, after in itertools.pairwise(inputs):
-            QWidget.setTabOrder(before, after)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -144,6 +144,8 @@ class RowsTable(QTableView):
 class RowsEditor(Editor):
     """The table, its buttons and its sums."""
 
+    unfolded = Signal(int)  # a line that is wanted as a form
+
     def __init__(
         self,
         field: Field,
@@ -185,10 +187,27 @@ class RowsEditor(Editor):
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(triggers.NoEditTriggers if read_only else triggers.AllEditTriggers)
 
+    def row(self, line: int) -> dict[str, str]:
+        """The cells of a line, of the empty last one too."""
+        return {column.key: self._model.raw(line, column.key) for column in self._field.columns}
+
+    def set_row(self, line: int, cells: dict[str, str]) -> None:
+        """Other cells for a line; can be undone."""
+        self._model.merge(line, [{column.key: cells.get(column.key, "") for column in self._field.columns}])
+        self.table.setFocus()
+
+    def unfold(self) -> None:
+        """The line with the cursor as a form."""
+        self.unfolded.emit(max(self.table.currentIndex().row(), 0))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the table checks it."""
+        """Leaving the table checks it; F3 shows its line as a form."""
         if event.type() is QEvent.Type.FocusOut:
             self.left.emit()
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if isinstance(event, QKeyEvent) and pressed and event.key() == Qt.Key.Key_F3:
+            self.unfold()
+            return True
         return super().eventFilter(watched, event)
 
     def paste(self) -> None:
@@ -202,6 +221,7 @@ class RowsEditor(Editor):
         for text, tip, action in (
             ("加一行", "在光标处加一行", self._add),
             ("删除行", "删除选中的行 Ctrl+Delete", self._remove),
+            ("展开本行", "一行的各栏逐项填写 F3", self.unfold),
             ("从 Excel 粘贴", HELP, self.paste),
             ("撤销", "撤销上一步 Ctrl+Z", self._model.undo),
         ):
@@ -234,14 +254,15 @@ class RowsEditor(Editor):
         set_tone(self._sums, ERROR if self._model.faults() else PLAIN)
 
     def _sum_text(self) -> str:
-        rows, faults = len(self._model.rows()), self._model.faults()
+        rows, faults, empty = len(self._model.rows()), self._model.faults(), self._model.missing()
         if not rows:
             return HELP
         parts = [f"共 {rows} 行"]
         for column in self._field.columns:
             if column.kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
                 parts.append(f"{column.label} {_plain(self._model.sum_of(column))} {column.unit}".strip())
-        return " · ".join([*parts, *([f"{faults} 处有误"] if faults else [])])
+        parts += [f"{empty} 格待填"] if empty else []
+        return " · ".join([*parts, *([f"{faults} 格有误"] if faults else [])])
 
 
 def _plain(number: Any) -> str:

@@ -83,8 +83,14 @@ class RowsModel(QAbstractTableModel):
 
     def faults(self) -> int:
         """How many cells are wrong."""
-        rows = self.rows()
-        return sum(bool(self._fault(column, row)) for row in rows for column in self.columns)
+        return sum(bool(row.get(column.key)) for row, column in self._faulty())
+
+    def missing(self) -> int:
+        """How many cells must still be filled in."""
+        return sum(not row.get(column.key) for row, column in self._faulty())
+
+    def _faulty(self) -> list[tuple[Row, Field]]:
+        return [(row, column) for row in self.rows() for column in self.columns if self._fault(column, row)]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows) + 1
@@ -113,14 +119,25 @@ class RowsModel(QAbstractTableModel):
             return label_of(self._choices.get(column.key, ()), text) if text else ""
         if role == Qt.ItemDataRole.TextAlignmentRole and column.kind in NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role in (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.ToolTipRole) and any(row.values()):
-            fault = self._fault(column, row)
-            return (
-                (QColor(colours().red) if role == Qt.ItemDataRole.ForegroundRole else fault)
-                if fault
-                else None
-            )
-        return None
+        return self._told(column, row, role) if any(row.values()) else None
+
+    def _told(self, column: Field, row: Row, role: int) -> Any:
+        """What is wrong in a cell: red; what must still be filled in: a soft ground; both say why."""
+        if role not in (
+            Qt.ItemDataRole.ForegroundRole,
+            Qt.ItemDataRole.BackgroundRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        fault = self._fault(column, row)
+        if not fault:
+            return None
+        wrong, tone = bool(row.get(column.key)), colours()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return fault
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(tone.red) if wrong else None
+        return QColor(tone.red_soft if wrong else tone.amber_soft)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole:

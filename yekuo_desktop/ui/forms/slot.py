@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.flag import FlagEditor
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_tone
 from yekuo_desktop.ui.theme import colours, px
 
@@ -69,7 +70,7 @@ def _label(field: Field, editor: Editor) -> QLabel:
     made = label(field.label, "field", wrap=field.kind is not Kind.ROWS)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     made.setBuddy(editor.input)
-    margin = px(7) if field.kind is not Kind.FLAG else px(4)
+    margin = px(4) if isinstance(editor, FlagEditor) else px(7)
     made.setContentsMargins(0, margin, 0, 0)
     return made
 

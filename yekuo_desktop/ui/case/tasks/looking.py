@@ -22,6 +22,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     proposals: dict[str, Proposal]
     late: tuple[tasks.Late, ...]
+    papers: tuple[str, ...]  # titles of the sheets that come with it
 
 
 def look(
@@ -48,6 +49,7 @@ def look(
         problems=tasks.check(desk, session, case, kind, asked, stated),
         proposals={key: each for key, each in proposals.items() if key in known},
         late=tasks.missed(desk, session, case, kind, asked, stated),
+        papers=tasks.papers_with(session, case, kind, asked, desk.clock()),
     )
 
 

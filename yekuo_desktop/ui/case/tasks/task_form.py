@@ -16,6 +16,7 @@ from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts, draft_key
 from yekuo_desktop.ui.case.tasks.form_bar import FormBar
 from yekuo_desktop.ui.case.tasks.looking import Seen, hint_of, look, offer_of
+from yekuo_desktop.ui.case.tasks.sections import Sections
 from yekuo_desktop.ui.case.tasks.task_fields import OVERDUE, OWN, TaskFields, files_of
 from yekuo_desktop.ui.forms.bringing import Brought
 from yekuo_desktop.ui.forms.elided import Elided
@@ -40,10 +41,11 @@ class TaskForm(QWidget):
         self._typed: set[str] = set()
         self._proposals: dict[str, Proposal] = {}
         self._seen: Seen | None = None
-        self._turn, self._reveal = 0, False
+        self._turn, self._reveal, self._obstacle = 0, False, ""
         self.page = TaskFields(counter.desk, facts, kind)
         self._fields = by_key(self.page.fields)
-        self.bar = FormBar()
+        self.bar, self.sections = FormBar(), Sections(self.page.form)
+        self._papers = Elided("caption", own=True)
         self.restored, self.todo = Notice("good", "放弃草稿"), Notice("alarm", "知道了")
         self.drafts = DraftKeeper(counter, self._draft, self)
         self._later = QTimer(self, singleShot=True, interval=LOOK_MS)
@@ -59,10 +61,16 @@ class TaskForm(QWidget):
         self._facts = facts
         view = facts.task(self.kind)
         self.page.set_files(files_of(facts.case))
-        papers = "登记并打印" if view and view.papers else "登记"
-        self.bar.show_task(papers, view.obstacle if view else "这件业务已不需要办这一项")
+        self._obstacle = view.obstacle if view else "这件业务已不需要办这一项"
+        self._tell_papers()
         if self._seen is not None:
             self._look()
+
+    def _tell_papers(self) -> None:
+        """Which sheets come with it, as far as it is filled in."""
+        papers = self._seen.papers if self._seen else ()
+        self._papers.setText(f"办理后出具{'、'.join(f'《{title}》' for title in papers)}" if papers else "")
+        self.bar.show_task("登记并打印" if papers else "登记", self._obstacle)
 
     def record(self) -> None:
         """F9. A refusal shows everything that is wrong and jumps to the first field."""
@@ -152,6 +160,8 @@ class TaskForm(QWidget):
         self._seen, self._proposals = seen, seen.proposals
         self._fill_in(seen)
         self.page.set_late(seen.late)
+        self.sections.follow()
+        self._tell_papers()
         problems = (*self.page.own_problems(), *self._late_problems(seen), *seen.problems)
         self._show_problems(problems)
 
@@ -268,10 +278,8 @@ class TaskForm(QWidget):
         hint = Elided()
         hint.setText(view.hint if view else "")
         head.addWidget(hint, 1)
-        if view and view.papers:
-            head.addWidget(
-                label("办理后出具:" + "、".join(f"《{title}》" for title in view.papers), "caption")
-            )
+        head.addWidget(self._papers)
+        head.addWidget(self.sections)
         box.addLayout(head)
         box.addWidget(self.restored)
         box.addWidget(self.page, 1)

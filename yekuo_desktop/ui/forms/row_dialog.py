@@ -1,0 +1,56 @@
+"""One line of a wide table as a form: all its columns below each other, with their labels and units."""
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
+
+
+class RowForm(Protocol):
+    """What the dialog asks of the form it shows."""
+
+    def settle(self) -> None: ...
+    def everything(self) -> dict[str, str]: ...
+    def focus_first(self) -> bool: ...
+
+
+class RowDialog(QDialog):
+    """``taken`` carries the cells; nothing is written to the table before."""
+
+    taken = Signal(object)  # dict of cells
+
+    def __init__(self, parent: QWidget, title: str, form: QWidget, cells: RowForm) -> None:
+        """``form`` and ``cells`` are the same form, once to be shown and once to be asked."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._cells = cells
+        box, buttons, area = QVBoxLayout(self), QHBoxLayout(), QScrollArea()
+        box.setContentsMargins(px(20), px(18), px(20), px(16))
+        box.setSpacing(px(12))
+        form.setProperty("role", "page")
+        area.setWidget(form)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        box.addWidget(label(title, "title"))
+        box.addWidget(area, 1)
+        cancel, self.confirm = QPushButton("取消"), QPushButton("写入本行  F9")
+        cancel.clicked.connect(self.reject)
+        self.confirm.setProperty("role", "primary")
+        self.confirm.setShortcut("F9")
+        self.confirm.clicked.connect(self._take)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.confirm)
+        box.addLayout(buttons)
+        free = self.screen().availableGeometry()
+        self.resize(min(px(760), free.width() - px(40)), min(px(520), free.height() - px(60)))
+        cells.focus_first()
+
+    def _take(self) -> None:
+        self._cells.settle()
+        self.taken.emit(self._cells.everything())
+        self.accept()
