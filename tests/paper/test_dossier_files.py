@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -83,10 +84,33 @@ def test_a_jpeg_goes_in_byte_for_byte() -> None:
     assert content in pdf
 
 
-def test_a_large_scan_is_brought_down_to_300_dpi() -> None:
-    pdf, _ = bind(file("扫描.png", saved(drawn("L", (4960, 7016)), "PNG")))
+@pytest.mark.parametrize("mode", ["RGB", "L", "P"])
+def test_a_plain_png_loses_nothing(mode: str) -> None:
+    image = drawn(mode, (1600, 2200))
+    pdf, _ = bind(file("扫描.png", saved(image, "PNG")))
+    picture = picture_on(pdf)
+    assert (picture["/Width"], picture["/Height"]) == image.size
+    assert picture.decode_as_image().convert("RGB").tobytes() == image.convert("RGB").tobytes()
+
+
+def test_what_must_be_drawn_anew_is_brought_down_to_300_dpi() -> None:
+    pdf, _ = bind(file("扫描.tif", saved(drawn("L", (4960, 7016)), "TIFF")))
     picture = picture_on(pdf)
     assert max(picture["/Width"], picture["/Height"]) == 3508
+
+
+def test_a_damaged_png_is_found_although_nobody_draws_it() -> None:
+    whole = saved(drawn("RGB", (1600, 2200)), "PNG")
+    at = len(whole) // 2
+    for content in (whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :], fewer_rows(whole)):
+        _, bound = bind(file("扫描.png", content))
+        assert bound.warnings == ("附件“扫描.png”第 1 页没有合入：文件已损坏或不完整",)
+
+
+def fewer_rows(content: bytes) -> bytes:
+    """The same PNG with a head that promises more."""
+    head = content[12:20] + (2300).to_bytes(4, "big") + content[24:29]
+    return content[:12] + head + zlib.crc32(head).to_bytes(4, "big") + content[33:]
 
 
 def picture_on(pdf: bytes) -> Any:

@@ -1,7 +1,7 @@
 """The files of a case as pictures on a page: photographs and scans (PNG, JPEG, TIFF, BMP …) and PDFs.
 
 A file nobody can read, or one made to exhaust the memory, is told as ``Unreadable``; it never raises anything
-else. JPEG data go into the dossier as they are: a scan is evidence and is not encoded a second time.
+else. JPEG and plain PNG go into the dossier as they are: a scan is evidence and is not encoded a second time.
 """
 
 import io
@@ -15,12 +15,15 @@ import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PageObject
 from pypdf.errors import PyPdfError
-from pypdf.generic import IndirectObject
+from pypdf.generic import ByteStringObject, IndirectObject
 
-from yekuo_desktop.paper.binder import Binder, Seen
+from yekuo_desktop.paper.binder import Binder, Seen, dictionary
+from yekuo_desktop.paper.png_data import Rows, rows_of
 from yekuo_desktop.paper.preview import LOCK
 
 MAX_PIXELS = 36_000_000  # A4 at 600 dpi has 34.8 million
+MAX_DECODED = 12_000_000  # of colour or with transparency, where every pixel takes four bytes or more
+NARROW = ("1", "L", "P", "I;16")  # one or two bytes a pixel
 MAX_PAGES = 500  # of one file
 LONG_SIDE = 3508  # pixels: A4 at 300 dpi; what is not kept as it came is brought down to this
 QUALITY = 85
@@ -102,17 +105,11 @@ class Pictures:
             image.seek(index)
             _check_size(image)
             if self._format == "JPEG" and image.mode in ("L", "RGB"):
-                return self._as_it_is(binder, image)
+                return _jpeg_as_it_is(binder, image, self._content)
+            rows = rows_of(self._content) if self._format == "PNG" else None
+            if rows is not None:
+                return _png_as_it_is(binder, image, rows)
             return _encoded(binder, image)
-
-    def _as_it_is(self, binder: Binder, image: Image.Image) -> Placed:
-        """The JPEG itself, once every block of it could be read: an eighth of its size is enough for that."""
-        size, turned = image.size, int(image.getexif().get(ORIENTATION, 1))
-        colours = image.mode
-        image.draft("L", (size[0] // 8, size[1] // 8))
-        image.load()
-        entries = _entries(size, "/DeviceGray" if colours == "L" else "/DeviceRGB", "/DCTDecode")
-        return _upright(binder.stream(entries, self._content), size, turned)
 
 
 def _open(content: bytes) -> Image.Image:
@@ -128,8 +125,32 @@ def _check_size(image: Image.Image) -> None:
         raise Unreadable(f"图片过大（{width}×{height} 像素）")
 
 
+def _jpeg_as_it_is(binder: Binder, image: Image.Image, content: bytes) -> Placed:
+    """The JPEG itself, once every block of it could be read: an eighth of its size is enough for that."""
+    size, turned = image.size, int(image.getexif().get(ORIENTATION, 1))
+    colours = image.mode
+    image.draft("L", (size[0] // 8, size[1] // 8))
+    image.load()
+    entries = _entries(size, "/DeviceGray" if colours == "L" else "/DeviceRGB", "/DCTDecode")
+    return _upright(binder.stream(entries, content), size, turned)
+
+
+def _png_as_it_is(binder: Binder, image: Image.Image, rows: Rows) -> Placed:
+    """The rows of the PNG; a palette stands in the space of its colours."""
+    colours: Any = rows.entries["/ColorSpace"]
+    if isinstance(colours, bytes):
+        last = len(colours) // 3 - 1
+        colours = ["/Indexed", "/DeviceRGB", last, ByteStringObject(colours)]
+    entries = {**_entries(image.size, "/DeviceGray", "/FlateDecode"), **rows.entries}
+    parameters = dictionary(rows.entries["/DecodeParms"])
+    entries |= {"/ColorSpace": colours, "/DecodeParms": parameters}
+    return _upright(binder.stream(entries, rows.data), image.size)
+
+
 def _encoded(binder: Binder, image: Image.Image) -> Placed:
     """Brought down to 300 dpi of A4, without transparency; black and white stays so, the rest as JPEG."""
+    if image.mode not in NARROW and image.width * image.height > MAX_DECODED:
+        raise Unreadable(f"图片过大（{image.width}×{image.height} 像素），请按 300 dpi 重新扫描或存成 JPEG")
     image.load()
     if image.mode == "1" and max(image.size) > LONG_SIDE:
         image = image.convert("L")  # thin lines would vanish
