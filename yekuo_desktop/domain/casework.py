@@ -13,6 +13,7 @@ from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Attachment, Case, Note
 from yekuo_desktop.domain.clocks import applying_limits
+from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.limits import PAUSES, Pause, PauseKind
@@ -279,4 +280,4 @@ TRANSFER = Act(
     apply=_transfer,
     words=lambda payload: f"移交 {payload.station}:{payload.reason}",
 )
-ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, TRANSFER, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE)
+ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, TRANSFER, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE, TAKE)
