@@ -147,7 +147,7 @@ class Form(Walking):
         if problem is not None and (problem.warning or slot.touched):
             slot.tell(problem.text, WARNING if problem.warning else ERROR)
         else:
-            slot.tell(hint if problem is None else "", HINT)
+            slot.tell(hint, HINT)  # also where the field is still to be filled in
 
     def show_offers(self, offers: Mapping[str, str]) -> None:
         """Proposals that differ from what stands in their fields."""
