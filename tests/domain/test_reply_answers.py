@@ -35,7 +35,7 @@ IMPOSSIBLE = {"supply_conclusion": "impossible"}
             {**RECEIPT, "reply_signed": False},
             "答复单须由客户签名并盖单位章,没有签收的不能登记",
         ),
-        (2, "plan.received", {"reply_receiver": "赵国强"}, "请填写客户已签名(单位盖章)"),
+        (2, "plan.received", {"reply_receiver": "赵国强"}, "请填写客户已签章"),
         (2, "plan.accepted", ANSWER, "客户还没有签收供电方案"),
         (1, "plan.objected", OBJECTION, "供电方案还没有答复客户"),
         (3, "plan.objected", ANSWER, "请填写异议内容"),

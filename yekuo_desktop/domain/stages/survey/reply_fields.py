@@ -85,16 +85,17 @@ REPLIED = (
     Field(key="reply_words", label="答复说明", kind=Kind.LONG_TEXT, max_length=300, group=REPLY),
 )
 RECEIVED = (
-    Field(key="reply_receiver", label="答复单签收人", kind=Kind.NAME, required=ALL_SHEETS, group=RECEIPT),
-    Field(key="reply_receiver_phone", label="答复单签收人电话", kind=Kind.LANDLINE, group=RECEIPT),
+    Field(key="reply_receiver", label="签收人", kind=Kind.NAME, required=ALL_SHEETS, group=RECEIPT),
+    Field(key="reply_receiver_phone", label="签收人电话", kind=Kind.LANDLINE, group=RECEIPT),
     Field(
         key="reply_signed",
-        label="客户已签名(单位盖章)",
+        label="客户已签章",
         kind=Kind.FLAG,
         required=ALL_SHEETS,
         group=RECEIPT,
+        hint="客户签名,单位客户还要盖章",
     ),
-    Field(key="reply_receipt", label="签收的答复单扫描件", kind=Kind.ATTACHMENT, group=RECEIPT),
+    Field(key="reply_receipt", label="答复单扫描件", kind=Kind.ATTACHMENT, group=RECEIPT),
 )
 ANSWERED = (
     Field(key="answer_signer", label="客户答复人", kind=Kind.NAME, required=ALL_SHEETS, group=ANSWER),
