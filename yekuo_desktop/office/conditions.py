@@ -8,11 +8,11 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.completeness import Discrepancy
-from yekuo_desktop.domain.formalities import formalities
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive import rounds
 from yekuo_desktop.domain.stages.archive.proposals import proposed_rows
+from yekuo_desktop.domain.stages.energization import readiness
 from yekuo_desktop.office.desk import Desk
 
 WHOLE = "资料齐全,签章完整,前后一致"
@@ -40,7 +40,7 @@ def conditions(desk: Desk, case: Case, stage: str) -> tuple[Condition, ...]:
 
 
 def _formalities(case: Case, reference: Reference) -> Iterator[Condition]:
-    for each in formalities(case, reference):
+    for each in readiness.conditions(case, reference):
         yield Condition(label=each.label, ok=each.settled is not None, why=each.why, at=each.settled)
 
 
@@ -51,10 +51,9 @@ def _discrepancies(case: Case, reference: Reference, organisation: Organisation)
     found = rounds.waiting(case, values, reference)
     if not found and checked is not None:
         yield Condition(label=WHOLE, ok=True, at=checked.stated)
+    grouped: dict[tuple[str, str], list[Discrepancy]] = {}
     for doubt in found:
-        yield _condition(doubt, organisation.person_name(doubt.who or case.project_manager))
-
-
-def _condition(doubt: Discrepancy, who: str) -> Condition:
-    words = f"{doubt.rule} 应为{doubt.wanted},现为{doubt.found}"
-    return Condition(label=doubt.subject, ok=False, why=words, who=who)
+        grouped.setdefault((doubt.subject, doubt.who or case.project_manager), []).append(doubt)
+    for (subject, who), doubts in grouped.items():
+        why = ";".join(f"{doubt.wanted}:{doubt.found}" for doubt in doubts)
+        yield Condition(label=subject, ok=False, why=why, who=organisation.person_name(who))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -97,6 +97,13 @@ class RowsTable(QTableView):
         for index in sorted(marked, key=lambda i: (i.row(), i.column())):
             lines.setdefault(index.row(), []).append(str(index.data() or ""))
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in lines.values()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming from another field, the cursor goes to the first cell that wants filling in."""
+        arriving = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+        if event.reason() in arriving and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._rows.first_empty())
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         for key, action in (

@@ -3,11 +3,12 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from yekuo_desktop.ui.forms.choice_list import ChoiceList
 from yekuo_desktop.ui.forms.rows_model import RowsModel
+from yekuo_desktop.ui.theme import colours, px
 
 Index = QModelIndex | QPersistentModelIndex
 Hint = QStyledItemDelegate.EndEditHint
@@ -47,6 +48,18 @@ class RowsDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        """The ground of a cell that wants seeing to, and an arrow where one chooses."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+        chooses = self._rows.choices_of(self._rows.columns[index.column()])
+        if chooses and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colours().quiet))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(option.rect.adjusted(0, 0, -px(4), 0), right, "▾")
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter in an open list takes the entry, and only then leaves the cell."""

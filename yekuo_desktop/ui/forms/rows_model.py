@@ -92,6 +92,12 @@ class RowsModel(QAbstractTableModel):
     def _faulty(self) -> list[tuple[Row, Field]]:
         return [(row, column) for row in self.rows() for column in self.columns if self._fault(column, row)]
 
+    def first_empty(self) -> QModelIndex:
+        """The first cell without anything in it: in the empty last line at the latest."""
+        cells = ((line, at) for line, row in enumerate(self._rows) for at, c in enumerate(self.columns)
+                 if not row.get(c.key))  # fmt: skip
+        return self.index(*next(cells, (len(self._rows), 0)))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows) + 1
 

@@ -46,7 +46,8 @@ class CaseHeader(QFrame):
         self._tell_deadline(facts)
         manager = facts.name_of(case.project_manager)
         self._manager.setText(f"项目经理 {manager}" if manager else "")
-        self._steps.set_steps(steps(case.stage, tuple(STAGES), facts.skipped))
+        here = "" if case.state == "archived" else case.stage
+        self._steps.set_steps(steps(here, tuple(STAGES), facts.skipped))
 
     def set_room(self, *, steps: bool, slim: bool) -> None:
         """Without ``steps`` there is more room below; ``slim`` leaves one line: who, and the deadline."""

@@ -50,16 +50,21 @@ class Primary(msgspec.Struct, frozen=True):
 
 
 def next_task(views: Iterable[TaskView], stage: str) -> TaskView | None:
-    """The task to be done now: the first needed one this person can do; where what waits is blocked and a
+    """The task to be done now: the first needed one this person can do; where what waits is blocked and the
     task before it may be done again (one more department's opinion), that one; else the one that waits."""
-    own = [view for view in views if view.stage == stage and view.needed]
-    waiting = [view for view in own if not view.done]
+    own = [view for view in views if view.stage == stage]
+    waiting = [view for view in own if view.needed and not view.done]
     first = next((view for view in waiting if view.possible), None)
     if first is not None or not waiting:
         return first
-    before = own[: own.index(waiting[0])]
-    again = next((view for view in reversed(before) if view.possible and view.repeats), None)
+    before = own[: own.index(waiting[0])][-1:]
+    again = next((view for view in before if view.possible and view.repeats and view.records), None)
     return again or waiting[0]
+
+
+def aside(view: TaskView) -> bool:
+    """Whether a task only stands in the way of the eye: not needed, never done, and not possible now."""
+    return not view.needed and not view.possible and not view.records
 
 
 def primary(facts: CaseFacts) -> Primary | None:

@@ -1,6 +1,6 @@
 """The tasks of a stage in their order, what is still needed to leave it, and the earlier stages below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,11 +12,13 @@ from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
 from yekuo_desktop.ui.case.tasks.conditions import Conditions
 from yekuo_desktop.ui.case.tasks.line import TaskLine
-from yekuo_desktop.ui.case.tasks.standing import next_task, standings, still_needed
+from yekuo_desktop.ui.case.tasks.standing import aside, next_task, standings, still_needed
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
-CONDITIONS = "conditions"
+AIR = 48  # between the line with the cursor and the edge: the next one shows
+CONDITIONS, ASIDE = "conditions", "aside"  # what may be unfolded besides stages
+SOMETIMES = "按需办理,现在不能办"
 ELSEWHERE = "其他环节的事项,现在也可以办"
 
 
@@ -48,30 +50,38 @@ class TaskList(QWidget):
 
     def show_facts(self, facts: CaseFacts) -> None:
         """Show the tasks of a case."""
-        if self._facts is None or self._facts.case.id != facts.case.id:
+        same = self._facts is not None and self._facts.case.id == facts.case.id
+        if not same:
             self._unfolded, self._current = set(), ""
-        self._facts = facts
+        before, self._facts = self._following(), facts
         self._rebuild(facts)
+        if not same or self._following() != before:
+            self._current = self._following()
+            QTimer.singleShot(0, self, self._follow)
 
     def focus_next(self, kind: str = "") -> None:
         """Put the keyboard on a line, or on the task that comes next."""
-        following = next_task(self._facts.tasks, self._facts.case.stage) if self._facts else None
-        wanted = kind or (following.kind if following else "")
+        wanted = kind or self._following()
         line = next((line for line in self._lines if line.kind == wanted), None)
         line = line or next(iter(self._lines), None)
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _following(self) -> str:
+        """The kind of the task that comes next, "" for none."""
+        following = next_task(self._facts.tasks, self._facts.case.stage) if self._facts else None
+        return following.kind if following else ""
+
     def line(self, kind: str) -> TaskLine:
         """The line of a task that is shown."""
         return next(line for line in self._lines if line.kind == kind)
 
-    def unfold(self, stage: str) -> None:
-        """Show or hide what belongs to an earlier stage."""
-        self._unfolded ^= {stage}
+    def unfold(self, id_: str) -> None:
+        """Show or hide what waits behind a title: of an earlier stage, or what is not possible now."""
+        self._unfolded ^= {id_}
         if self._facts is not None:
             self._rebuild(self._facts)
-            self._folds[stage].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._folds[id_].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self, facts: CaseFacts) -> None:
         self._unfolded |= {CONDITIONS}
@@ -95,11 +105,13 @@ class TaskList(QWidget):
             block.unfolded.connect(lambda: self._show_all(facts))
             self._box.addWidget(block)
             self._box.addSpacing(px(8))
-        self._add([view for view in facts.tasks if view.stage == stage], facts)
+        own = [view for view in facts.tasks if view.stage == stage]
+        self._add([view for view in own if not aside(view)], facts)
         self._tell_needed(facts)
         self._add_elsewhere(facts)
+        self._add_folded(ASIDE, SOMETIMES, [view for view in own if aside(view)], facts)
         for before, views in reversed(facts.earlier.items()):
-            self._add_earlier(before, views, facts)
+            self._add_folded(before, STAGES[before], views, facts)
         self._box.addStretch(1)
 
     def _add(self, views: Iterable[TaskView], facts: CaseFacts) -> None:
@@ -134,13 +146,16 @@ class TaskList(QWidget):
             self._box.addWidget(label(ELSEWHERE, "block"))
             self._add(views, facts)
 
-    def _add_earlier(self, stage: str, views: tuple[TaskView, ...], facts: CaseFacts) -> None:
-        open_ = stage in self._unfolded
-        fold = QPushButton(f"{'▾' if open_ else '▸'} {STAGES[stage]}  {len(views)} 项")
+    def _add_folded(self, id_: str, title: str, views: Sequence[TaskView], facts: CaseFacts) -> None:
+        """Lines that wait behind their title."""
+        if not views:
+            return
+        open_ = id_ in self._unfolded
+        fold = QPushButton(f"{'▾' if open_ else '▸'} {title}  {len(views)} 项")
         fold.setProperty("role", "fold")
-        fold.setAccessibleName(f"{STAGES[stage]} {len(views)} 项,{'收起' if open_ else '展开'}")
-        fold.clicked.connect(lambda: self.unfold(stage))
-        self._folds[stage] = fold
+        fold.setAccessibleName(f"{title} {len(views)} 项,{'收起' if open_ else '展开'}")
+        fold.clicked.connect(lambda: self.unfold(id_))
+        self._folds[id_] = fold
         self._box.addWidget(fold)
         fold.show()
         if open_:
@@ -153,7 +168,7 @@ class TaskList(QWidget):
     def _follow(self) -> None:
         line = next((line for line in self._lines if line.kind == self._current), None)
         if line is not None:
-            self._area.ensureWidgetVisible(line, 0, px(8))
+            self._area.ensureWidgetVisible(line, 0, px(AIR))
 
     def _step(self, line: TaskLine, step: int) -> None:
         at = self._lines.index(line) + step
