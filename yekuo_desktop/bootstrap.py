@@ -22,7 +22,6 @@ from yekuo_desktop.domain.reference_texts import read_reference
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.office.signing_in import check_password
-from yekuo_desktop.paper.cups import Cups
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import FORMS, PRACTICE, REAL, RESOURCES, machine_id, store_dir
@@ -34,6 +33,7 @@ from yekuo_desktop.store.store import LocalStore
 with later():
     from yekuo_desktop.domain import lists as list_tables
     from yekuo_desktop.office import lists, practice, setting_up
+    from yekuo_desktop.paper import cups
 
 LOG = logging.getLogger(__name__)
 
@@ -111,7 +111,20 @@ def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     return _desk(LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id))
 
 
+class Spool:
+    """The print system, loaded when it is first asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_cups(), name)
+
+
+@cache
+def _cups() -> "cups.Cups":
+    return cups.Cups()
+
+
 def _desk(store: LocalStore) -> Desk:
+    spooler: Any = Spool()
     return Desk(
         store=store,
         reference=load_reference(),
@@ -119,7 +132,7 @@ def _desk(store: LocalStore) -> Desk:
         hasher=Passwords(),
         clock=clock.now,
         ids=new_id,
-        spooler=Cups(),
+        spooler=spooler,
     )
 
 

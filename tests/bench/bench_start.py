@@ -23,17 +23,21 @@ app = QApplication([]); window = QMainWindow(); table = QTableView()
 table.setModel(QStringListModel([str(n) for n in range(200)])); window.setCentralWidget(table); window.show()
 QTimer.singleShot(0, app.quit); app.exec()
 """
+# What `yekuo` does (cli/window.py), until the window shows its list and its counts.
 OURS = """
 import os, sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from yekuo_desktop.bootstrap import Opener
+from yekuo_desktop.ui.early import Early
+early = Early(Opener(Path(sys.argv[1]), fixed=True), "wangli", os.environ["YEKUO_PASSWORD"])
+early.begin()
+from PySide6.QtCore import QTimer
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.shell import Shell
 app = application()
-shell = Shell(app, Opener(Path(sys.argv[1]), fixed=True), "wangli", os.environ["YEKUO_PASSWORD"])
+shell = Shell(app, early.opener, early=early)
 def look(window):
-    if window.overview is not None: app.quit()
+    if window.overview is not None and window.deck.tab("workbench")._heading.text(): app.quit()
     else: QTimer.singleShot(1, lambda: look(window))
 shell.ready.connect(look); QTimer.singleShot(0, shell.start); app.exec(); os._exit(0)
 """

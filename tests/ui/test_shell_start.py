@@ -19,6 +19,7 @@ from yekuo_desktop.ui.alarm import Alarm
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sign_in import SignIn
+from yekuo_desktop.ui.early import Early
 from yekuo_desktop.ui.main_window import MainWindow
 from yekuo_desktop.ui.shell import Shell
 from yekuo_desktop.ui.single_instance import SingleInstance
@@ -203,11 +204,26 @@ def test_switching_the_person_closes_the_window_and_asks_again(
 def test_a_second_start_raises_the_first_and_ends(begin: Callable[..., Start], county: Path) -> None:
     first = begin("wangli", practice.PASSWORD, county)
     first.until(lambda: first.windows)
-    assert first.shell._instance is not None
-    with first.bot.waitSignal(first.shell._instance.raised, timeout=MINUTE):
+    with first.bot.waitSignal(first.shell._early.raised, timeout=MINUTE):
         second = begin("wangli", practice.PASSWORD, county)
     assert second.ended == [0]
     assert second.windows == []
+
+
+def test_what_was_begun_early_is_in_the_window_at_once(
+    qapp: QApplication, qtbot: QtBot, county: Path
+) -> None:
+    early = Early(bootstrap.Opener(county, fixed=True), "wangli", practice.PASSWORD)
+    assert early.begin()
+    shell, windows = Shell(qapp, early.opener, early=early), []
+    shell.ready.connect(windows.append)
+    shell.start()
+    qtbot.waitUntil(lambda: bool(windows), timeout=MINUTE)
+    window = windows[0]
+    assert window.overview is not None
+    assert window.deck.tab("workbench")._heading.text() == "我的业务"
+    window.close()
+    shell.stop()
 
 
 def test_two_folders_have_two_windows(qtbot: QtBot, tmp_path: Path) -> None:

@@ -26,12 +26,14 @@ def run(args: argparse.Namespace) -> int:
             "setup accept people seal cases show paper verify rebuild limit tour(各带 --help)。\n"
         )
         return 2
-    try:
-        app = import_module("yekuo_desktop.ui.app")
-    except ImportError as error:
-        sys.stderr.write(f"yekuo:窗口所需的系统库不全({error});请运行 sh installer/run.sh 补装。\n")
-        return 2
     opener = import_module("yekuo_desktop.bootstrap").Opener(
         store_dir(args.data, practice=args.practice), fixed=bool(args.data)
     )
-    return int(app.run(opener, login=args.login or "", password=os.environ.get("YEKUO_PASSWORD", "")))
+    login, password = args.login or "", os.environ.get("YEKUO_PASSWORD", "")
+    try:
+        early = import_module("yekuo_desktop.ui.early").Early(opener, login, password)
+        early.begin()  # goes on behind while the window's own code is loaded
+        return int(import_module("yekuo_desktop.ui.app").run(early))
+    except ImportError as error:
+        sys.stderr.write(f"yekuo:窗口所需的系统库不全({error});请运行 sh installer/run.sh 补装。\n")
+        return 2

@@ -7,16 +7,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from yekuo_desktop.ui.alarm import Alarm
+from yekuo_desktop.ui.early import Early
 from yekuo_desktop.ui.icons import icon
-from yekuo_desktop.ui.ports import Opener
 from yekuo_desktop.ui.shell import Shell
 from yekuo_desktop.ui.theme import colours, install
 
 
-def run(opener: Opener, *, login: str = "", password: str = "") -> int:
+def run(early: Early) -> int:
     """Open the window and stay until it is closed. The exit code."""
     app = application()
-    alarm, shell = Alarm(), Shell(app, opener, login, password)
+    alarm, shell = Alarm(), Shell(app, early.opener, early=early)
     shell.background.crashed.connect(alarm.tell)
     shell.ended.connect(app.exit)
     QTimer.singleShot(0, shell.start)

@@ -75,7 +75,7 @@ class Background(QObject):
         self._asked: dict[int, _Asked] = {}
         self._jobs: dict[int, Job] = {}
         self._closed = False
-        self._sweeper = Sweeper(self)
+        self._sweeper = Sweeper(self)  # begins with the first answer that comes home
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -160,6 +160,7 @@ class Background(QObject):
         self._finished.emit(number, result, error)
 
     def _deliver(self, number: int, result: Any, error: Exception | None) -> None:
+        self._sweeper.start()
         asked = self._asked.pop(number, None)
         if self._jobs.pop(number, None):
             self.ended.emit(number)

@@ -13,6 +13,7 @@ from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.early import Sight
 from yekuo_desktop.ui.locking import Locking
 from yekuo_desktop.ui.menus import fill_bar, fill_menu
 from yekuo_desktop.ui.office_chores import Chores
@@ -63,7 +64,9 @@ class MainWindow(QMainWindow):
         background: Background,
         tools: Tools,
         kinds: Sequence[TabKind] = ALL_TABS,
+        sight: Sight | None = None,
     ) -> None:
+        """``sight``: what was seen of the store while the window was loaded."""
         super().__init__()
         self.desk, self.session, self.background, self.tools = desk, session, background, tools
         self.kinds = tuple(kinds)
@@ -75,8 +78,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._fill_menus()
         self._restore()
-        self.deck.turn_to("workbench")
-        self.refresh()
+        self.deck.turn_to("workbench", sight.bench if sight else None)
+        if sight:
+            self._show(sight.overview)
+        else:
+            self._ask_overview()
 
     def refresh(self) -> None:
         """Look at the store again, once for however many commits just happened."""
@@ -271,8 +277,11 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def _look(self) -> None:
-        self.background.run(lambda: look(self.desk, self.session), self._show, owner=self)
+        self._ask_overview()
         self.deck.refresh()
+
+    def _ask_overview(self) -> None:
+        self.background.run(lambda: look(self.desk, self.session), self._show, owner=self)
 
     def _show(self, seen: Overview) -> None:
         self.overview = seen

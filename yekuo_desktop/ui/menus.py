@@ -40,13 +40,20 @@ def fill_menu(menu: QMenu, items: Sequence[Item | None]) -> dict[str, QAction]:
             menu.addSeparator()
         else:
             actions[item.words] = _action(menu, item)
+    pictures = {actions[item.words]: item.icon for item in items if item and item.icon}
+    menu.aboutToShow.connect(lambda: _illustrate(pictures))
     return actions
+
+
+def _illustrate(pictures: dict[QAction, str]) -> None:
+    """Icons are drawn for whoever opens the menu: at the start they would take a tenth of it."""
+    while pictures:
+        action, name = pictures.popitem()
+        action.setIcon(icon(name, colours().quiet))
 
 
 def _action(menu: QMenu, item: Item) -> QAction:
     action = menu.addAction(item.words)
-    if item.icon:
-        action.setIcon(icon(item.icon, colours().quiet))
     action.setShortcuts([QKeySequence(keys) for keys in item.keys])
     action.setEnabled(not item.why)
     action.setToolTip(item.why)

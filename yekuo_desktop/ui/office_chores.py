@@ -8,7 +8,7 @@ from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background, Progress
-from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import OfficeFiles
 from yekuo_desktop.ui.settings import Settings, save_settings
 from yekuo_desktop.ui.theme import install

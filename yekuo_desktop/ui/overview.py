@@ -7,7 +7,13 @@ from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Filter
-from yekuo_desktop.ui.widgets.stage_bar import Badge
+
+
+class Badge(NamedTuple):
+    """How many cases wait, and whether one of them is overdue."""
+
+    waiting: int = 0
+    overdue: bool = False
 
 
 class Overview(NamedTuple):

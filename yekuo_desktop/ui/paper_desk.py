@@ -15,7 +15,7 @@ from yekuo_desktop.office.ports import Drawn, TableWriter
 from yekuo_desktop.office.print_ports import PrinterFacts, SpoolerTrouble
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import Pages
 from yekuo_desktop.ui.print_room import PrintRoom
 

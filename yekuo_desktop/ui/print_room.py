@@ -10,7 +10,7 @@ from yekuo_desktop.domain.print_rows import PrintRow
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import Pages
 
 with later():

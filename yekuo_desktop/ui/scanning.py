@@ -11,7 +11,7 @@ from yekuo_desktop.domain.qr import read_code
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.columns import moment
 
 with later():

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from yekuo_desktop.office import signing_in
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import words_of
+from yekuo_desktop.ui.early import Early, Opening, Sight
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import Opener
-from yekuo_desktop.ui.settings import read_settings
-from yekuo_desktop.ui.single_instance import SingleInstance
 from yekuo_desktop.ui.theme import install
 
 with later():
@@ -20,6 +17,7 @@ with later():
     from yekuo_desktop.ui.dialogs import setup_wizard, sign_in
 
 LAST_LOGIN = "window.login"  # setting: who signed in last
+LISTEN_MS = 100  # after the first window is there
 
 
 class Shell(QObject):
@@ -29,26 +27,34 @@ class Shell(QObject):
     asked = Signal(object)  # wizard, sign-in or message box
     ready = Signal(object)  # MainWindow
 
-    def __init__(self, app: QApplication, opener: Opener, login: str = "", password: str = "") -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        opener: Opener,
+        login: str = "",
+        password: str = "",
+        early: Early | None = None,
+    ) -> None:
+        """``early``: what was begun before; it knows login and password then."""
         super().__init__()
-        self._app, self._opener = app, opener
-        self._login, self._password = login, password
-        self.background = Background(self)
-        self._instance: SingleInstance | None = None
-        self._folder = ""  # the one that is claimed
+        self._early = early or Early(opener, login, password)
+        self._app, self._opener, self._login = app, opener, self._early.login
+        self.background = self._early.background
+        self._early.opened.connect(self._opened)
+        self._early.failed.connect(self._unopened)
+        self._early.raised.connect(self._raise)
+        self._listening = QTimer(self, singleShot=True, interval=LISTEN_MS)
+        self._listening.timeout.connect(self._early.listen)
         self._desk: Desk | None = None
         self.window: main_window.MainWindow | None = None
         self._dialog: QDialog | None = None
 
     def start(self) -> None:
-        """Begin. Everything further happens on signals."""
-        if not self._claim():
-            return
-        if self._opener.exists():
-            self._open()
-        else:
-            wizard = setup_wizard.SetupWizard(self._opener, self.background)
-            self._ask(wizard, self._created)
+        """Begin, or go on with what was begun. Everything further happens on signals."""
+        if not self._early.begin():
+            self._leave_to_the_first()
+        elif not self._early.opening:
+            self._ask(setup_wizard.SetupWizard(self._opener, self.background), self._created)
 
     def stop(self) -> None:
         """Finish the queued writes, close the store, let the folder go."""
@@ -59,23 +65,7 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.store.close()
             self._desk = None
-        if self._instance is not None:
-            self._instance.release()
-            self._instance = None
-
-    def _claim(self) -> bool:
-        """One window per folder; a second start ends here with 0."""
-        if self._folder == self._opener.folder:
-            return True
-        instance = SingleInstance(self._opener.folder, self)
-        if not instance.claim():
-            self.ended.emit(0)
-            return False
-        instance.raised.connect(self._raise)
-        if self._instance is not None:
-            self._instance.release()
-        self._instance, self._folder = instance, self._opener.folder
-        return True
+        self._early.release()
 
     def _raise(self) -> None:
         front = self.window or self._dialog
@@ -87,32 +77,30 @@ class Shell(QObject):
 
     def _created(self) -> None:
         """The wizard may have chosen the folder beside the first one."""
-        if self._claim():
-            self._open()
-
-    def _open(self) -> None:
-        self.background.run(self._opener.open, self._opened, self._unopened, self)
-
-    def _opened(self, desk: Desk) -> None:
-        self._desk = desk
-        settings = read_settings(desk.store)
-        install(self._app, dark=settings.dark, scale=settings.scale / 100)
-        login, password = self._login, self._password
-        if login and password:
-            self._password = ""
-            self.background.run(
-                lambda: signing_in.sign_in(desk, login, password), self._signed_in, self._not_signed_in, self
-            )
+        if self._early.claim():
+            self._early.open()
         else:
-            self._sign_in()
+            self._leave_to_the_first()
+
+    def _leave_to_the_first(self) -> None:
+        self._early.call()
+        self.ended.emit(0)
+
+    def _opened(self, opening: Opening) -> None:
+        self._desk, settings = opening.desk, opening.settings
+        if settings.dark or settings.scale != 100:
+            install(self._app, dark=settings.dark, scale=settings.scale / 100)
+        if opening.session is not None:
+            self._signed_in(opening.session, opening.sight)
+            return
+        dialog = self._sign_in()
+        if opening.refusal is not None:
+            dialog.refuse(opening.refusal)
 
     def _unopened(self, error: Exception) -> None:
         box = QMessageBox(QMessageBox.Icon.Critical, "业扩报装", "数据打不开")
         box.setInformativeText(f"{words_of(error)}\n\n{self._opener.folder}")
         self._ask(box, lambda: None, failed=1)
-
-    def _not_signed_in(self, error: Exception) -> None:
-        self._sign_in().refuse(error)
 
     def _sign_in(self) -> "sign_in.SignIn":
         assert self._desk is not None
@@ -121,20 +109,23 @@ class Shell(QObject):
         self._ask(dialog, lambda: self._signed_in(dialog.session))
         return dialog
 
-    def _signed_in(self, session: Session | None) -> None:
+    def _signed_in(self, session: Session | None, sight: Sight | None = None) -> None:
         if session is None or self._desk is None:
             return
-        self._login, store = session.person.login, self._desk.store
-        self.background.run(lambda: store.save_setting(LAST_LOGIN, session.person.login))
+        self._login = session.person.login
         tools = main_window.Tools(
             self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files
         )
-        window = main_window.MainWindow(self._desk, session, self.background, tools)
+        window = main_window.MainWindow(self._desk, session, self.background, tools, sight=sight)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)
         self.window = window
         window.show()
         self.ready.emit(window)
+        self._listening.start()
+        store, login = self._desk.store, self._login
+        if store.setting(LAST_LOGIN) != login:
+            self.background.run(lambda: store.save_setting(LAST_LOGIN, login))
 
     def _switch(self) -> None:
         """Another person: the window goes, its drafts are in the store already."""
@@ -163,4 +154,5 @@ class Shell(QObject):
         self._dialog = dialog
         dialog.finished.connect(finished)
         dialog.show()
+        self._listening.start()
         self.asked.emit(dialog)

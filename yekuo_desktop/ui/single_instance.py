@@ -3,9 +3,11 @@
 import hashlib
 
 from PySide6.QtCore import QDir, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-WAIT_MS = 1000
+from yekuo_desktop.runtime.later import later
+
+with later():
+    from yekuo_desktop.ui import calling
 
 
 class SingleInstance(QObject):
@@ -18,33 +20,25 @@ class SingleInstance(QObject):
         self._name = f"yekuo-{hashlib.sha256(folder.encode()).hexdigest()[:16]}"
         self._lock = QLockFile(QDir(QDir.tempPath()).filePath(f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._called)
+        self._ear: calling.Ear | None = None
 
     def claim(self) -> bool:
-        """True: this is the first. False: another one lives, and has been asked to come to the front."""
-        if not self._lock.tryLock(0):
-            self._call()
-            return False
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
+        """True: this is the first. False: another one lives."""
+        return self._lock.tryLock(0)
+
+    def call(self) -> bool:
+        """Ask the other one to come to the front; whether it heard. Needs the application."""
+        return calling.call(self._name)
+
+    def listen(self) -> None:
+        """Hear the starts that come after this one."""
+        if self._ear is None:
+            self._ear = calling.Ear(self._name, self)
+            self._ear.called.connect(self.raised)
 
     def release(self) -> None:
         """Give the folder up."""
-        self._server.close()
+        if self._ear is not None:
+            self._ear.close()
+            self._ear = None
         self._lock.unlock()
-
-    def _call(self) -> None:
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(WAIT_MS):
-            socket.write(b"raise\n")
-            socket.waitForBytesWritten(WAIT_MS)
-            socket.disconnectFromServer()
-
-    def _called(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(socket.deleteLater)
-        self.raised.emit()

@@ -12,14 +12,18 @@ EVERY_MS = 500
 
 
 class Sweeper(QObject):
-    """Collects from a timer what Python would have collected at any moment. Stop it explicitly."""
+    """Collects from a timer what Python would have collected at any moment. Start and stop it explicitly."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.sweep)
         gc.disable()
-        self._timer.start()
+
+    def start(self) -> None:
+        """With the event loop: before it there is no timer, and nothing to sweep."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def sweep(self) -> None:
         """As deep as is due, by Python's own thresholds."""

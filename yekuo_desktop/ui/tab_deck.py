@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from yekuo_desktop.office.workbench import Bench
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs import TabKind
@@ -51,17 +52,20 @@ class TabDeck(QStackedWidget):
             self._stale.add(id_)
         return self._made[id_]
 
-    def turn_to(self, id_: str) -> None:
-        """Bring a tab to the front."""
+    def turn_to(self, id_: str, seen: Bench | None = None) -> None:
+        """Bring a tab to the front. ``seen``: what the work bench shows, where that is known already."""
         if id_ not in self._kinds:
             return
         tab = self.tab(id_)
         self.setCurrentWidget(self._pages[id_])
         _focus(tab)
         self._shown = id_
-        if id_ in self._stale:
+        if seen is not None and isinstance(tab, Workbench):
             self._stale.discard(id_)
-            self._made[id_].refresh()
+            tab.show_bench(seen)
+        elif id_ in self._stale:
+            self._stale.discard(id_)
+            tab.refresh()
         self.turned.emit(id_)
 
     def show_case(self, stage: str, case_id: str) -> None:

@@ -11,7 +11,8 @@ from yekuo_desktop.office.daybook import drawn, lines, to_excel
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, TableWriter
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.columns import Column

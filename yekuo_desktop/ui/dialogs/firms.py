@@ -14,7 +14,8 @@ from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.firms import listed, save_firm, why_not_listing
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import choices_of, make_choices
 from yekuo_desktop.ui.forms.editor import Editor

@@ -3,8 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import restyle, spaced, text
 
@@ -71,15 +69,3 @@ class Dialog(QDialog):
         """The size to begin with, never more than the screen has."""
         free = self.screen().availableGeometry()
         self.resize(min(px(width), free.width() - px(40)), min(px(height), free.height() - px(60)))
-
-
-def problems_of(error: Exception) -> tuple[Problem, ...]:
-    """What went wrong, as problems a dialog can show."""
-    if isinstance(error, Refused):
-        return error.problems
-    return (Problem("", f"没有成功:{error}"),)
-
-
-def words_of(error: Exception) -> str:
-    """What went wrong, in one line."""
-    return "；".join(problem.text for problem in problems_of(error))

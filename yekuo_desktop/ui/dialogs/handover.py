@@ -10,7 +10,8 @@ from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.handover import HandedOver, hand_over, sign, waiting
 from yekuo_desktop.office.ports import QueueRow, TableWriter
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text

@@ -19,9 +19,10 @@ from yekuo_desktop.office.list_check import (
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.ui.background import Background, Cancelled, Job
-from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.list_options import ListOptions
 from yekuo_desktop.ui.dialogs.list_rows import BEFORE, READY, WRONG, Line, row_columns
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.empty import Empty

@@ -6,7 +6,8 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD, change_password
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
 

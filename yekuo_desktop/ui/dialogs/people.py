@@ -8,7 +8,8 @@ from yekuo_desktop.domain.people import ROLE_LABELS, Person, Role
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.staffing import everybody, save_person
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.inputs import Fields, entry

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.office.print_queue import MOST_COPIES, Wish
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, words_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import PageImage, Pages
 from yekuo_desktop.ui.printing import image_of
 from yekuo_desktop.ui.theme import px

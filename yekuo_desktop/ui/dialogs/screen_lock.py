@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QLabel, QVBoxLayout, QWidget
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Notice, words_of
+from yekuo_desktop.ui.dialogs.frame import Notice
 from yekuo_desktop.ui.dialogs.sign_in import PasswordEdit
+from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import colours, px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary

@@ -19,7 +19,8 @@ from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.sealing import LARGEST_MM, all_seals, save_seal, why_not_sealing
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.ports import OfficeFiles
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary

@@ -16,7 +16,8 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of, words_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of, words_of
 from yekuo_desktop.ui.ports import Administrator, Opener
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary

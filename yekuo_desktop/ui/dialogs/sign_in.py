@@ -10,7 +10,8 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.signing_in import people, sign_in
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.frame import Dialog, problems_of
+from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.card import restyle, text

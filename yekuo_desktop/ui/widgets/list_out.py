@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, TableWriter
@@ -17,6 +16,7 @@ from yekuo_desktop.ui.widgets.table import Table
 
 with later():
     from yekuo_desktop.office import listing as whole
+    from yekuo_desktop.ui import file_names
 
 COLUMNS = "columns."  # setting: the columns of each list
 UNFIT = str.maketrans('/\\:*?"<>|', "-" * 9)  # what no file name may hold
@@ -71,9 +71,9 @@ class ListOut(QObject):
     def ask_file(self) -> None:
         """Where to, then write."""
         name = f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx".translate(UNFIT)
-        path, _ = QFileDialog.getSaveFileName(self._table, "导出 Excel", name, "Excel 工作簿 (*.xlsx)")
+        path = file_names.workbook(self._table, "导出 Excel", name)
         if path:
-            self.export_to(path if path.lower().endswith(".xlsx") else f"{path}.xlsx")
+            self.export_to(path)
 
     def export_to(self, path: str) -> None:
         """Write the whole list to a workbook."""

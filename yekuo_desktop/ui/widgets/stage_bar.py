@@ -1,22 +1,15 @@
 """The bar of tabs: the work bench and the seven stages, each with a badge."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from yekuo_desktop.ui.overview import Badge
 from yekuo_desktop.ui.theme import TEXT, colours, font, px
 from yekuo_desktop.ui.widgets.card import spaced
 from yekuo_desktop.ui.widgets.lights import badge_width, paint_badge
-
-
-class Badge(NamedTuple):
-    """How many cases wait, and whether one of them is overdue."""
-
-    waiting: int = 0
-    overdue: bool = False
 
 
 class StageButton(QAbstractButton):

@@ -63,12 +63,11 @@ class Workbench(QWidget):
         self._hand_over = secondary("交接工单…", self.handover_wanted.emit, name="send")
         allow(self._new, why_not_new(session))
         self._build()
-        self.refresh()
 
     def refresh(self) -> None:
         """Look at the store again."""
         desk, session = self._counter.desk, self._counter.session
-        self._counter.read(lambda: bench(desk, session), self._show, self)
+        self._counter.read(lambda: bench(desk, session), self.show_bench, self)
 
     def current(self) -> str:
         """The id of the tile whose list is shown."""
@@ -111,7 +110,8 @@ class Workbench(QWidget):
         self.out.drawn.connect(self.drawn)
         self.out.failed.connect(lambda error: self.said.emit(reason_of(error)))
 
-    def _show(self, found: Bench) -> None:
+    def show_bench(self, found: Bench) -> None:
+        """Show what was seen."""
         first, self._bench = self._bench is None, found
         for id_, tile in self._tiles.items():
             card: Card = getattr(found, id_)
