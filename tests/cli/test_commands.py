@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from yekuo_desktop.cli import main
+from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
 from yekuo_desktop.office.practice import PASSWORD
 
 
@@ -82,7 +83,9 @@ def test_the_empty_list_reads_as_a_list(tmp_path: Path, capsys: pytest.CaptureFi
 def test_forty_cases_with_their_lights(practice: str, answer: Any) -> None:
     found = answer("cases", "--data", practice)
     assert len(found) >= 40
-    assert {case["stage"] for case in found} == {"acceptance", "survey"}
+    assert {case["stage"] for case in found} == set(STAGES)
+    whole = {case["class"] for case in found if case["state"] == "archived"}
+    assert whole == set(CLASSES)  # one of each class went the whole way
     running = [limit for case in found for limit in case["limits"] if not limit["stopped"]]
     assert all(limit["due"] and limit["light"] for limit in running if limit["light"] != "grey")
     residents = answer("cases", "--class", "lv_resident", "--data", practice)

@@ -62,13 +62,13 @@ AT_THE_COUNTER = {3: "withdrawn", 12: "suspended", 17: "carried"}
 SPREAD: tuple[tuple[str, int], ...] = (
     ("survey", 0),
     ("survey", 3),
-    ("design", 2),
+    ("construction", 1),
     ("construction", 3),
     ("completion", 2),
     ("energization", 2),
     ("archive", 1),
     ("survey", 6),
-    ("construction", 1),
+    ("design", 2),
 )
 """Where the delivered cases wait now, and how many tasks of that stage are done."""
 
