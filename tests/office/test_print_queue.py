@@ -42,7 +42,7 @@ def orders(desk: Desk, clerk: Session, count: int) -> Drawn:
     for at in range(count):
         values = RESIDENT | {"address_door": f"{at + 1}号"}
         made = accepting.accept(desk, clerk, values, seen(desk, values), "liming")
-        sheets.append((*printing.frozen(desk, made.case, made.sheets[0].sheet_no), made.case.id))
+        sheets.append(printing.issued(desk, made.case, made.sheets[0].sheet_no))
     return printing.draw(desk, clerk, sheets)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.firms import Firm
-from yekuo_desktop.domain.organisation import Organisation, Seal, Station
+from yekuo_desktop.domain.organisation import Device, Organisation, Seal, Station
 from yekuo_desktop.domain.people import Person, Role
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -51,6 +51,12 @@ class FirmSaved(msgspec.Struct, frozen=True):
     firm: Firm
 
 
+class DeviceSaved(msgspec.Struct, frozen=True):
+    """A device has a key to sign with; what it signed can be checked with it for good."""
+
+    device: Device
+
+
 class SettingChanged(msgspec.Struct, frozen=True):
     """One setting of the organisation, with the value before."""
 
@@ -81,6 +87,11 @@ def _firm(organisation: Organisation, payload: FirmSaved, _entry: Entry) -> Orga
     return replace(organisation, firms={**organisation.firms, payload.firm.id: payload.firm})
 
 
+def _device(organisation: Organisation, payload: DeviceSaved, _entry: Entry) -> Organisation:
+    known = organisation.devices.get(payload.device.id, payload.device)
+    return replace(organisation, devices={**organisation.devices, known.id: known})
+
+
 def _setting(organisation: Organisation, payload: SettingChanged, _entry: Entry) -> Organisation:
     if payload.field not in CHANGEABLE:
         return organisation
@@ -95,6 +106,7 @@ OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
     "person.saved": (PersonSaved, _person),
     "seal.saved": (SealSaved, _seal),
     "firm.saved": (FirmSaved, _firm),
+    "device.saved": (DeviceSaved, _device),
 }
 _DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
 

@@ -27,6 +27,17 @@ class Seal(msgspec.Struct, frozen=True, kw_only=True):
     picture: str = ""
 
 
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """A device that signs what it issues. ``id`` is the short name of its public key, ``public`` the key
+    in base64 (Ed25519)."""
+
+    id: str
+    device: str
+    terminal: str
+    station: str
+    public: str
+
+
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """Who uses this store. ``practice`` stores can never become real ones."""
 
@@ -41,6 +52,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, Person] = {}
     seals: dict[str, Seal] = {}
     firms: dict[str, Firm] = {}  # the public list of design, building and testing units
+    devices: dict[str, Device] = {}  # every key that ever signed a sheet, by its short name
     set_up: datetime | None = None
 
     def station_name(self, code: str) -> str:

@@ -24,6 +24,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     layout: str
     sheet_no: str
+    version: int = 1  # the how-manieth sheet of this form in its case
     number: str = ""  # of the case
     values: dict[str, Any] = {}
     qr: str = ""
@@ -38,13 +39,15 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Print(msgspec.Struct, frozen=True, kw_only=True):
-    """One printing of a sheet. ``copy`` counts from 1; ``reprint`` 0 is the first printing."""
+    """One printing of a sheet. ``copy`` counts from 1; ``reprint`` 0 is the first printing. ``code``: the
+    text of its QR code, "" for the sheet's own."""
 
     at: datetime
     by: str
     copy: int = 1
     reprint: int = 0
     void: str = ""
+    code: str = ""
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +64,7 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
     """One paper: when it may be issued for a case, what it says, which seal it carries ("" for none).
 
     ``of_case`` is False for papers of the counter that belong to no single case; of a ``single`` one a
-    case has at most one sheet that stands.
+    case has at most one sheet that stands; of a ``replaced`` one the last sheet counts, however many stand.
     """
 
     id: str
@@ -73,6 +76,7 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
     copies_note: str = ""
     of_case: bool = True
     single: bool = False
+    replaced: bool = False
 
     @property
     def sealed(self) -> bool:

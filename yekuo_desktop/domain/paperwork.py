@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.case import Case, Delivery, Paper
 from yekuo_desktop.domain.casework import STAFF
+from yekuo_desktop.domain.custody import Proof
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.papers import Snapshot
@@ -21,6 +22,7 @@ class Issue(msgspec.Struct, frozen=True):
 
     snapshot: Snapshot
     notice_of: tuple[str, ...] = ()
+    proof: Proof = Proof()
 
 
 class Reprint(msgspec.Struct, frozen=True):

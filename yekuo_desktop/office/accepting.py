@@ -12,7 +12,6 @@ from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.numbering import format_number
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.domain.paperwork import Issue
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change, Materials
@@ -24,7 +23,7 @@ from yekuo_desktop.domain.stages.acceptance.guards import (
 from yekuo_desktop.domain.stages.acceptance.papers import papers_at_acceptance
 from yekuo_desktop.office.desk import Desk, Session, Step, act, context_for, write
 from yekuo_desktop.office.ports import Unit
-from yekuo_desktop.office.printing import issue_in, snapshot
+from yekuo_desktop.office.printing import issue_in, issuing, snapshot
 
 Values = dict[str, Any]
 
@@ -172,7 +171,7 @@ def accept_in(desk: Desk, unit: Unit, session: Session, request: Request) -> Acc
     payload = _acceptance(desk, unit, session, request)
     case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), request.stated)
     sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)
-    case = write(desk, unit, session, case_id, (Step("paper.issued", Issue(sheet)),))
+    case = write(desk, unit, session, case_id, (issuing(desk, unit, case, sheet),))
     if not request.papers:
         return Accepted(case, (sheet,))
     others = _issue_rest(desk, unit, session, case)

@@ -7,7 +7,7 @@ from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, SheetRow, TableWriter
-from yekuo_desktop.office.printing import draw, freeze
+from yekuo_desktop.office.printing import Listed, draw, freeze
 
 COLUMNS = (
     ("序号", "count", 6),
@@ -109,4 +109,4 @@ def _listing(
         },
         issued_by=session.person.name,
     )
-    return draw(desk, session, [(sheet, None, "")])
+    return draw(desk, session, [Listed(sheet)])

@@ -13,9 +13,10 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.qr import read_code, sheet_code
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
+from yekuo_desktop.office.custody import examine, verdict_words
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn, Filter, QueueRow
-from yekuo_desktop.office.printing import draw, freeze, frozen
+from yekuo_desktop.office.printing import Listed, draw, freeze, issued
 
 FORM = "handover_list"
 
@@ -38,8 +39,8 @@ def hand_over(desk: Desk, session: Session, case_ids: Sequence[str], carrier: st
     list_no, cases = hand_over_only(desk, session, case_ids, carrier)
     organisation = desk.store.organisation()
     listing = _listing(desk, organisation, session, cases, list_no, carrier)
-    orders = [(*frozen(desk, case, case.delivery.sheet_no), case.id) for case in cases if case.delivery]
-    return HandedOver(list_no, cases, draw(desk, session, [(listing, None, ""), *orders]))
+    orders = [issued(desk, case, case.delivery.sheet_no) for case in cases if case.delivery]
+    return HandedOver(list_no, cases, draw(desk, session, [Listed(listing), *orders]))
 
 
 def hand_over_only(
@@ -105,7 +106,10 @@ def _row(desk: Desk, organisation: Organisation, at: int, case: Case) -> dict[st
 def sign(desk: Desk, session: Session, code: str, how: str = "program") -> Case:
     """The project manager signs for a work order, by its QR code, sheet number or case number."""
     scanned = read_code(code)
-    case = desk.store.find(scanned.sheet_no if scanned else code.strip())
+    examined = examine(desk, scanned) if scanned else None
+    if examined and examined.case and not examined.verdict.good:
+        raise refuse(verdict_words(examined))
+    case = examined.case if examined else desk.store.find(code.strip())
     if case is None:
         raise refuse(f"没有找到 {code.strip()} 这张工单")
     standing = case.delivery.sheet_no if case.delivery else ""

@@ -121,6 +121,22 @@ class Unit(Protocol):
         ...
 
 
+class Signer(Protocol):
+    """This device's key, and checking what others signed (Ed25519)."""
+
+    @property
+    def key(self) -> str:
+        """Short name of the public key."""
+        ...
+
+    @property
+    def public(self) -> bytes: ...
+    def sign(self, content: bytes) -> bytes: ...
+    def verifies(self, public: bytes, signature: bytes, content: bytes) -> bool:
+        """Whether the holder of that public key signed exactly this."""
+        ...
+
+
 class Store(Protocol):
     """The local store. Reading methods see the last commit."""
 
@@ -129,6 +145,11 @@ class Store(Protocol):
     @property
     def prints(self) -> PrintRows:
         """The print queue of this machine."""
+        ...
+
+    @property
+    def signer(self) -> Signer:
+        """What this device signs with."""
         ...
 
     def unit(self) -> AbstractContextManager[Unit]: ...

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case, Paper
+from yekuo_desktop.domain.custody import Proof
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.organisation import Organisation, Seal
 from yekuo_desktop.domain.papers import Facts, PaperForm, Print, Snapshot
@@ -16,6 +17,7 @@ from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
+from yekuo_desktop.office.custody import code_of, prove
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn, Part, Unit
 
@@ -38,11 +40,17 @@ def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
 
 def issue_in(desk: Desk, unit: Unit, session: Session, case: Case, form: str) -> Snapshot:
     """The same inside a commit that is already open."""
-    sheet_no = f"{case.number or case.id[:8]}-{len(case.papers) + 1}"
+    # Without a number the end of the id, which is random; its beginning is the time.
+    sheet_no = f"{case.number or case.id[-12:].upper()}-{len(case.papers) + 1}"
     sheet = snapshot(desk, unit.organisation(), session, case, form, sheet_no)
     asked = _asked(desk, case) if form == "one_time_notice" else ()
-    write(desk, unit, session, case.id, (Step("paper.issued", Issue(sheet, asked)),))
+    write(desk, unit, session, case.id, (issuing(desk, unit, case, sheet, asked),))
     return sheet
+
+
+def issuing(desk: Desk, unit: Unit, case: Case, sheet: Snapshot, asked: tuple[str, ...] = ()) -> Step:
+    """The entry that issues a sheet, signed by this device."""
+    return Step("paper.issued", Issue(sheet, asked, prove(desk, unit, case.id, sheet)))
 
 
 def _why_not(case: Case | None, form: str) -> str:
@@ -72,9 +80,10 @@ def snapshot(
         form=form,
         title=paper.title,
         sheet_no=sheet_no,
+        version=1 + sum(p.form == form for p in case.papers),
         number=case.number,
         values=paper.values(facts),
-        qr=sheet_code(sheet_no, case.number) if paper.qr else "",
+        qr=sheet_code(sheet_no, case.number),
         seal_kind=paper.seal,
         copies_note=paper.copies_note,
         issued_by=session.person.name,
@@ -110,11 +119,36 @@ def seal_of(organisation: Organisation, kind: str) -> Seal | None:
 
 def frozen(desk: Desk, case: Case, sheet_no: str) -> tuple[Snapshot, Paper]:
     """A sheet as it was issued; raises ``Refused`` when the case has no such sheet."""
+    sheet = issued(desk, case, sheet_no)
+    return sheet.snapshot, sheet.paper
+
+
+class Sheet(NamedTuple):
+    """A sheet as it was issued, where it stands in its case, and its signature."""
+
+    snapshot: Snapshot
+    paper: Paper
+    case_id: str
+    proof: Proof
+
+
+class Listed(NamedTuple):
+    """A list of no case."""
+
+    snapshot: Snapshot
+    paper: None = None
+    case_id: str = ""
+    proof: Proof = Proof()
+
+
+def issued(desk: Desk, case: Case, sheet_no: str) -> Sheet:
+    """The same with its signature."""
     paper = case.paper(sheet_no)
     entry = desk.store.entry(paper.entry) if paper else None
     if paper is None or entry is None:
         raise refuse(f"没有单据 {sheet_no}")
-    return payload_of(entry).snapshot, paper
+    payload: Issue = payload_of(entry)
+    return Sheet(payload.snapshot, paper, case.id, payload.proof)
 
 
 def reprint(desk: Desk, session: Session, case_id: str, sheet_no: str, reason: str) -> Case:
@@ -129,27 +163,26 @@ def void(desk: Desk, session: Session, case_id: str, sheet_no: str, reason: str)
 
 def pdf(desk: Desk, session: Session, case: Case, sheet_nos: Sequence[str]) -> Drawn:
     """The sheets of one case as one PDF."""
-    return draw(desk, session, [(*frozen(desk, case, sheet_no), case.id) for sheet_no in sheet_nos])
+    return draw(desk, session, [issued(desk, case, sheet_no) for sheet_no in sheet_nos])
 
 
 Job = tuple[Snapshot, Print, str, bytes | None]
-Sheet = tuple[Snapshot, Paper | None, str]
-"""A frozen sheet with its place in its case and the case's id; None and "" for a list of no case."""
 
 
-def draw(desk: Desk, session: Session, sheets: Sequence[Sheet]) -> Drawn:
+def draw(desk: Desk, session: Session, sheets: Sequence[Sheet | Listed]) -> Drawn:
     """Several sheets, of any cases, as one PDF in the given order."""
-    jobs = [_job(desk, session.person.name, sheet, paper) for sheet, paper, _ in sheets]
+    jobs = [_job(desk, session.person.name, sheet) for sheet in sheets]
     drawn = desk.printery.draw(jobs)
-    parts = [
-        Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id, form=sheet.form)
-        for sheet, _, case_id in sheets
-    ]
+    parts = [_part(sheet.snapshot, sheet.case_id) for sheet in sheets]
     if len(parts) > 1:
         parts = [
             part if part.case_id else _own(desk, part, job) for part, job in zip(parts, jobs, strict=True)
         ]
     return replace(drawn, parts=tuple(parts))
+
+
+def _part(sheet: Snapshot, case_id: str) -> Part:
+    return Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id, form=sheet.form)
 
 
 def _own(desk: Desk, part: Part, job: Job) -> Part:
@@ -164,24 +197,27 @@ def draw_copy(desk: Desk, person: str, case_id: str, sheet_no: str, copy: int, r
     case = desk.store.case(case_id)
     if case is None:
         raise refuse("没有这件业务")
-    sheet, paper = frozen(desk, case, sheet_no)
-    if paper.void:
-        raise refuse(f"排队期间已作废:{paper.void}")
-    if paper.reprints != reprints:
+    sheet = issued(desk, case, sheet_no)
+    if sheet.paper.void:
+        raise refuse(f"排队期间已作废:{sheet.paper.void}")
+    if sheet.paper.reprints != reprints:
         raise refuse("排队期间又登记了补打,请打印后一次")
-    return desk.printery.draw([_job(desk, person, sheet, paper, copy)])
+    return desk.printery.draw([_job(desk, person, sheet, copy)])
 
 
-def _job(desk: Desk, person: str, sheet: Snapshot, paper: Paper | None, copy: int = 1) -> Job:
+def _job(desk: Desk, person: str, sheet: Sheet | Listed, copy: int = 1) -> Job:
+    snapshot, paper = sheet.snapshot, sheet.paper
+    reprints = paper.reprints if paper else 0
     printing = Print(
         at=desk.clock(),
         by=person,
         copy=copy,
-        reprint=paper.reprints if paper else 0,
+        reprint=reprints,
         void=paper.void if paper else "",
+        code=code_of(snapshot, sheet.proof, copy, reprints),
     )
-    picture = desk.store.blob(sheet.seal_picture) if sheet.seal_picture else None
-    return sheet, printing, layout_of(desk, sheet), picture
+    picture = desk.store.blob(snapshot.seal_picture) if snapshot.seal_picture else None
+    return snapshot, printing, layout_of(desk, snapshot), picture
 
 
 def layout_of(desk: Desk, sheet: Snapshot) -> str:

@@ -55,7 +55,8 @@ def _sets(sets: Sets | None, values: Values) -> Iterator[Values]:
 
 
 def _set_pages(form: Form, snapshot: Snapshot, scene: Scene) -> list[Page]:
-    top, running = first_head(form, scene), later_head(form, snapshot, scene)
+    margin_code = bool(snapshot.qr) and not form.has_code
+    top, running = first_head(form, scene, margin_code=margin_code), later_head(form, snapshot, scene)
     bottom = (form.page[1] - form.bottom) * mm - FOOTER
     area = Area(form.left * mm, form.width * mm, top.bottom, running.bottom, bottom)
     pages = paginate(*_parts(form, scene), area)

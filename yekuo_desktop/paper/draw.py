@@ -9,6 +9,7 @@ from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
 from yekuo_desktop.paper.items import Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
 from yekuo_desktop.paper.qr_art import qr_runs
 
+CODE_MODULES = 33  # a side with its quiet zone, for which the places in the forms are measured
 RING_GREY, RING_LINE = 0.5, 0.6
 ACROSS_COLOUR = (0.97, 0.86, 0.86)
 MARKS = "".join(PAGE_MARKS.values())
@@ -65,12 +66,14 @@ class Painter:
         return item._replace(text=text, x=item.x - (new - old) * item.anchor)
 
     def codes(self, items: Iterable[Item], text: str) -> None:
-        """QR codes, drawn as vectors: sharp at any resolution."""
-        for place in _of(QrPlace, items):
-            if text:
-                count, runs = qr_runs(text)
-                code = pen.code_squares(runs, place.x, self._height - place.y, place.size / count)
-                self._canvas.addLiteral(code)
+        """QR codes, drawn as vectors: sharp at any resolution. A longer text takes more room to the left
+        and above, so that its modules are not smaller than a scanner sees."""
+        for place in _of(QrPlace, items) if text else ():
+            count, runs = qr_runs(text)
+            size = place.size * max(1.0, count / CODE_MODULES)
+            left, top = place.x - (size - place.size), place.y - (size - place.size)
+            code = pen.code_squares(runs, left, self._height - top, size / count)
+            self._canvas.addLiteral(code)
 
     def ring(self, place: SealPlace, words: Sequence[str]) -> None:
         """An empty dashed ring of the seal's size with its name, for the hand stamp."""

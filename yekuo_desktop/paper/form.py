@@ -145,6 +145,12 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
         return (A4_MM[1], A4_MM[0]) if self.landscape else A4_MM
 
     @property
+    def has_code(self) -> bool:
+        """Whether the form has a place of its own for the QR code."""
+        rows = (row for block in self.blocks for row in block.rows)
+        return bool(self.head.qr) or any(cell.kind == "qr" for row in rows for cell in row.cells)
+
+    @property
     def width(self) -> float:
         """Width between the margins in millimetres."""
         return self.page[0] - self.left - self.right

@@ -15,6 +15,8 @@ TITLE_SPACE = 0.22  # em between the characters of a title
 LINE = 5.0 * mm  # of the lines under the title
 SMALL, NOTE = 9.5, 7.5  # points
 CLEAR = 3 * mm  # kept between neighbours
+MARGIN_CODE = 20 * mm  # the QR code of a form without a place for it, in the upper margin
+FREE_EDGE = 6 * mm  # of the paper: every printer leaves that much blank
 
 
 class Marks(NamedTuple):
@@ -34,9 +36,11 @@ class _Lines(NamedTuple):
     under: float
 
 
-def first_head(form: Form, scene: Scene) -> Marks:
-    """Title in the middle, lines at the left and right, the QR code at the top right."""
-    head, width, side = form.head, form.width * mm, form.head.qr * mm
+def first_head(form: Form, scene: Scene, *, margin_code: bool = False) -> Marks:
+    """Title in the middle, lines at the left and right, the QR code at the top right; with ``margin_code``
+    above the form's own marks, which keep their heights."""
+    head, width = form.head, form.width * mm
+    side = MARGIN_CODE if margin_code else head.qr * mm
     title = _title(form, width, side + CLEAR if side else 0.0, scene.faces)
     under = 6.0 * mm + head.size * 0.9
     beside = title.x - CLEAR
@@ -44,6 +48,8 @@ def first_head(form: Form, scene: Scene) -> Marks:
     clear = side + CLEAR if side else 0.0
     right = _lines(_Lines(head.right, "right", width - clear, beside - clear, under), scene)
     code = _code(side, head.qr_note, width, scene.faces) if side else Marks([], 0.0)
+    if margin_code:
+        code = Marks([moved(mark, 0.0, FREE_EDGE - form.top * mm) for mark in code.items], 0.0)
     low = max(left.bottom, right.bottom, code.bottom, under + 2.5 * mm) + 2.0 * mm
     marks: list[Item] = [title, *left.items, *right.items, *code.items]
     return Marks([moved(m, form.left * mm, form.top * mm) for m in marks], form.top * mm + low)

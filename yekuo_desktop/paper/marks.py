@@ -4,6 +4,7 @@ from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.paper.fitting import Fitted, fit, lay
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form
+from yekuo_desktop.paper.heads import CLEAR, MARGIN_CODE
 from yekuo_desktop.paper.items import Frame, Item, Rule
 from yekuo_desktop.paper.units import mm
 
@@ -38,7 +39,7 @@ def stamp(form: Form, printing: Print, faces: Faces) -> list[Item]:
     if not text:
         return []
     x, width = form.left * mm, form.width * mm
-    line = fit(text, width - 6 * mm, "bold", SIZE + 0.5, faces)
+    line = fit(text, width - 2 * (MARGIN_CODE + CLEAR), "bold", SIZE + 0.5, faces)
     broad = max(faces.width(part, line.style, line.size) for part in line.lines) + 5 * mm
     left = x + (width - broad) / 2
     top = form.top * mm - 5.6 * mm - (line.height - line.size * line.leading)

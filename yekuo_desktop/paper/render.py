@@ -101,7 +101,7 @@ class _Press:
         if words:
             paint.across(words)
         paint.lines((*items, *around))
-        paint.codes(items, job.snapshot.qr)
+        paint.codes(items, job.printing.code or job.snapshot.qr)
         paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
         self._stamp_seals(job, page, seal)
         self._canvas.showPage()

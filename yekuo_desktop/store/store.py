@@ -36,6 +36,7 @@ from yekuo_desktop.store.marker import (
     write_marker,
 )
 from yekuo_desktop.store.print_rows import StoredPrintRows
+from yekuo_desktop.store.signing import DeviceSigner
 
 with later():  # what a start does not need
     from yekuo_desktop.store import folding, proof, registers, unit
@@ -58,6 +59,7 @@ class LocalStore:
             self.identity = keeping.identity(connection)
         self._watch = database.connect()
         self.prints = StoredPrintRows(self._reading, self._writing)
+        self.signer = DeviceSigner(key, self.identity)
 
     @staticmethod
     def exists(folder: Path) -> bool:

@@ -15,14 +15,18 @@ from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.columns import moment
 
 with later():
-    from yekuo_desktop.office import handover
+    from yekuo_desktop.office import custody, handover
+
+TONES = {"valid": "good", "unproved": "good", "forged": "error"}
 
 
 class Found(NamedTuple):
-    """A case, and the scan it came from ("" for none)."""
+    """A case; and where it was scanned, the scan, what the sheet is worth, and its tone."""
 
-    case: Case
+    case: Case | None
     code: str = ""
+    words: str = ""
+    tone: str = "good"
 
 
 class Finder(QObject):
@@ -45,13 +49,22 @@ class Finder(QObject):
         self._seek(lambda: self._by_text(words), words)
 
     def scan(self, code: str) -> None:
-        """Show the case of a scanned sheet; offer to sign for it when that is for me."""
-        read = read_code(code)
-        wanted = read.sheet_no if read else code
-        self._seek(lambda: self._wrap(self._desk.store.find(wanted), code), f"单据 {wanted}")
+        """Show the case of a scanned sheet and say what the sheet is worth; offer to sign for it when that
+        is for me."""
+        self._seek(lambda: self._examined(code), f"单据 {code}")
 
-    def _wrap(self, case: Case | None, code: str = "") -> Found | None:
-        return Found(case, code) if case else None
+    def _examined(self, code: str) -> Found | None:
+        read = read_code(code)
+        if read is None:
+            return self._wrap(self._desk.store.find(code))
+        examined = custody.examine(self._desk, read)
+        tone = TONES.get(examined.verdict.state, "warning")
+        return Found(
+            examined.case, code if examined.verdict.good else "", custody.verdict_words(examined), tone
+        )
+
+    def _wrap(self, case: Case | None) -> Found | None:
+        return Found(case) if case else None
 
     def _by_text(self, words: str) -> Found | None:
         case = self._desk.store.find(words)
@@ -70,20 +83,52 @@ class Finder(QObject):
         self._background.run(work, done, self._failed, self)
 
     def _show(self, found: Found) -> None:
-        self.found.emit(found.case.stage, found.case.id)
-        delivery = found.case.delivery
-        mine = delivery is not None and delivery.project_manager == self._session.person.id
-        if found.code and mine and delivery and delivery.received is None:
+        if found.case is not None:
+            self.found.emit(found.case.stage, found.case.id)
+        if found.tone == "error":
+            self._warn(found)
+        elif not self._mine(found):
+            self._tell(found)
+        else:
             self._offer(found)
-        elif found.code and delivery and delivery.received:
-            self.said.emit(f"这张工单已于 {moment(delivery.received)} 签收", "warning")
+
+    def _mine(self, found: Found) -> bool:
+        """Whether the scanned sheet is a work order that waits for my signature."""
+        delivery = found.case.delivery if found.case else None
+        waits = delivery is not None and delivery.received is None
+        read = read_code(found.code) if found.code and waits else None
+        return bool(
+            read
+            and delivery
+            and read.sheet_no == delivery.sheet_no.upper()
+            and delivery.project_manager == self._session.person.id
+        )
+
+    def _tell(self, found: Found) -> None:
+        delivery = found.case.delivery if found.case and found.code else None
+        signed = f"；这张工单已于 {moment(delivery.received)} 签收" if delivery and delivery.received else ""
+        if found.words:
+            self.said.emit(f"{found.words}{signed}", "warning" if signed else found.tone)
+
+    def _warn(self, found: Found) -> None:
+        """A sheet that is not what it says must not pass unseen."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle("单据核验")
+        box.setText(found.words)
+        box.setInformativeText("不要凭这张纸办理。请留下原件，登记持有人和来历，报告班长和营销稽查。")
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(box.deleteLater)
+        self.asked.emit(box)
+        box.open()
 
     def _offer(self, found: Found) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("签收工单")
-        box.setText(f"签收 {found.case.values.get('customer_name', '')} 的纸质工单?")
-        box.setInformativeText("签收后送达时限停止，业务进入勘查与方案。签收时间为现在。")
+        customer = found.case.values.get("customer_name", "") if found.case else ""
+        box.setText(f"签收 {customer} 的纸质工单?")
+        box.setInformativeText(f"{found.words}\n签收后送达时限停止，业务进入勘查与方案。签收时间为现在。")
         agree = box.addButton("签收", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("暂不签收", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(agree)

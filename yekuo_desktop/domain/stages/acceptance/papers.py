@@ -140,7 +140,9 @@ def _says(form: str) -> Callable[[Facts], dict[str, Any]]:
     )
 
 
-FORMS: dict[str, PaperForm] = {form.id: replace(form, values=_says(form.id)) for form in _ALL}
+FORMS: dict[str, PaperForm] = {
+    form.id: replace(form, values=_says(form.id), replaced=form.of_case) for form in _ALL
+}
 AT_ACCEPTANCE: dict[Sheet, tuple[str, ...]] = {
     Sheet.RESIDENT: ("work_order", "registration_resident", "acceptance_receipt"),
     Sheet.NONRESIDENT: ("work_order", "registration_nonresident", "acceptance_receipt"),
