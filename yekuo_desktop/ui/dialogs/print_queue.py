@@ -1,8 +1,9 @@
 """打印队列: what is out for certain, what may be, what is not; and what a person does about it."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMessageBox, QPushButton, QWidget
 
 from yekuo_desktop.domain.print_rows import AT_PRINTER, OPEN, UNSENT, PrintRow, State, tally
@@ -12,7 +13,6 @@ from yekuo_desktop.office.print_queue import cancel, confirm, send_again, state_
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import words_of
-from yekuo_desktop.ui.print_room import PrintRoom
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
@@ -36,6 +36,17 @@ LEAD = (
 )
 
 
+class Room(Protocol):
+    """The print room as the dialog sees it."""
+
+    @property
+    def batches(self) -> frozenset[str]: ...
+    @property
+    def stood(self) -> SignalInstance: ...
+    def release(self, batches: Sequence[str]) -> None: ...
+    def step(self) -> None: ...
+
+
 class PrintQueue(Dialog):
     """Stays open; follows the print room."""
 
@@ -48,7 +59,7 @@ class PrintQueue(Dialog):
         session: Session,
         background: Background,
         write: TableWriter,
-        room: PrintRoom,
+        room: Room,
         printers: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
