@@ -86,14 +86,31 @@ def test_capacity_of_plan_and_survey() -> None:
     assert said(trade) == ["档案 供电方案的供电容量:应为与勘查核定容量 250 一致,现为315"]
 
 
-def test_the_meter_that_was_energized_is_the_one_that_was_installed() -> None:
-    trade = at_the_shelf()
-    seen = record("meter.checked", "connected", "duwei", 9, readings=[{"asset_no": METER[:-1] + "8"}])
-    trade.case = replace(trade.case, records=(*trade.case.records, seen))
+def with_record(trade: Trade, kind: str, **values: Any) -> Trade:
+    made = record(kind, "connected", "duwei", len(trade.case.records) + 9, **values)
+    trade.case = replace(trade.case, records=(*trade.case.records, made))
+    return trade
+
+
+def test_the_meter_that_was_read_is_the_one_that_was_installed() -> None:
+    other = METER[:-1] + "8"
+    trade = with_record(at_the_shelf(), "meter.checked", meter_readings=[{"asset_no": other}])
     (doubt,) = found(trade)
-    assert (doubt.subject, doubt.wanted, doubt.found) == ("电能表资产编号", METER, METER[:-1] + "8")
-    assert (doubt.who, doubt.explainable) == ("duwei", False)
-    with_values(trade, "meter.checked", readings=[{"asset_no": METER}])
+    assert (doubt.subject, doubt.wanted, doubt.found) == ("核表的电能表资产编号", METER, other)
+    assert (doubt.who, doubt.stage, doubt.explainable) == ("duwei", "energization", False)
+    assert said(with_values(trade, "meter.checked", meter_readings=[{"asset_no": METER}])) == []
+    with_record(trade, "meter.sealed", seals=[{"asset_no": other, "seal_no": "F1"}])
+    assert [doubt.subject for doubt in found(trade)] == ["加封的电能表资产编号"]
+
+
+def test_a_meter_that_was_replaced_on_site_is_the_one_in_use() -> None:
+    """The first reading names the old meter, what was taken down is none in use."""
+    other = METER[:-1] + "8"
+    trade = with_record(at_the_shelf(), "meter.checked", meter_readings=[{"asset_no": METER}])
+    with_record(trade, "meter.rectified", meter_replacements=[{"old_asset": METER, "new_asset": other}])
+    with_record(trade, "meter.checked", meter_readings=[{"asset_no": other}])
+    sealed = [{"asset_no": other, "seal_no": "F1"}]
+    with_record(trade, "meter.sealed", seals=sealed, meters_removed=[{"asset_no": METER}])
     assert said(trade) == []
 
 

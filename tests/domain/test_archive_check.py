@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.filed import at_the_shelf, checked, in_order, sheet, when
+from tests.domain.filed import at_the_shelf, checked, in_order, record, sheet, when
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain.case import Attachment, Material
 from yekuo_desktop.domain.completeness import Discrepancy
@@ -218,6 +218,22 @@ def test_the_journal_proposes_what_it_knows_and_never_a_date() -> None:
     assert rows["高压客户用电登记表"]["held"] == "original"
     assert "signed" not in rows["高压客户用电登记表"]  # nobody has seen the signature yet
     assert rows["用电工程项目批准文件"]["held"] == "copy"
+
+
+def test_one_of_us_signs_by_name() -> None:
+    trade = at_the_shelf("hv_single")
+    handed = record(
+        "completion.delivered",
+        "completion_inspected",
+        "liming",
+        9,
+        completion_our_signer="heping",
+        completion_receiver="张秀英",
+    )
+    trade.case = replace(trade.case, records=(*trade.case.records, handed))
+    rows = {r["name"]: r for r in trade.proposed("archive.checked", "liming")["archive_items"].value}
+    assert rows["竣工验收纪要"]["signer"] == "何平、张秀英"
+    assert rows["竣工验收纪要"]["signed"] == "complete"
 
 
 def test_a_sheet_that_no_list_names_is_filed_as_well() -> None:

@@ -1,5 +1,6 @@
 """From the check to the shelf: hand-over, count, review, return, limits (种子文件 七; regulations.md 3.5)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -276,3 +277,17 @@ def test_a_small_station_with_two_people_can_close_a_file() -> None:
     trade.do("archive.counted", "both", archive_counted=pieces, archive_same=True)
     trade.do("archive.reviewed", "both", **shelf(trade))
     assert trade.case.state == "archived"
+
+
+def test_no_step_is_dated_before_the_one_it_rests_on() -> None:
+    """R3: a late step is not made an early one."""
+    trade = checked(at_the_shelf())
+    early = trade.now - timedelta(hours=1)
+    handing = {"archive_clerk": "wangli", "archive_archivist": "xuemei", "archive_pieces": "9"}
+    assert "早于逐件检查" in trade.refusal("archive.handed_over", "liming", early, **handing)
+    handed_over(trade)
+    early = trade.now - timedelta(hours=1)
+    assert "早于移交" in trade.refusal("archive.counted", "wangli", early, archive_counted="14")
+    counted(trade)
+    early = trade.now - timedelta(hours=1)
+    assert "早于营业员核收" in trade.refusal("archive.reviewed", "xuemei", early, **shelf(trade))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
-from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import number, total
 from yekuo_desktop.domain.completeness import Discrepancy, Row
 from yekuo_desktop.domain.display import moment as moment_text
@@ -20,7 +20,11 @@ from yekuo_desktop.domain.validate import day_of
 
 RULE = "档案"  # 5.2: papers incomplete, irregular or inconsistent
 SURVEYED = "survey.done"
-METERS = "asset_no"  # the column of any list that names a meter in use
+METER_LISTS = (
+    ("meter.checked", "meter_readings", "核表"),
+    ("meter.sealed", "seals", "加封"),
+)
+"""Where meters in use are named after their installation: kind, key, what is done there."""
 STAGES = {"inspection": "completion", "contract": "construction", "fees": "survey", "meter": "construction"}
 """By formality, the stage that can still settle it."""
 
@@ -128,17 +132,15 @@ def _asked_for(case: Case) -> tuple[Decimal, ...]:
 
 
 def _meters(case: Case) -> Iterator[Discrepancy]:
-    """The meters that were installed are those that later papers name."""
-    installed = last(case, METER_INSTALLED)
-    ours = {str(row.get(METERS)) for row in rows(case, METER_INSTALLED, "installed_meters")}
-    if installed is None or not ours:
-        return
-    for record in case.records:
-        theirs = set() if record.redone or record.kind == METER_INSTALLED else _meters_of(record)
-        if theirs and theirs != ours:
+    """The meters that were installed, or put in their place, are those that were read and sealed."""
+    ours = _installed(case)
+    for kind, key, label in METER_LISTS:
+        record = last(case, kind)
+        theirs = _assets(record.values.get(key) or ()) if record else set()
+        if record is not None and ours and theirs and theirs != ours:
             yield Discrepancy(
                 rule=RULE,
-                subject="电能表资产编号",
+                subject=f"{label}的电能表资产编号",
                 wanted="、".join(sorted(ours)),
                 found="、".join(sorted(theirs)),
                 who=record.by,
@@ -146,9 +148,17 @@ def _meters(case: Case) -> Iterator[Discrepancy]:
             )
 
 
-def _meters_of(record: Record) -> set[str]:
-    lists = [value for value in record.values.values() if isinstance(value, list | tuple)]
-    return {str(row[METERS]) for value in lists for row in value if row.get(METERS)}
+def _installed(case: Case) -> set[str]:
+    newest = last(case, METER_INSTALLED)
+    found = _assets(newest.values.get("installed_meters") or ()) if newest else set()
+    for row in rows(case, "meter.rectified", "meter_replacements"):
+        if row.get("old_asset") in found:
+            found = (found - {row["old_asset"]}) | {row.get("new_asset", "")}
+    return found
+
+
+def _assets(lines: Iterable[Mapping[str, str]]) -> set[str]:
+    return {line["asset_no"] for line in lines if line.get("asset_no")}
 
 
 def _contract_numbers(case: Case) -> Iterator[Discrepancy]:

@@ -36,6 +36,7 @@ SCANS: dict[str, tuple[Place, ...]] = {
     "intermediate_opinion": (Place("intermediate.delivered", "intermediate_receipt"),),
     "supply_contract": (Place("contract.signed", "contract_scan"),),
     "completion_minutes": (Place("completion.delivered", "completion_receipt"),),
+    "metering_sheet": (Place("meter.sealed", "meter_slip_scan"),),
 }
 """By id of the filed paper, the fields that hold its scan."""
 SIGNERS: dict[str, tuple[tuple[str, Place], ...]] = {
@@ -50,9 +51,11 @@ SIGNERS: dict[str, tuple[tuple[str, Place], ...]] = {
         ("utility", Place("completion.delivered", "completion_our_signer")),
         ("customer", Place("completion.delivered", "completion_receiver")),
     ),
+    "metering_sheet": (("customer", Place("meter.sealed", "meter_signer")),),
 }
-"""By id, which party signed according to which field."""
+"""By id, which party signed according to which field: a name, or the id of one of us."""
 SEALS: dict[str, tuple[tuple[str, Place], ...]] = {
+    "plan_reply": (("customer", Place("plan.received", "reply_signed")),),
     "supply_contract": (
         ("utility", Place("contract.signed", "contract_our_seal")),
         ("customer", Place("contract.signed", "contract_customer_seal")),

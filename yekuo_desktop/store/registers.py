@@ -42,6 +42,17 @@ def day_book(connection: Connection, first: datetime, last: datetime, terminal: 
     return [_log_line(*row) for row in scan(connection, _DAY, wanted)]
 
 
+def cases_with(
+    connection: Connection, kinds: Sequence[str], first: datetime, last: datetime
+) -> Sequence[str]:
+    """Ids of the cases on which such an act was recorded in a stretch of time, the oldest act first."""
+    sql = (
+        "SELECT substr(subject, 6) FROM entries WHERE subject GLOB 'case:*' AND recorded >= ?"
+        f" AND recorded < ? AND kind IN ({', '.join('?' for _ in kinds)}) GROUP BY subject ORDER BY min(seq)"
+    )
+    return list(scalars(connection, sql, (moments.text(first), moments.text(last), *kinds)))
+
+
 def _log_line(seq: int, body: bytes, number: str, customer: str) -> LogLine:
     entry = open_body(body)
     return LogLine(

@@ -201,6 +201,11 @@ class LocalStore:
         with self._reading() as connection:
             return registers.day_book(connection, first, last, terminal)
 
+    def cases_with(self, kinds: Sequence[str], first: datetime, last: datetime) -> Sequence[str]:
+        """The cases on which such an act was recorded in a stretch of time."""
+        with self._reading() as connection:
+            return registers.cases_with(connection, kinds, first, last)
+
     def day_count(self, first: datetime, last: datetime, terminal: str = "") -> int:
         """How many acts were recorded in a stretch of time."""
         with self._reading() as connection:

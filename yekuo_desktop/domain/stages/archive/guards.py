@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.archive_room import file_number
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.completeness import Discrepancy
@@ -58,6 +58,7 @@ def checking_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
 
 def check_items(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Every paper of the list was looked at, each once; what is wrong is recorded as it is, and said."""
+    yield from not_before(rounds.last_review(case), "资料员退回", context)
     rows = values.get("archive_items") or ()
     names = [str(row.get("name", "")) for row in rows]
     missing = [i.label for i in filed_items(case, context.reference) if i.label not in names]
@@ -98,7 +99,8 @@ def doubt_words(doubt: Discrepancy, case: Case, organisation: Organisation) -> s
 def propose_check(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The list of the rule set with what the journal knows; what was found before; what needs an answer."""
     if not values.get("archive_items"):
-        rows = proposed_rows(case, context.reference)
+        people = {person.id: person.name for person in context.organisation.people.values()}
+        rows = proposed_rows(case, context.reference, people)
         reason = "按本业务规则集的归档资料清单;系统已知的已填,日期和签章请按纸面填写"
         yield Proposal("archive_items", rows, reason)
     answers = _answers_wanted(case, values, context)
@@ -134,6 +136,7 @@ def handing_blocked(case: Case, _actor: Person, reference: Reference) -> str:
 
 def check_handing(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Two other people sign for it; the count is that of the check."""
+    yield from not_before(rounds.now(case, rounds.CHECKED), "逐件检查", context)
     for key, who in (("archive_clerk", "营业员"), ("archive_archivist", "资料员")):
         if values.get(key) == context.actor.id:
             yield Problem(key, f"移交人不能同时是{who},请移交给另一个人")
@@ -174,9 +177,10 @@ def _not_yours(handed: Record, key: str, actor: Person) -> str:
     return "移交由您登记,须由另一个人签收" if actor.id in handed.authors else ""
 
 
-def check_counting(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_counting(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """What the clerk counted is what was handed over; else it is not signed for."""
     handed = rounds.now(case, rounds.HANDED)
+    yield from not_before(handed, "移交", context)
     said = str(handed.values.get("archive_pieces", "")) if handed else ""
     counted = str(values.get("archive_counted") or "")
     if counted and counted != said:
@@ -201,6 +205,7 @@ def reviewing_blocked(case: Case, actor: Person, _reference: Reference) -> str:
 
 def check_review(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """The archivist looks again; what is not whole goes back with the reasons, whoever consents."""
+    yield from not_before(rounds.now(case, rounds.COUNTED), "营业员核收", context)
     if values.get("archive_result") == RETURNED:
         return
     for key, words in VERDICTS.items():

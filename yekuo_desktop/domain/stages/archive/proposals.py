@@ -19,11 +19,12 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive import rounds
 
 Row = dict[str, str]
+NOBODY: Mapping[str, str] = {}
 
 
-def proposed_rows(case: Case, reference: Reference) -> list[Row]:
+def proposed_rows(case: Case, reference: Reference, people: Mapping[str, str] = NOBODY) -> list[Row]:
     """A row for each paper the file must or may hold, and for each sheet issued besides; what was found in
-    the last check stays."""
+    the last check stays. ``people``: names by id, for the signatures of our own."""
     before = rounds.last_check(case)
     found = (
         {str(row.get("name")): dict(row) for row in (before.values.get("archive_items") or ())}
@@ -31,19 +32,19 @@ def proposed_rows(case: Case, reference: Reference) -> list[Row]:
         else {}
     )
     items = filed_items(case, reference)
-    rows = [_row(case, evidence(case, item, reference), found.pop(item.label, {})) for item in items]
+    rows = [_row(case, evidence(case, item, reference), people, found.pop(item.label, {})) for item in items]
     others = [{"name": sheet.title, "held": ORIGINAL} for sheet in other_sheets(case, reference)]
     rows += [{**row, **found.pop(row["name"], {})} for row in others]
     return [*rows, *found.values()]
 
 
-def _row(case: Case, known: Evidence, before: Mapping[str, str]) -> Row:
+def _row(case: Case, known: Evidence, people: Mapping[str, str], before: Mapping[str, str]) -> Row:
     row = {
         "name": known.item.label,
         "held": _held(known),
         "signed": _signed(known),
         "sealed": _sealed(case, known),
-        "signer": "、".join(known.signers.values()),
+        "signer": "、".join(people.get(who, who) for who in known.signers.values()),
     }
     return {key: value for key, value in {**row, **before}.items() if value}
 

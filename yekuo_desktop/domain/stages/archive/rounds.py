@@ -7,6 +7,7 @@ from typing import Any
 from yekuo_desktop.domain.agreement import disagreements
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.completeness import Discrepancy, paper_discrepancies, present
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive.fields import ACCEPTED, RETURNED
 
@@ -42,12 +43,16 @@ def accepted(case: Case) -> bool:
     return found is not None and found.values.get("archive_result") == ACCEPTED
 
 
+def last_review(case: Case) -> Record | None:
+    """The archivist's newest word, of any round."""
+    return last(case, REVIEWED)
+
+
 def returned(case: Case) -> Record | None:
     """The archivist's last refusal, while nothing has been checked since."""
-    reviews = [r for r in case.records if r.kind == REVIEWED and not r.redone]
-    last = reviews[-1] if reviews else None
-    sent_back = last is not None and last.values.get("archive_result") == RETURNED
-    return last if sent_back and now(case, CHECKED) is None else None
+    newest = last_review(case)
+    sent_back = newest is not None and newest.values.get("archive_result") == RETURNED
+    return newest if sent_back and now(case, CHECKED) is None else None
 
 
 def last_check(case: Case) -> Record | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from yekuo_desktop.domain import after_archiving
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.after_archiving import ARCHIVED, DECIDED, REQUESTED, permission
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
@@ -71,8 +71,9 @@ def propose_return(case: Case, _values: Values, _context: Context) -> Iterable[P
         yield Proposal("loan_returned_by", out.values.get("loan_borrower", ""), "借阅人")
 
 
-def check_return(_case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_return(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """What came back damaged is written down and looked into."""
+    yield from not_before(lent(case), "借出", context)
     if values.get("loan_complete") is False:
         yield Problem("loan_complete", "档案缺损,请查明责任并报告", warning=True)
 
@@ -96,8 +97,9 @@ def deciding_blocked(case: Case, actor: Person, _reference: Reference) -> str:
     return "申请由您提出,须由另一个人审批" if actor.id in newest.authors else ""
 
 
-def check_decision(_case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_decision(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """A refusal says why."""
+    yield from not_before(after_archiving.newest(case), "补充更正申请", context)
     if values.get("change_decision") == "refused" and not values.get("change_decision_words"):
         yield Problem("change_decision_words", "请写明不同意的理由")
 
@@ -113,6 +115,7 @@ def making_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
 
 def check_making(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """What, when and by whom; new and old stay together."""
+    yield from not_before(permission(case), "批准", context)
     if values.get("change_kept") is False:
         yield Problem("change_kept", "旧资料不得抽换销毁,须与新资料一并保存")
     at, allowed = moment_of(values.get("change_at")), permission(case)

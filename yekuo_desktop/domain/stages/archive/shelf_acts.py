@@ -4,7 +4,7 @@ from yekuo_desktop.domain import after_archiving, loans
 from yekuo_desktop.domain.after_archiving import ARCHIVED
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.archive import shelf
-from yekuo_desktop.domain.stages.archive.fields import ASKED, DECIDED, GIVEN_BACK, LENT, MADE
+from yekuo_desktop.domain.stages.archive.shelf_fields import ASKED, DECIDED, GIVEN_BACK, LENT, MADE
 from yekuo_desktop.domain.tasks import happens, optional, task
 
 STAGE, ON_SHELF = "archive", frozenset({ARCHIVED})
