@@ -14,7 +14,10 @@ from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import Around, editor_for
+from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.line import LongTextEditor
+from yekuo_desktop.ui.forms.row_dialog import open_row
+from yekuo_desktop.ui.forms.rows import RowsEditor
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, label, set_tone
 
 EMPTY = "(空)"
@@ -23,7 +26,7 @@ EMPTY = "(空)"
 class CorrectionDialog(CaseDialog):
     """Pick a field, type its right value; more fields may follow. The answer: (changes, reason)."""
 
-    CHARACTERS = 48
+    CHARACTERS, WIDE = 48, 60
     CONSEQUENCE = "原值、新值和原因都会留在历史记录里。已打印的单据不会改变,需要时请重新出具。"
 
     def __init__(
@@ -69,14 +72,22 @@ class CorrectionDialog(CaseDialog):
         old = value_text(field, self._values.get(key, ""), self._reference, people=self._names()) or EMPTY
         message = self._messages[key] = label("", "message", wrap=True)
         self._grid.addWidget(label(field.label, "caption"), row, 0)
-        if field.kind is Kind.ROWS:  # a table needs the whole width
+        if isinstance(editor, RowsEditor):  # a table needs the whole width
             self._grid.addWidget(editor, row + 1, 0, 1, 3)
+            self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * self.WIDE)
+            editor.unfolded.connect(lambda line: self._unfold(field, editor, line))
         else:
             self._grid.addWidget(label(old, "quiet", wrap=True), row, 1)
             self._grid.addWidget(editor, row, 2)
         self._grid.addWidget(message, row + 2, 0, 1, 3)
         message.hide()
         editor.setFocus()
+
+    def _unfold(self, field: Field, editor: RowsEditor, line: int) -> None:
+        keys = tuple(column.key for column in field.columns)
+        inside = Form(self._reference, self._today, lambda _values: keys, None, self._around)
+        inside.show_fields({field.label: field.columns}, next(iter(field.on)))
+        open_row(self, field.label, inside, inside, editor, line)
 
     def _names(self) -> dict[str, str]:
         """People and files by id."""

@@ -31,7 +31,13 @@ GRADE = Field(key="grade", label="等级", kind=Kind.CODE, required=ALL_SHEETS)
 FIELDS = (
     KIND,
     Field(key="name", label="单位名称", required=ALL_SHEETS),
-    Field(key="regime", label="许可证等级制度", kind=Kind.CODE, codes="licence_regimes"),
+    Field(
+        key="regime",
+        label="许可证等级制度",
+        kind=Kind.CODE,
+        codes="licence_regimes",
+        required=ALL_SHEETS,
+    ),
     GRADE,
     Field(key="certificate", label="证书编号", required=ALL_SHEETS),
     Field(key="valid_from", label="有效期自", kind=Kind.DATE),

@@ -15,7 +15,7 @@ from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import Around, editor_for
 from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.measures import columns_in, label_width, one_more
-from yekuo_desktop.ui.forms.row_dialog import RowDialog
+from yekuo_desktop.ui.forms.row_dialog import open_row
 from yekuo_desktop.ui.forms.rows import RowsEditor
 from yekuo_desktop.ui.forms.slot import Slot
 from yekuo_desktop.ui.forms.telling import by_field, entered
@@ -195,10 +195,7 @@ class Form(Walking):
         keys = tuple(column.key for column in field.columns)
         inside = Form(self._reference, self._today, lambda _values: keys, None, self._around)
         inside.show_fields({field.label: field.columns}, self._sheet)
-        inside.set_values(editor.row(line))
-        dialog = RowDialog(self, f"{field.label} 第 {line + 1} 行", inside, inside)
-        dialog.taken.connect(lambda cells: editor.set_row(line, cells))
-        dialog.open()
+        open_row(self, field.label, inside, inside, editor, line)
 
     def _changed(self, key: str) -> None:
         self._kept[key] = self._slots[key].editor.value()

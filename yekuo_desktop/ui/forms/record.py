@@ -77,7 +77,12 @@ def _part(title: str, lines: Sequence[Line], columns: int, role: str) -> QWidget
         long = isinstance(text, Rows) or len(text) > LONG
         if long and at:
             row, at = row + 1, 0
-        _put(grid, name, _shown(name, text, role), (row, at), columns * 2 - 1 if long else 1)
+        if isinstance(text, Rows):  # a table needs the whole width
+            grid.addWidget(label(name, "caption"), row, 0, 1, columns * 2)
+            grid.addWidget(_table(name, text, role), row + 1, 0, 1, columns * 2)
+            row += 2
+            continue
+        _put(grid, name, text, role, (row, at), columns * 2 - 1 if long else 1)
         row, at = (row + 1, 0) if long or at + 1 == columns else (row, at + 1)
     for column in range(columns):
         grid.setColumnMinimumWidth(column * 2, part.fontMetrics().horizontalAdvance("国") * 6)
@@ -85,21 +90,15 @@ def _part(title: str, lines: Sequence[Line], columns: int, role: str) -> QWidget
     return part
 
 
-def _put(grid: QGridLayout, name: str, shown: QWidget, place: tuple[int, int], span: int) -> None:
+def _put(grid: QGridLayout, name: str, text: str, role: str, place: tuple[int, int], span: int) -> None:
     row, at = place
     caption: QLabel = label(name, "caption", wrap=True)
     caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     caption.setContentsMargins(0, px(2), 0, 0)
+    shown = _text(text, role)
+    shown.setAccessibleName(f"{name} {text}")
     grid.addWidget(caption, row, at * 2)
     grid.addWidget(shown, row, at * 2 + 1, 1, span)
-
-
-def _shown(name: str, text: str | Rows, role: str) -> QWidget:
-    if isinstance(text, Rows):
-        return _table(name, text, role)
-    made = _text(text, role)
-    made.setAccessibleName(f"{name} {text}")
-    return made
 
 
 def _text(text: str, role: str) -> QLabel:

@@ -9,12 +9,20 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
 
+class RowTable(Protocol):
+    """The table a line is taken from and written back to."""
+
+    def row(self, line: int) -> dict[str, str]: ...
+    def set_row(self, line: int, cells: dict[str, str]) -> None: ...
+
+
 class RowForm(Protocol):
     """What the dialog asks of the form it shows."""
 
     def settle(self) -> None: ...
     def everything(self) -> dict[str, str]: ...
     def focus_first(self) -> bool: ...
+    def set_values(self, values: dict[str, str]) -> None: ...
 
 
 class RowDialog(QDialog):
@@ -54,3 +62,11 @@ class RowDialog(QDialog):
         self._cells.settle()
         self.taken.emit(self._cells.everything())
         self.accept()
+
+
+def open_row(parent: QWidget, title: str, form: QWidget, cells: RowForm, table: RowTable, line: int) -> None:
+    """Open the dialog of a line; what is taken goes back into it."""
+    cells.set_values(table.row(line))
+    dialog = RowDialog(parent, f"{title} 第 {line + 1} 行", form, cells)
+    dialog.taken.connect(lambda taken: table.set_row(line, taken))
+    dialog.open()

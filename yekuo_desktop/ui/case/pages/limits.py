@@ -27,9 +27,9 @@ class LimitsPage(QWidget):
         box.addWidget(scrolling(inside), 1)
 
     def show_facts(self, facts: CaseFacts) -> None:
-        """Show the limits of a case."""
+        """Show the limits of a case, those that still run before those that are over."""
         clear(self._lines)
-        for view in facts.limits:
+        for view in sorted(facts.limits, key=lambda view: view.running.stopped is not None):
             self._lines.addWidget(self._line(view))
         if not facts.limits:
             self._lines.addWidget(empty("正式受理后开始计时。"))

@@ -104,6 +104,7 @@ class TaskList(QWidget):
             block = Conditions(stage, facts.conditions, whole=CONDITIONS in self._unfolded)
             block.unfolded.connect(lambda: self._show_all(facts))
             self._box.addWidget(block)
+            block.show()
             self._box.addSpacing(px(8))
         own = [view for view in facts.tasks if view.stage == stage]
         self._add([view for view in own if not aside(view)], facts)
