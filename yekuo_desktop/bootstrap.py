@@ -5,7 +5,7 @@ What is slow to load and not needed at start (drawing, workbooks) is loaded by n
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,20 +19,20 @@ from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.reference_texts import read_reference
-from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.office.signing_in import check_password
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import FORMS, PRACTICE, REAL, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
-from yekuo_desktop.store.marker import write_durably
+from yekuo_desktop.store.marker import write_durably, written_durably
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
 
 with later():
     from yekuo_desktop.domain import lists as list_tables
-    from yekuo_desktop.office import lists, practice, setting_up
+    from yekuo_desktop.office import dossier, dossier_ports, lists, practice, setting_up
     from yekuo_desktop.paper import cups
 
 LOG = logging.getLogger(__name__)
@@ -205,8 +205,31 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         write_durably(path, content)
     except OSError as error:
-        LOG.warning("cannot write %s", path, exc_info=error)
-        raise refuse(f"写不了文件 {path}:{error.strerror}") from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> Exception:
+    LOG.warning("cannot write %s", path, exc_info=error)
+    return refuse(f"写不了文件 {path}:{error.strerror}")
+
+
+def write_dossier(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    path: Path,
+    progress: "dossier_ports.Progress",
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    voided: bool = False,
+) -> "dossier_ports.Bound":
+    """The dossier of a case as a PDF, whole or not at all."""
+    bindery = import_module("yekuo_desktop.paper.dossier").Bindery(RESOURCES)
+    try:
+        with written_durably(path) as out:
+            return dossier.build(desk, session, bindery, case_id, out, progress, cancelled, voided=voided)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def read_seal(path: Path) -> bytes:
@@ -272,6 +295,12 @@ class OfficeFiles:
     def read_seal(self, path: str) -> bytes:
         """A seal picture that can be printed."""
         return read_seal(Path(path))
+
+    def write_dossier(
+        self, desk: Desk, session: Session, case_id: str, path: str, progress: "dossier_ports.Progress"
+    ) -> "dossier_ports.Bound":
+        """The dossier of a case."""
+        return write_dossier(desk, session, case_id, Path(path), progress)
 
 
 class PageImages:

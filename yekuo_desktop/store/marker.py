@@ -3,7 +3,10 @@
 import hashlib
 import hmac
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -64,11 +67,22 @@ def check_identity(marker: Marker, identity: Identity, key: bytes) -> None:
 
 def write_durably(path: Path, content: bytes, mode: int = 0o644) -> None:
     """The whole file or none, on disk when it returns."""
-    beside = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+    with written_durably(path, mode) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+
+
+@contextmanager
+def written_durably(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """A file to write piece by piece; it has its name when everything was written, and none when not."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     beside.replace(path)
     sync_folder(path.parent)
 
