@@ -7,6 +7,7 @@ from pathlib import Path
 from yekuo_desktop.bootstrap import demand_writable, write_dossier
 from yekuo_desktop.cli.terminal import add_json, add_login, say, say_json, signed_in
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.office.dossier_ports import Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         raise refuse(f"没有编号 {args.number} 的业务")
     demand_writable(Path(args.out))
-    tell = _told if sys.stderr.isatty() else _untold
+    tell: Progress = _told if sys.stderr.isatty() else _untold
     bound = write_dossier(desk, session, case.id, Path(args.out), tell, voided=args.voided)
     if args.json:
         say_json({"pages": bound.pages, "warnings": list(bound.warnings), "out": args.out})
