@@ -41,5 +41,5 @@ def _told(done: int, total: int, text: str = "") -> None:
     sys.stderr.write(f"\r{done}/{total} {text}\033[K" + ("\n" if done + 1 >= total else ""))
 
 
-def _untold(_done: int, _total: int, _text: str = "") -> None:
+def _untold(done: int, total: int, text: str = "") -> None:
     """Nobody looks."""
