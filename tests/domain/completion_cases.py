@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, SCAN, walk
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, day_meant
 from yekuo_desktop.office.practice_completion import answers
@@ -20,14 +21,16 @@ def walked(until: str = "", times: int = 1, *, klass: str = KLASS, rules: str = 
 def said(kind: str, at: int = 0, **changes: Any) -> dict[str, Any]:
     """What the practice county says at a task, the first time or a later one, with changes; said on DAY."""
     found = [answer.values for answer in answers(KLASS, DAY) if answer.kind == kind][at]
-    return {**{key: _meant(value) for key, value in found.items()}, **changes}
+    case = Trade(KLASS, "completion", rules="seed").case
+    return {**{key: meant(value, case) for key, value in found.items()}, **changes}
 
 
-def _meant(value: Any) -> Any:
+def meant(value: Any, case: Case) -> Any:
+    """A value with its people, files and days put in, as on DAY."""
     if callable(value):
-        return value(Trade(KLASS, "completion", rules="seed").case, reference())
+        return value(case, reference())
     if isinstance(value, list):
-        return [{key: _meant(part) for key, part in row.items()} for row in value]
+        return [{key: meant(part, case) for key, part in row.items()} for row in value]
     if not isinstance(value, str):
         return value
     known = {FILE: SCAN.id, CUSTOMER: WITNESS}

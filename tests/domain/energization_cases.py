@@ -6,9 +6,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tests.domain.trade import Trade, reference
+from tests.domain.completion_cases import meant
+from tests.domain.trade import Trade
 from tests.domain.walk import DAY, SCAN, given, walk
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, day_meant
 from yekuo_desktop.office.practice_energization import answers
 
 METERS = {
@@ -68,13 +68,5 @@ def walked(until: str, times: int = 1, *, klass: str = HV, rules: str = "seed", 
 def said(kind: str, at: int = 0, *, klass: str = HV, **changes: Any) -> dict[str, Any]:
     """What the practice county says at a task, the first time or a later one, with changes; said on DAY."""
     found = [answer.values for answer in answers(klass, DAY) if answer.kind == kind][at]
-    return {**{key: _meant(value, klass) for key, value in found.items()}, **changes}
-
-
-def _meant(value: Any, klass: str) -> Any:
-    if callable(value):
-        return value(ready(klass).case, reference())
-    if not isinstance(value, str):
-        return value
-    known = {FILE: SCAN.id, CUSTOMER: "示例客户"}
-    return day_meant(value, DAY) if value.startswith(TODAY) else known.get(value, value.removeprefix("@"))
+    case = ready(klass).case
+    return {**{key: meant(value, case) for key, value in found.items()}, **changes}
