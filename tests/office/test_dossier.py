@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tests.bench.bench_dossier import fill, measure
 from tests.office.conftest import RESIDENT, seen
-from tests.paper.reading import text_of
+from tests.paper.reading import codes_of, text_of
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
@@ -77,6 +77,13 @@ def test_sheets_and_scans_stand_stage_by_stage(desk: Desk, clerk: Session, case:
     assert case.papers[1].sheet_no in pages[1]
     assert all(f"卷内第{at}页共7页" in page for at, page in enumerate(pages, start=1))
     assert "第1份打印2026-03-1009:30王丽" in pages[2]  # as it was printed first, by whom it was issued
+
+
+def test_the_codes_on_its_sheets_can_be_proved(desk: Desk, clerk: Session, case: Case) -> None:
+    """A sheet in the dossier is the sheet: its code opens the case and says that it is genuine."""
+    pdf, _ = built(desk, clerk, case)
+    printed = printing.pdf(desk, clerk, case, (case.papers[0].sheet_no,)).pdf
+    assert codes_of(pdf, 2) == codes_of(printed) != []
 
 
 def test_an_archived_file_has_its_own_cover(desk: Desk, clerk: Session, case: Case) -> None:

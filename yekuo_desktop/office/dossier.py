@@ -23,9 +23,10 @@ from yekuo_desktop.domain.stages.design import papers as design_papers
 from yekuo_desktop.domain.stages.energization import papers as energization_papers
 from yekuo_desktop.domain.stages.survey import papers as survey_papers
 from yekuo_desktop.domain.vocabulary import STAGES, business_title
+from yekuo_desktop.office.custody import code_of
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.dossier_ports import Bindery, Bound, Job, Leaf, Progress, ScanFile, Volume
-from yekuo_desktop.office.printing import freeze, frozen, layout_of, snapshot
+from yekuo_desktop.office.printing import freeze, issued, layout_of, snapshot
 
 PAPERS = {
     "acceptance": acceptance_papers,
@@ -96,9 +97,9 @@ def _volume(desk: Desk, session: Session, case: Case, voided: bool) -> Volume:
 
 def _cover(desk: Desk, organisation: Organisation, session: Session, case: Case) -> Job:
     """The cover as it was issued; before the file is closed, as it would be now."""
-    issued = case.standing(archive_papers.COVER)
-    if issued:
-        return _sheet(desk, organisation, case, issued[-1])
+    covers = case.standing(archive_papers.COVER)
+    if covers:
+        return _sheet(desk, organisation, case, covers[-1])
     now = snapshot(desk, organisation, session, case, archive_papers.COVER, _number(case))
     return _drawn(desk, session, replace(now, qr=""))
 
@@ -177,10 +178,16 @@ def _paper(desk: Desk, organisation: Organisation, case: Case, paper: Paper, sta
 
 def _sheet(desk: Desk, organisation: Organisation, case: Case, paper: Paper) -> Job:
     """A sheet as it was printed first: a dossier is no further copy of it."""
-    sheet, _ = frozen(desk, case, paper.sheet_no)
-    printing = Print(at=paper.issued, by=organisation.person_name(paper.issued_by), void=paper.void)
-    picture = desk.store.blob(sheet.seal_picture) if sheet.seal_picture else None
-    return sheet, printing, layout_of(desk, sheet), picture
+    sheet = issued(desk, case, paper.sheet_no)
+    frozen = sheet.snapshot
+    printing = Print(
+        at=paper.issued,
+        by=organisation.person_name(paper.issued_by),
+        void=paper.void,
+        code=code_of(frozen, sheet.proof, 1, 0),
+    )
+    picture = desk.store.blob(frozen.seal_picture) if frozen.seal_picture else None
+    return frozen, printing, layout_of(desk, frozen), picture
 
 
 def _file(organisation: Organisation, file: Attachment, stage: str, what: str) -> Leaf:
