@@ -179,9 +179,9 @@ def test_the_connection_stops_its_clock(rules: str, klass: str, due: str) -> Non
     [
         # regulations.md 3.4: ≥ 35 kV 启动委员会, others 投运工作小组
         ("10kv", "working", ""),
-        ("35kv", "working", "35 kV 及以上送电须成立启动委员会"),
+        ("35kv", "working", "本业务的规则集要求成立启动委员会"),
         ("35kv", "committee", ""),
-        ("110kv", "working", "35 kV 及以上送电须成立启动委员会"),
+        ("110kv", "working", "本业务的规则集要求成立启动委员会"),
         ("10kv", "committee", ""),
     ],
 )

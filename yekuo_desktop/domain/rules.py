@@ -43,6 +43,7 @@ STEPS = {
     "contractor_licence": "施工资质审查",
     "network_part": "竣工检验只验涉网部分",
     "energization_orders": "送电许可与命令",
+    "startup_committee": "启动委员会",
 }
 
 Party = Literal[

@@ -16,6 +16,7 @@ from yekuo_desktop.domain.stages.energization import chain
 from yekuo_desktop.domain.stages.energization.meter_fields import CHECKED, SEALED
 from yekuo_desktop.domain.stages.energization.meters import standing_meters, wiring_of
 
+RETENTION = "metering_sheet_retention"  # id of the figure in the rule sets
 LABELS: dict[str, str] = {
     "meters": "装出计量装置",
     "asset_no": "电能表资产编号",
@@ -37,6 +38,7 @@ LABELS: dict[str, str] = {
     "meter_sealed_at": "加封时间",
     "meter_tests": "预付费试验",
     "connected_at": "送电时间",
+    "slip_kept": "保存期限",
 }
 _RATIO = re.compile(r"([\d.]+)\s*/\s*([\d.]+)")
 
@@ -56,11 +58,19 @@ def slip_values(facts: Facts) -> dict[str, Any]:
         "reading_pairs": paired(_readings(check, checked), ("asset_no", "register", "reading")),
         "seal_pairs": paired(sealed["seals"], ("asset_no", "seal_place", "seal_no")),
         "meter_tests": _tests(checked),
+        "slip_kept": _kept(facts),
         "meter_checked_by": facts.organisation.person_name(check.by) if check else "",
         "meter_checked_at": moment(check.stated) if check else "",
         "meter_sealed_at": moment(seal.stated) if seal else "",
         "connected_at": moment(done.stated) if done else "",
     }
+
+
+def _kept(facts: Facts) -> str:
+    """How long the slip is kept, where the rule set says so."""
+    rules = facts.reference.rulesets.get(facts.case.rules)
+    found = rules.figure(RETENTION) if rules else None
+    return f"{found.label} {found.allowance}" if found else ""
 
 
 def _readings(check: Record | None, checked: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -117,5 +127,5 @@ SLIP = PaperForm(
     when=_sealed,
     values=slip_values,
     qr=True,
-    copies_note="本单一式两份：客户一份，供电企业存档一份（保存不少于三年）。",
+    copies_note="本单一式两份：客户一份，供电企业存档一份。",
 )

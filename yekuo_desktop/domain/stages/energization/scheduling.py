@@ -13,11 +13,13 @@ from yekuo_desktop.domain.records import answer, facts, last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.energization import chain
 from yekuo_desktop.domain.stages.energization.readiness import EXTERNAL, connection_due
-from yekuo_desktop.domain.tasks import Proposal
+from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import moment_of
 from yekuo_desktop.domain.workdays import CHINA
 
 COMMITTEE, GROUP = "committee", "working"  # codes of resources/codes/energization_groups.toml
+committee_demanded = step_required("startup_committee")
+"""35 kV 及以上: 启动委员会, the others 投运工作小组 (regulations.md 3.4)."""
 
 # ---- the day -------------------------------------------------------------------------------------
 
@@ -76,16 +78,11 @@ def tasking_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "" if last(case, chain.SCHEDULED) else "还没有与客户商定送电时间"
 
 
-def group_demanded(case: Case, reference: Reference) -> str:
-    """35 kV 及以上: 启动委员会, 其他: 投运工作小组 (regulations.md 3.4)."""
-    return COMMITTEE if "kv35_up" in circumstances(case, reference) else GROUP
-
-
 def check_task(case: Case, values: Values, context: Context) -> Iterable[Problem]:
-    """The right kind of group; its leader is one of it."""
-    wanted, group = group_demanded(case, context.reference), values.get("energization_group")
-    if group and wanted == COMMITTEE and group != COMMITTEE:
-        yield Problem("energization_group", "35 kV 及以上送电须成立启动委员会")
+    """The kind of group the rule set demands; its leader is one of it."""
+    group = values.get("energization_group")
+    if group and group != COMMITTEE and committee_demanded(case, context.reference):
+        yield Problem("energization_group", "本业务的规则集要求成立启动委员会")
     members = {row.get("name") for row in values.get("energization_members") or ()}
     leader = values.get("energization_group_leader")
     if leader and members and leader not in members:
@@ -94,9 +91,9 @@ def check_task(case: Case, values: Values, context: Context) -> Iterable[Problem
 
 def propose_task(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The group the voltage demands; the builder that was examined; the plan in a few words."""
-    wanted = group_demanded(case, context.reference)
-    words = "35 kV 及以上" if wanted == COMMITTEE else "35 kV 以下"
-    yield Proposal("energization_group", wanted, words)
+    committee = committee_demanded(case, context.reference)
+    words = "本业务的规则集要求" if committee else "不要求启动委员会的,成立投运工作小组"
+    yield Proposal("energization_group", COMMITTEE if committee else GROUP, words)
     yield Proposal("energization_content", content(case, context.reference), "客户、业务类型和供电方案")
     yield from propose_crew(case, "energization_crew", "energization_crew_leader")
     if facts(case).get("construction_foreman_phone"):
