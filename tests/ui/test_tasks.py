@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.at_task import AtTask, delivered
+from tests.ui.at_task import AtTask, choose_unit, delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import practice_design
@@ -38,15 +38,6 @@ def done(desk: Desk, case: Case, clock: Any, count: int) -> None:
 @pytest.fixture
 def manager(sit: Sit, desk: Desk, case: Case) -> AtTask:
     return AtTask(sit("liming"), desk, case.id)
-
-
-def choose_unit(at: AtTask) -> None:
-    """Everything the first task of the review asks for."""
-    at.enter("designer_name", "中原电力设计院")
-    at.enter("designer_grade", "乙级")
-    at.enter("designer_certificate", "A141004101")
-    at.enter("designer_valid_until", "20281231")
-    at.answer("designer_own_choice", yes=True)
 
 
 def test_the_list_says_what_is_done_what_comes_next_and_what_waits(
@@ -215,45 +206,6 @@ def test_the_stated_time_may_lie_back_and_the_gap_is_told(manager: AtTask, clock
     assert record.recorded == clock()
 
 
-def test_what_is_half_typed_survives_the_window(sit: Sit, desk: Desk, case: Case) -> None:
-    first = AtTask(sit("liming"), desk, case.id)
-    first.open("designer.chosen")
-    first.enter("designer_name", "中原电力设计院")
-    first.answer("designer_own_choice", yes=False)
-    first.settle()
-    assert "草稿已保存" in first.form.bar._words.text()
-    second = AtTask(sit("liming"), desk, case.id)
-    assert "草稿" in [tag.words for tag in second.line("designer.chosen").standing.tags]
-    second.open("designer.chosen")
-    assert second.fields.editor("designer_name").value() == "中原电力设计院"
-    assert second.fields.editor("designer_own_choice").value() is False
-    assert "已恢复" in second.form.restored.words()
-    second.form.restored.button.click()
-    second.settle()
-    assert second.fields.editor("designer_name").value() == ""
-    assert desk.store.drafts("liming") == {}
-
-
-def test_escape_keeps_the_draft_and_goes_back_to_the_line(manager: AtTask) -> None:
-    manager.open("designer.chosen")
-    manager.enter("designer_name", "中原电力设计院")
-    manager.press(Qt.Key.Key_Escape)
-    assert manager.view.tasks.form is None
-    assert manager.line("designer.chosen").hasFocus()
-    assert "草稿" in [tag.words for tag in manager.line("designer.chosen").standing.tags]
-    assert manager.view.bar.isVisible()
-    manager.press(Qt.Key.Key_Escape)
-    assert manager.tab.queue.table.view.hasFocus()
-
-
-def test_a_recorded_task_leaves_no_draft(manager: AtTask) -> None:
-    manager.open("designer.chosen")
-    choose_unit(manager)
-    manager.record()
-    assert manager.case.records[-1].values["designer_certificate"] == "A141004101"
-    assert manager.desk.store.drafts("liming") == {}
-
-
 def test_a_screenshot_pasted_into_a_file_field_is_attached_and_chosen(manager: AtTask) -> None:
     manager.open("designer.chosen")
     image = QImage(20, 10, QImage.Format.Format_RGB32)
@@ -271,18 +223,6 @@ def test_a_screenshot_pasted_into_a_file_field_is_attached_and_chosen(manager: A
     choose_unit(manager)
     manager.record()
     assert manager.case.records[-1].values["designer_copy"] == file.id
-
-
-def test_the_form_stays_while_another_page_is_looked_at(manager: AtTask) -> None:
-    manager.open("designer.chosen")
-    manager.enter("designer_name", "中原电力设计院")
-    manager.press(Qt.Key.Key_PageDown, CTRL)
-    assert manager.view.bar.isVisible()
-    assert not manager.form.bar.isVisible()
-    manager.person.press(Qt.Key.Key_F9)
-    manager.settle()
-    assert manager.view.pages.currentWidget() is manager.view.tasks
-    assert manager.fields.editor("designer_name").value() == "中原电力设计院"
 
 
 def test_one_more_opinion_comes_next_while_a_department_is_silent(

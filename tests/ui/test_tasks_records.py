@@ -12,9 +12,9 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.office_acts import StationSaved
 from yekuo_desktop.domain.organisation import Station
-from yekuo_desktop.office import practice_design
+from yekuo_desktop.office import practice_design, tasks
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import perform
+from yekuo_desktop.office.practice_way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog
@@ -94,6 +94,23 @@ def test_a_correction_keeps_old_and_new_value_and_the_reason(manager: AtTask) ->
     facts = manager.view.facts()
     assert facts is not None
     assert facts.history[-1].changes == (("报送人", "韩雪", "Han Mei"),)
+
+
+def test_a_corrected_table_says_which_cell_changed(manager: AtTask, desk: Desk) -> None:
+    record = manager.case.records[-1]
+    before = record.values["design_papers"]
+    after = [{**before[0], "copies": "3"}, *before[1:]]
+    tasks.correct(
+        desk,
+        sit_down(desk, "liming"),
+        manager.id,
+        record.id,
+        {"design_papers": (before, after)},
+        "counted again",
+    )
+    manager.person.window.refresh()
+    manager.settle()
+    assert "送审资料清单 第 1 行 份数:4 → 3" in read(manager, "design.received")
 
 
 def test_somebody_elses_record_is_not_corrected_and_says_who_may(sit: Sit, desk: Desk, case: Case) -> None:

@@ -1,7 +1,8 @@
 """How a case came to be what it is, and why its limits end when they end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, de
 from yekuo_desktop.domain.deadline_text import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
-from yekuo_desktop.domain.field import Field
+from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.journal import payload_of, words
 from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
@@ -112,14 +113,28 @@ def _changes(payload: Any, known: _Known) -> tuple[tuple[str, str, str], ...]:
         return ()
     fields = BY_KEY if isinstance(payload, Change) else _fields(known.kinds.get(payload.record, ""))
 
-    def text(key: str, value: Any) -> str:
-        return value_text(fields[key], value, known.reference, people=known.names)
-
     return tuple(
-        (fields[key].label, text(key, seen), text(key, wanted))
+        change
         for key, (seen, wanted) in payload.changes.items()
         if key in fields
+        for change in _change(fields[key], seen, wanted, known)
     )
+
+
+def _change(field: Field, seen: Any, wanted: Any, known: _Known) -> Iterator[tuple[str, str, str]]:
+    """One field; of a table each cell that differs."""
+
+    def text(said: Field, value: Any) -> str:
+        return value_text(said, value, known.reference, people=known.names)
+
+    if field.kind is not Kind.ROWS:
+        yield field.label, text(field, seen), text(field, wanted)
+        return
+    for at, pair in enumerate(zip_longest(seen or (), wanted or ()), start=1):
+        for column in field.columns:
+            old, new = (text(column, (row or {}).get(column.key, "")) for row in pair)
+            if old != new:
+                yield f"{field.label} 第 {at} 行 {column.label}", old, new
 
 
 def _fields(kind: str) -> dict[str, Field]:

@@ -12,7 +12,7 @@ from yekuo_desktop.domain.act import refuse, stated_time, stopped, where_not, wh
 from yekuo_desktop.domain.case import Case, Event, Record
 from yekuo_desktop.domain.casework import OverdueReason
 from yekuo_desktop.domain.clocks import running_limits
-from yekuo_desktop.domain.field import Field, Problem, filled, sheet_of
+from yekuo_desktop.domain.field import Field, Kind, Problem, filled, sheet_of
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.people import Role, role_words
@@ -114,9 +114,14 @@ def earlier(desk: Desk, session: Session, case: Case, stage: str) -> dict[str, t
 
 
 def fields_of(case: Case, kind: str) -> tuple[Field, ...]:
-    """What a task asks for in such a case."""
-    sheet = sheet_of(case.klass, case.business)
-    return tuple(field for field in path.TASKS[kind].fields if sheet in field.on)
+    """What a task asks for in such a case. A capacity without a unit of its own is in that of the class:
+    high voltage is counted in kVA (附件3-4)."""
+    sheet, unit = sheet_of(case.klass, case.business), "kVA" if case.klass.startswith("hv") else "kW"
+    return tuple(
+        replace(field, unit=unit) if field.kind is Kind.CAPACITY and not field.unit else field
+        for field in path.TASKS[kind].fields
+        if sheet in field.on
+    )
 
 
 def suggested(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.act import Refused
@@ -62,6 +62,7 @@ class TaskForm(QWidget):
         view = facts.task(self.kind)
         self.page.set_files(files_of(facts.case))
         self._obstacle = view.obstacle if view else "这件业务已不需要办这一项"
+        self.todo.say(f"现在不能登记:{self._obstacle}" if self._obstacle else "")
         self._tell_papers()
         if self._seen is not None:
             self._look()
@@ -89,6 +90,11 @@ class TaskForm(QWidget):
             self._failed,
             self,
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Also when the window goes: what is typed is safe."""
+        super().hideEvent(event)
+        self.drafts.flush()
 
     def leave(self) -> None:
         """Something else is looked at: what is typed is safe."""
