@@ -146,9 +146,10 @@ def target(data: str | None, *, practice: bool) -> Path:
     return folder
 
 
-def create_practice(folder: Path) -> None:
-    """A practice store with its county, people and forty cases."""
-    desk, _ = _create(folder, practice.FOUNDING)
+def create_practice(folder: Path, now: Clock = clock.now) -> None:
+    """A practice store with its county, people and forty cases, all of it before ``now``."""
+    made, _ = _create(folder, practice.FOUNDING)
+    desk = replace(made, clock=now)
     try:
         practice.populate(desk)
     finally:

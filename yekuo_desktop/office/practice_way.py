@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,24 +40,29 @@ def sit_down(desk: Desk, login: str) -> Session:
 
 def perform(desk: Desk, case_id: str, answer: Answer) -> Case:
     """Do one task as it was answered, now."""
-    session = sit_down(desk, _login(desk, case_id, answer.by))
-    values = {key: _meant(desk, session, case_id, value) for key, value in answer.values.items()}
+    session = sit_down(desk, login_of(desk, case_id, answer.by))
+    values = meant(desk, case_id, answer.values, lambda: attached(desk, session, case_id))
     case = desk.store.case(case_id)
     known = tasks.prefilled(desk, session, case, answer.kind) if answer.proposed and case else {}
     return tasks.record(desk, session, case_id, answer.kind, completed(known, values)).case
 
 
-def _login(desk: Desk, case_id: str, by: str) -> str:
+def login_of(desk: Desk, case_id: str, by: str) -> str:
+    """Who does a task of this case, by sign-in name."""
     if by != MANAGER:
         return by
     case = desk.store.case(case_id)
     return desk.store.organisation().people[case.project_manager].login if case else by
 
 
-def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
-    """A value with its people and files put in."""
+def meant(desk: Desk, case_id: str, values: Mapping[str, Any], file: Callable[[], str]) -> dict[str, Any]:
+    """Values with their people, days and files put in; ``file`` brings a file and gives its id."""
+    return {key: _meant(desk, case_id, value, file) for key, value in values.items()}
+
+
+def _meant(desk: Desk, case_id: str, value: Any, file: Callable[[], str]) -> Any:
     if value == FILE:
-        return attached(desk, session, case_id)
+        return file()
     if callable(value) or value in (CUSTOMER, MANAGER):
         return _of_case(desk, case_id, value)
     if isinstance(value, str) and value.startswith(TODAY):
@@ -66,7 +71,7 @@ def _meant(desk: Desk, session: Session, case_id: str, value: Any) -> Any:
         person = desk.store.organisation().by_login(value[1:])
         return person.id if person else value
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [{k: _meant(desk, session, case_id, v) for k, v in row.items()} for row in value]
+        return [meant(desk, case_id, row, file) for row in value]
     return value
 
 
