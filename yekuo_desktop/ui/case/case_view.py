@@ -15,6 +15,7 @@ from yekuo_desktop.ui.case.handing import Handing
 from yekuo_desktop.ui.case.pages.acts import CaseActs
 from yekuo_desktop.ui.case.pages.attachments import AttachmentsPage
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
+from yekuo_desktop.ui.case.pages.dossier import DossierOut
 from yekuo_desktop.ui.case.pages.facts import CaseFacts, record_parts
 from yekuo_desktop.ui.case.pages.files import Files
 from yekuo_desktop.ui.case.pages.header import CaseHeader
@@ -66,7 +67,7 @@ class CaseView(QWidget):
         self.materials = MaterialsPage(desk.reference, desk.clock().date())
         self.acts, self.way = CaseActs(counter, self), WayActs(counter, self)
         self.handing = Handing(counter, self)
-        self.files = Files(counter, self)
+        self.files, self.dossier = Files(counter, self), DossierOut(counter, self)
         self.tasks = TasksPage(counter)
         self.bar = CaseBar(counter.session, stage)
         self._form_bar: QWidget | None = None
@@ -233,7 +234,8 @@ class CaseView(QWidget):
         self.tasks.left.connect(self.left)
         self.tasks.correct.connect(lambda record: self._with(self.way.correct_record, record))
         self.materials.changed.connect(self._materials_edited)
-        for source in (self.acts, self.way, self.handing):
+        self.papers.dossier.connect(lambda: self._with(self.dossier.ask_file))
+        for source in (self.acts, self.way, self.handing, self.dossier):
             source.done.connect(self._told)
         self.acts.print_requested.connect(self.print_requested)
         self.handing.drawn.connect(self.drawn)

@@ -22,6 +22,7 @@ Line = tuple[str, str | Rows]  # label, text
 Part = tuple[str, Sequence[Line]]  # title, lines
 COLUMN_CHARACTERS = 17
 MOST_COLUMNS = 3
+SHORT, MOST = 6, 20  # characters of a column that is not wrapped; the most one column counts for
 LONG = 18  # a text longer than this takes the whole width
 
 
@@ -101,8 +102,8 @@ def _put(grid: QGridLayout, name: str, text: str, role: str, place: tuple[int, i
     grid.addWidget(shown, row, at * 2 + 1, 1, span)
 
 
-def _text(text: str, role: str) -> QLabel:
-    made = label(text, role, wrap=True)
+def _text(text: str, role: str, *, wrap: bool = True) -> QLabel:
+    made = label(text, role, wrap=wrap)
     made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     made.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -111,18 +112,22 @@ def _text(text: str, role: str) -> QLabel:
 
 
 def _table(name: str, table: Rows, role: str) -> QWidget:
-    """Columns as wide as what stands in them asks for."""
+    """Short columns as wide as they are, the others share what is left."""
     made, grid = QFrame(), QGridLayout()
     made.setProperty("role", "table")
     made.setLayout(grid)
     made.setAccessibleName(f"{name} {len(table.rows)} 行")
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(px(12))
+    grid.setContentsMargins(0, 0, 0, px(4))
+    grid.setHorizontalSpacing(px(16))
     grid.setVerticalSpacing(px(4))
+    left = True  # whether no column takes the room that is left
     for column, heading in enumerate(table.headings):
         texts = [heading, *(row[column] for row in table.rows)]
-        grid.setColumnStretch(column, min(20, max(2, *map(len, texts))))
-        grid.addWidget(label(heading, "caption", wrap=True), 0, column)
+        long = max(map(len, texts)) > SHORT
+        grid.setColumnStretch(column, min(MOST, max(map(len, texts))) if long else 0)
+        left = left and not long
+        grid.addWidget(label(heading, "caption", wrap=long), 0, column)
         for at, text in enumerate(texts[1:], start=1):
-            grid.addWidget(_text(text, role), at, column)
+            grid.addWidget(_text(text, role, wrap=long), at, column)
+    grid.setColumnStretch(len(table.headings), int(left))
     return made

@@ -10,6 +10,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.ports import WriteDossier
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -22,6 +23,7 @@ class Counter(NamedTuple):
     session: Session
     background: Background
     write_table: TableWriter
+    write_dossier: WriteDossier
 
     def read(self, work: Callable[[], Any], done: Done, owner: QObject) -> None:
         """Read from the store and bring the result home."""

@@ -1,6 +1,6 @@
 """单据: the sheets that were issued, and those that can be issued now."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Paper
@@ -11,6 +11,9 @@ from yekuo_desktop.ui.widgets.buttons import allow
 from yekuo_desktop.ui.widgets.flow import Flow
 
 
+DOSSIER = "封面、目录、全部单据和附件合成一个 PDF;导出会记入历史"
+
+
 class PapersPage(QWidget):
     """Issued sheets with preview, reprint and void; below them what can be issued."""
 
@@ -18,6 +21,7 @@ class PapersPage(QWidget):
     reprint = Signal(str, str)  # sheet number, title
     void = Signal(str, str)
     issue = Signal(str, str)  # form, title
+    dossier = Signal()  # all of it, with every file, as one PDF
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +34,12 @@ class PapersPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(self._offered)
+        self._whole = _button("合订卷宗 PDF", DOSSIER)
+        self._whole.clicked.connect(self.dossier)
+        head = QHBoxLayout()
+        head.addWidget(self._offered, 1)
+        head.addWidget(self._whole, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
         box.addWidget(scrolling(inside), 1)
 
     def show_facts(self, facts: CaseFacts) -> None:
@@ -41,6 +50,7 @@ class PapersPage(QWidget):
         if not facts.case.papers:
             self._lines.addWidget(empty("还没有出具单据。正式受理后可打印登记表、回执和工单。"))
         self._lines.addStretch(1)
+        allow(self._whole, facts.obstacles.get("case.dossier_taken", ""), DOSSIER)
         self._offer(facts)
 
     def _offer(self, facts: CaseFacts) -> None:

@@ -9,25 +9,39 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.ui.case.tasks.task_fields import PLAIN
 from yekuo_desktop.ui.forms.record import Part, Rows
 
+WIDEST = 7  # columns that fit beside each other
+
 
 def record_parts(
     record: Record, fields: tuple[Field, ...], reference: Reference, names: Mapping[str, str]
 ) -> list[Part]:
-    """The parts of a record, answers only. ``names``: people and files by id."""
+    """The parts of a record, answers only; a wide table row by row. ``names``: people and files by id."""
     parts: dict[str, list[tuple[str, str | Rows]]] = {}
     for field in fields:
-        value = record.values.get(field.key, "")
-        if filled(value):
-            said = _rows(field, value, reference, names) if field.kind is Kind.ROWS else ""
-            text = said or value_text(field, value, reference, people=names)
-            parts.setdefault(field.group or PLAIN, []).append((field.label, text))
+        value, title = record.values.get(field.key, ""), field.group or PLAIN
+        if not filled(value):
+            continue
+        if field.kind is not Kind.ROWS:
+            parts.setdefault(title, []).append(
+                (field.label, value_text(field, value, reference, people=names))
+            )
+            continue
+        table = _rows(field, value, reference, names)
+        if len(table.headings) <= WIDEST:
+            parts.setdefault(title, []).append((field.label, table))
+            continue
+        for at, texts in enumerate(table.rows, start=1):
+            pairs = zip(table.headings, texts, strict=True)
+            parts[f"{title} · {field.label} {at}"] = [(name, text) for name, text in pairs if text]
     return list(parts.items())
 
 
 def _rows(field: Field, rows: list[dict[str, str]], reference: Reference, names: Mapping[str, str]) -> Rows:
     """A table of the columns in which anything stands."""
     used = [column for column in field.columns if any(filled(row.get(column.key)) for row in rows)]
-    lines = [
-        [value_text(c, row.get(c.key, ""), reference, unit="", people=names) for c in used] for row in rows
-    ]
-    return Rows(tuple(f"{c.label} {c.unit}".strip() for c in used), tuple(tuple(line) for line in lines))
+
+    def cell(column: Field, row: dict[str, str]) -> str:
+        return value_text(column, row.get(column.key, ""), reference, unit="", people=names)
+
+    headings = tuple(f"{column.label} {column.unit}".strip() for column in used)
+    return Rows(headings, tuple(tuple(cell(column, row) for column in used) for row in rows))
