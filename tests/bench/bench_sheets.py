@@ -12,12 +12,16 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from yekuo_desktop.bootstrap import load_reference
+from yekuo_desktop.bootstrap import create_practice, load_reference, open_desk, write_answer
+from yekuo_desktop.bootstrap import read_list as read_applications
 from yekuo_desktop.domain.identities import check_digit
 from yekuo_desktop.domain.lists import Trade, read_list, row_digest
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.stages.acceptance.guards import form_problems
+from yekuo_desktop.office.lists import Given, accept_list
+from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.sheets.reader import read_grids
 from yekuo_desktop.sheets.writer import write_table
 
@@ -126,6 +130,28 @@ def our_read(path: Path, reference: Reference) -> int:
     return good
 
 
+def our_accept(path: Path, folder: Path) -> None:
+    """Read, checked and accepted with number, work order and clocks; answered beside each row."""
+    desk = open_desk(str(folder))
+    try:
+        session = sign_in(desk, "wangli", PASSWORD)
+        manager = desk.store.organisation().project_managers()[0].id
+        table = read_applications(desk, path)
+        result = accept_list(desk, session, table, Given(values=GIVEN, manager=manager, seen=("*",)))
+        write_answer(folder / "answer.xlsx", table, result)
+    finally:
+        desk.store.close()
+    if result.accepted != APPLICATIONS:
+        raise AssertionError(f"{result.accepted} accepted")
+
+
+def once(work: Callable[[], Any]) -> float:
+    """Seconds of one run."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def bare_write(path: Path) -> None:
     """openpyxl write-only, plain values."""
     book = Workbook(write_only=True)
@@ -159,10 +185,13 @@ def run() -> list[dict[str, Any]]:
         make_applications(source)
         reference = load_reference()
         read, floor = timed(lambda: our_read(source, reference)), timed(lambda: bare_read(source))
+        create_practice(Path(folder) / "store")
+        accepted = once(lambda: our_accept(source, Path(folder) / "store"))
         write, bare = timed(lambda: our_write(target)), timed(lambda: bare_write(target))
         memory, bare_memory = peak("our_write", target), peak("bare_write", target)
     return [
         row("10,000 applications read and checked (not accepted)", read, "s", floor, 3.0, 2.0),
+        row("10,000 applications read, checked, accepted, answered", accepted, "s", floor, 3.0, 2.0),
         row("ledger of 100,000 rows to Excel", write, "s", bare, 1.2, 1.0),
         {
             **row("ledger of 100,000 rows, peak memory", memory, "MB", bare_memory, 0, 0),

@@ -69,15 +69,19 @@ def stops(part: Limit | Part) -> tuple[str, ...]:
     return (part.stops_on, LOST) if part.starts_on == READY else (part.stops_on,)
 
 
-def deadlines_of(case: Case, limit: Limit, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:
-    """Every running of a limit with its deadline and its explanation; a sum runs once."""
+def deadlines_of(
+    case: Case, limit: Limit, reference: Reference, known: tuple[Event, ...] | None = None
+) -> tuple[tuple[Deadline, Interval], ...]:
+    """Every running of a limit with its deadline and its explanation; a sum runs once. ``known``: the
+    ``case_events``, for who asks about many limits."""
     if limit.id == PLAN_VALIDITY:
         return _validities(case, reference)
     if limit.id == LOAN:
         return tuple(
             (deadline_of_loan(loan, limit, reference), Interval(loan.lent, loan.back)) for loan in loans(case)
         )
-    events, first_day = case_events(case, reference), reference.rulesets[case.rules].first_day
+    events = case_events(case, reference) if known is None else known
+    first_day = reference.rulesets[case.rules].first_day
     if limit.kind == "sum":
         return _sum(case, limit, events, first_day, reference)
     return tuple(
@@ -94,7 +98,7 @@ def _runs(limit: Limit, events: tuple[Event, ...]) -> list[tuple[Limit, Interval
     the same time is given again."""
     starts = [start for start in (limit.starts_on, limit.restarts_on) if start]
     found = [
-        (replace(limit, starts_on=start), run)
+        (limit if start == limit.starts_on else replace(limit, starts_on=start), run)
         for start in starts
         for run in rounds(events, start, *stops(limit))
     ]
@@ -152,10 +156,11 @@ def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval
 
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
     """Every running of every limit whose start event has happened, met ones included."""
+    events = case_events(case, reference)
     return tuple(
         _running(case, limit, due, run.end, at)
         for limit in applying_limits(case, reference)
-        for at, (due, run) in enumerate(deadlines_of(case, limit, reference), start=1)
+        for at, (due, run) in enumerate(deadlines_of(case, limit, reference, events), start=1)
     )
 
 

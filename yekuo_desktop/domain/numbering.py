@@ -6,6 +6,7 @@ No standard composition exists (regulations.md 4.1), so the template is the ente
 
 import re
 from datetime import date
+from functools import lru_cache
 
 DEFAULT_TEMPLATE = "{org}-{terminal}-{yy}{mm}{dd}-{serial:4}"
 
@@ -50,7 +51,8 @@ def _incomplete(template: str, fields: list[str]) -> str | None:
 
 def format_number(template: str, org: str, terminal: str, day: date, serial: int) -> str:
     """The number for this day and serial (>= 1); a serial over its width grows. Raises ValueError."""
-    _demand(template, org, terminal)
+    if problem := _fault(template, org, terminal):
+        raise ValueError(problem)
     if serial < 1:
         raise ValueError(f"流水号应从 1 开始，现为 {serial}")
 
@@ -63,13 +65,13 @@ def format_number(template: str, org: str, terminal: str, day: date, serial: int
     return _FIELD.sub(fill, template)
 
 
-def _demand(template: str, org: str, terminal: str) -> None:
+@lru_cache(maxsize=16)
+def _fault(template: str, org: str, terminal: str) -> str | None:
     problem = template_problem(template)
     for name, value in (("机构代码", org), ("终端号", terminal)):
         if not problem and not re.fullmatch(_PART, value):
             problem = f"{name}只能由字母和数字组成，现为“{value}”"
-    if problem:
-        raise ValueError(problem)
+    return problem
 
 
 def serial_of(template: str, number: str) -> int | None:

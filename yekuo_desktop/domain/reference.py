@@ -14,7 +14,7 @@ with later():  # a start asks for none of them
     from yekuo_desktop.domain import rulesets as rules
 
 
-class Reference(msgspec.Struct, frozen=True, kw_only=True):
+class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Read from ``resources/``, each part when it is first asked for; later pushed by the centre."""
 
     rulesets: "Mapping[str, rules.RuleSet]"
@@ -38,7 +38,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""
         on = day.date() if isinstance(day, datetime) else day
-        return rules.choose(tuple(self.rulesets.values()), on, preferred)
+        known: dict[tuple[date, str], rules.RuleSet] = self.__dict__.setdefault("known", {})
+        if (on, preferred) not in known:
+            known[on, preferred] = rules.choose(tuple(self.rulesets.values()), on, preferred)
+        return known[on, preferred]
 
     def owed_until(self, day: date) -> date:
         """The day proposed for papers that are owed from ``day`` on; the clerk may name another."""

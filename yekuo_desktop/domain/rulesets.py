@@ -6,7 +6,7 @@ zero. Every entry carries its citation and confidence (regulations.md section 0:
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -64,13 +64,14 @@ MESSAGES = {
     r"Expected `([^`]+)`, got `([^`]+)`": r"应为 \1，现为 \2",
 }
 Read = TypeVar("Read", bound=msgspec.Struct)
+Found = TypeVar("Found")
 
 
 class RuleSetError(ValueError):
     """A rule set that cannot be used; the message is Chinese and names the key."""
 
 
-class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """One set of rules. `in_force_until` is its last day; `dates` the confidence of both days.
 
     `by_name_only`: taken only by an enterprise that names it. `extends`: the set to ask for stages, papers
@@ -107,6 +108,16 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def limits_for(self, klass: str, business: str, flags: frozenset[str] = NONE) -> tuple[Limit, ...]:
         """The limits a case is held to; of several with one id, the one with the most conditions."""
+        return self._once(("limits", klass, business, flags), lambda: self._limits(klass, business, flags))
+
+    def _once(self, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """What was asked before is known: the same few questions come with every row of a list."""
+        known: dict[Hashable, Found] = self.__dict__.setdefault("known", {})
+        if asked not in known:
+            known[asked] = work()
+        return known[asked]
+
+    def _limits(self, klass: str, business: str, flags: frozenset[str]) -> tuple[Limit, ...]:
         chosen: dict[str, Limit] = {}
         for limit in self.limits:
             known = chosen.get(limit.id)
@@ -129,8 +140,12 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         self, klass: str, business: str, flags: frozenset[str] = NONE, stage: StageId = "acceptance"
     ) -> tuple[MaterialRule, ...]:
         """The papers the customer brings to this stage."""
-        rules = [rule for rule in self.materials if rule.stage == stage]
-        return tuple(rule for rule in rules if self._asked(rule, klass, business, flags))
+
+        def work() -> tuple[MaterialRule, ...]:
+            rules = [rule for rule in self.materials if rule.stage == stage]
+            return tuple(rule for rule in rules if self._asked(rule, klass, business, flags))
+
+        return self._once(("materials", klass, business, flags, stage), work)
 
     def archive_for(self, klass: str, business: str, flags: frozenset[str] = NONE) -> tuple[ArchiveItem, ...]:
         """What the finished file of such a case holds."""

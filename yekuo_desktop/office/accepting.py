@@ -11,6 +11,7 @@ from yekuo_desktop.domain.case_rows import CaseRow
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.numbering import format_number
+from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.rules import MaterialRule
@@ -68,9 +69,11 @@ def check(
     return tuple(acceptance_problems(values, materials, context_for(desk, session)))
 
 
-def materials_for(desk: Desk, values: Values) -> tuple[MaterialRule, ...]:
+def materials_for(
+    desk: Desk, values: Values, organisation: Organisation | None = None
+) -> tuple[MaterialRule, ...]:
     """The papers this application needs today."""
-    rules = desk.reference.rules_on(desk.clock(), desk.store.organisation().rules)
+    rules = desk.reference.rules_on(desk.clock(), (organisation or desk.store.organisation()).rules)
     return wanted_materials(values, rules)
 
 
@@ -81,9 +84,9 @@ def missing(desk: Desk, case: Case) -> tuple[MaterialRule, ...]:
     return missing_materials(case.values, case.materials, rules)
 
 
-def propose_manager(desk: Desk, values: Values) -> Person | None:
+def propose_manager(desk: Desk, values: Values, organisation: Organisation | None = None) -> Person | None:
     """The project manager of the customer's village or town; the only one where there is one."""
-    managers = desk.store.organisation().project_managers()
+    managers = (organisation or desk.store.organisation()).project_managers()
     places = (values.get("address_village", ""), values.get("address_town", ""))
     for place in filter(None, places):
         for person in managers:

@@ -58,10 +58,11 @@ def check_list(
     """Look at every row as the act will; nothing is written."""
     found: list[RowCheck] = []
     first: dict[str, int] = {}
+    start = accepting.blank(desk, session)
     for at, row in enumerate(table.rows):
         progress(at, len(table.rows))
         source = row_digest(row.values, given.values)
-        found.append(_check(desk, session, row, given, first.get(source, 0)))
+        found.append(_check(desk, session, row, given, start, first.get(source, 0)))
         first.setdefault(source, row.source_row)
     return tuple(_known(desk, table, given, found))
 
@@ -91,8 +92,10 @@ def accept_checked(
     return result
 
 
-def _check(desk: Desk, session: Session, row: ListRow, given: Given, again: int) -> RowCheck:
-    values = row_values(desk, session, row, given)
+def _check(
+    desk: Desk, session: Session, row: ListRow, given: Given, start: dict[str, Any], again: int
+) -> RowCheck:
+    values = row_values(start, row, given)
     problems = row_problems(desk, session, row, values, given)
     manager = row_manager(desk, values, given)
     errors = [p.text for p in problems if not p.warning]

@@ -18,14 +18,16 @@ from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.identities import credit_code
 from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
+from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Unit
 
 CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
-TOGETHER = 100  # rows of one commit
+TOGETHER = 500  # rows of one commit
 Progress = Callable[[int, int], bool]
+Values = dict[str, Any]
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,19 +82,21 @@ def accept_list(
 ) -> ListResult:
     """Accept row by row. ``progress(done, total)`` returning False stops after the current row."""
     results: list[RowResult] = []
-    rows, going_on = iter(table.rows), True
+    rows, going_on, start = iter(table.rows), True, accepting.blank(desk, session)
     while going_on and (together := list(islice(rows, TOGETHER))):
         with desk.store.unit() as unit:
             for row in together:
-                results.append(_accept_row(desk, unit, session, row, given))
+                results.append(_accept_row(desk, unit, session, row, given, start))
                 going_on = progress is None or progress(len(results), len(table.rows))
                 if not going_on:
                     break
     return ListResult(rows=tuple(results), stopped=len(results) < len(table.rows))
 
 
-def _accept_row(desk: Desk, unit: Unit, session: Session, row: ListRow, given: Given) -> RowResult:
-    values = row_values(desk, session, row, given)
+def _accept_row(
+    desk: Desk, unit: Unit, session: Session, row: ListRow, given: Given, start: Values
+) -> RowResult:
+    values = row_values(start, row, given)
     name = values.get("customer_name") or None
     source = row_digest(row.values, given.values)
     if row.problems:
@@ -109,9 +113,10 @@ def _accept_row(desk: Desk, unit: Unit, session: Session, row: ListRow, given: G
     return RowResult(row=row.row, name=name, number=case.number)
 
 
-def row_values(desk: Desk, session: Session, row: ListRow, given: Given) -> dict[str, Any]:
-    """The whole application of a row: what it says, what was given for the list, what follows."""
-    return _with_defaults({**accepting.blank(desk, session), "klass": "", **given.values, **row.values})
+def row_values(start: Values, row: ListRow, given: Given) -> Values:
+    """The whole application of a row: what it says, what was given for the list, what follows. ``start`` is
+    a blank form."""
+    return _with_defaults({**start, "klass": "", **given.values, **row.values})
 
 
 def row_problems(
@@ -119,13 +124,15 @@ def row_problems(
 ) -> tuple[Problem, ...]:
     """What could not be read in a row, and everything else that is wrong with it or worth a warning."""
     unread = {problem.field for problem in row.problems}
-    checked = accepting.check(desk, session, values, _materials(desk, values, given))
+    checked = accepting.check(desk, session, values, _materials(desk, values, given, None))
     return (*row.problems, *(p for p in checked if p.field not in unread))
 
 
-def row_manager(desk: Desk, values: dict[str, Any], given: Given) -> str:
+def row_manager(
+    desk: Desk, values: dict[str, Any], given: Given, organisation: Organisation | None = None
+) -> str:
     """The project manager of a row: the one that was named, else the one of its area."""
-    proposed = None if given.manager else accepting.propose_manager(desk, values)
+    proposed = None if given.manager else accepting.propose_manager(desk, values, organisation)
     return proposed.id if proposed else given.manager
 
 
@@ -149,17 +156,20 @@ def _with_defaults(values: dict[str, Any]) -> dict[str, Any]:
 def _accept(
     desk: Desk, unit: Unit, session: Session, values: dict[str, Any], given: Given, source: str
 ) -> Case:
+    organisation = unit.organisation()
     request = accepting.Request(
         values=values,
-        materials=_materials(desk, values, given),
-        manager=row_manager(desk, values, given),
+        materials=_materials(desk, values, given, organisation),
+        manager=row_manager(desk, values, given, organisation),
         source=source,
     )
     return accepting.accept_in(desk, unit, session, request).case
 
 
-def _materials(desk: Desk, values: Mapping[str, Any], given: Given) -> dict[str, Material]:
-    wanted = accepting.materials_for(desk, dict(values))
+def _materials(
+    desk: Desk, values: Mapping[str, Any], given: Given, organisation: Organisation | None
+) -> dict[str, Material]:
+    wanted = accepting.materials_for(desk, dict(values), organisation)
     found: dict[str, Material] = {}
     for rule in wanted:
         if rule.id in given.owed or (given.owed == ("*",) and rule.may_be_owed):

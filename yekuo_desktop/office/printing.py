@@ -1,7 +1,7 @@
 """Issuing, printing and re-printing sheets. Values are frozen when a sheet is issued."""
 
-import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -93,12 +93,9 @@ def snapshot(
 def freeze(desk: Desk, organisation: Organisation, *, seal_kind: str = "", **parts: Any) -> Snapshot:
     """A snapshot with its layout stored and its seal place filled in."""
     text = desk.printery.layout(parts["form"])
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    if desk.store.blob(digest) is None:
-        desk.store.put_blob(text.encode())
     seal = seal_of(organisation, seal_kind)
     return Snapshot(
-        layout=digest,
+        layout=desk.store.put_blob(_bytes(text)),
         issued=desk.clock(),
         practice=organisation.practice,
         seal_name=seal.name if seal else "",
@@ -107,6 +104,12 @@ def freeze(desk: Desk, organisation: Organisation, *, seal_kind: str = "", **par
         seal_picture=seal.picture if seal else "",
         **parts,
     )
+
+
+@lru_cache(maxsize=64)
+def _bytes(layout: str) -> bytes:
+    """The same object for the same layout: it comes with every sheet."""
+    return layout.encode()
 
 
 def seal_of(organisation: Organisation, kind: str) -> Seal | None:

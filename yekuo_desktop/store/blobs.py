@@ -5,6 +5,7 @@ Neither content nor SHA-256 can be seen without the key: the name on disk is a k
 
 import hashlib
 import hmac
+import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -14,6 +15,8 @@ from yekuo_desktop.store.errors import DiskFull
 from yekuo_desktop.store.marker import write_durably
 
 NONCE = 12
+Sight = tuple[int, int]  # when a file was written, and its size
+SMALL = 64 * 1024  # bytes: the layouts of sheets are put with every sheet
 
 
 class Blobs:
@@ -22,6 +25,9 @@ class Blobs:
     def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._cipher = AESGCM(hmac.digest(key, b"yekuo-blob-content-1", hashlib.sha256))
+        self._names: dict[str, str] = {}
+        self._digests: dict[bytes, str] = {}
+        self._whole: dict[str, Sight | None] = {}  # what this process has found whole, as it was then
         self._naming = hmac.digest(key, b"yekuo-blob-name-1", hashlib.sha256)
 
     def _path(self, sha256: str) -> Path:
@@ -32,11 +38,23 @@ class Blobs:
         """One nonce per content, and the content never changes: no nonce serves twice."""
         return hmac.digest(self._naming, b"nonce" + sha256.encode(), hashlib.sha256)[:NONCE]
 
+    def _sight(self, sha256: str) -> Sight | None:
+        try:
+            seen = os.stat(self._names.setdefault(sha256, str(self._path(sha256))))
+        except OSError:
+            return None
+        return seen.st_mtime_ns, seen.st_size
+
     def put(self, content: bytes) -> str:
         """Store bytes; durable when it returns. A damaged file is written anew."""
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = self._digests.get(content) or hashlib.sha256(content).hexdigest()
+        if sha256 in self._whole and self._whole[sha256] == self._sight(sha256):
+            return sha256
         if self.get(sha256) is None:
             self._write(sha256, content)
+        if len(content) <= SMALL:
+            self._whole[sha256] = self._sight(sha256)
+            self._digests[content] = sha256
         return sha256
 
     def _write(self, sha256: str, content: bytes) -> None:

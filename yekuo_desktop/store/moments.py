@@ -1,6 +1,7 @@
 """Moments as text whose order is the order of time."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import overload
 
 from yekuo_desktop.domain.workdays import CHINA
@@ -12,7 +13,13 @@ def text(moment: datetime) -> str: ...
 def text(moment: None) -> None: ...
 def text(moment: datetime | None) -> str | None:
     """+08:00, with microseconds, always equally long."""
-    return moment.astimezone(CHINA).isoformat(timespec="microseconds") if moment else None
+    return _text(moment) if moment else None
+
+
+@lru_cache(maxsize=1000)
+def _text(moment: datetime) -> str:
+    """The same few moments come with every row a commit derives."""
+    return moment.astimezone(CHINA).isoformat(timespec="microseconds")
 
 
 def moment(stored: str) -> datetime:

@@ -49,12 +49,19 @@ class Written(msgspec.Struct):
     held: dict[str, Held]
     rows: list[tuple[Any, ...]]
     serials: dict[str, int]
+    sources: dict[str, str]  # ids of new cases by the list row they were accepted from
     organisation: Organisation | None = None
     office_changed: bool = False
 
     def copied(self) -> "Written":
         """As it is now, whatever is done to this one."""
-        return replace(self, held=self.held.copy(), rows=self.rows[:], serials=self.serials.copy())
+        return replace(
+            self,
+            held=self.held.copy(),
+            rows=self.rows[:],
+            serials=self.serials.copy(),
+            sources=self.sources.copy(),
+        )
 
 
 class StoreUnit:
@@ -65,8 +72,9 @@ class StoreUnit:
         self._identity = identity
         self._reference = reference
         self._new_id = new_id
+        self._absent: set[str] = set()  # nobody else writes while this unit is open
         n, last = read_head(connection, identity.incarnation)
-        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], {})
+        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], {}, {})
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -86,8 +94,9 @@ class StoreUnit:
     def _hold(self, case_id: str) -> Held | None:
         cases = self._written.held
         if case_id not in cases:
-            found = first(self._connection, _CASE_BY_ID, (case_id,))
+            found = None if case_id in self._absent else first(self._connection, _CASE_BY_ID, (case_id,))
             if found is None:
+                self._absent.add(case_id)
                 return None
             row = dict(zip(tables.cases.columns, found, strict=False))
             case = derived.decode_case(found[-1])
@@ -104,8 +113,10 @@ class StoreUnit:
         """The case accepted from that list row."""
         if not source:
             return None
-        fresh = next((held.now for held in self._written.held.values() if held.now.source == source), None)
-        return fresh or read_case(self._connection, _CASE_BY_SOURCE, source)
+        fresh = self._written.sources.get(source)
+        if fresh is not None:
+            return self._written.held[fresh].now
+        return read_case(self._connection, _CASE_BY_SOURCE, source)
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter; it goes back with the commit, or with the attempt."""
@@ -161,8 +172,10 @@ class StoreUnit:
     def _fold_case(self, case_id: str, entry: Entry) -> None:
         held = self._hold(case_id)
         if held is None:
-            first_entry = self._written.seq + 1
-            self._written.held[case_id] = Held(first_entry, None, None, journal.apply(None, entry))
+            case = journal.apply(None, entry)
+            self._written.held[case_id] = Held(self._written.seq + 1, None, None, case)
+            if case.source:
+                self._written.sources[case.source] = case_id
         else:
             self._written.held[case_id] = replace(held, now=journal.apply(held.now, entry))
 

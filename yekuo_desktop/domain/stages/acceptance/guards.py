@@ -17,6 +17,8 @@ from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
 
+ON_SHEET = {sheet: tuple(field for field in FIELDS if sheet in field.on) for sheet in Sheet}
+
 
 def sheet_for(values: Values) -> Sheet:
     """The registration form that belongs to these values."""
@@ -26,8 +28,8 @@ def sheet_for(values: Values) -> Sheet:
 def form_problems(values: Values, reference: Reference, today: date) -> Iterable[Problem]:
     """Everything wrong or missing on the form, field by field, then across fields."""
     sheet = sheet_for(values)
-    for field in FIELDS:
-        if sheet in field.on:
+    for field in ON_SHEET[sheet]:
+        if field.key in values or sheet in field.required:
             yield from check_field(field, values, sheet, reference, today)
     for across in (_phone, _address, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)

@@ -36,7 +36,7 @@ def receipt_values(case: Case, organisation: Organisation, reference: Reference)
         **application_words(case, Words(case, reference)),
         **manager_words(case, organisation),
         "rules_name": rules_name(case, reference),
-        "reply_by": due_text(deadlines(case, reference).get(REPLY)),
+        "reply_by": due_text(deadlines(case, reference, REPLY).get(REPLY)),
         "received": _received(case, rules),
         "owed": _owed(case, rules),
         "limits": [_limit(limit) for limit in applying_limits(case, reference) if _for_customer(limit)],

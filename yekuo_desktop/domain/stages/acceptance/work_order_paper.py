@@ -189,14 +189,15 @@ def _copies(material: Material) -> str:
     return " ".join(part for part in (count, material.note) if part) or "—"
 
 
-def deadlines(case: Case, reference: Reference) -> dict[str, Deadline]:
-    """The deadlines that run for the case, by the id of their limit."""
-    found = ((limit.id, deadline_of(case, limit, reference)) for limit in applying_limits(case, reference))
+def deadlines(case: Case, reference: Reference, *wanted: str) -> dict[str, Deadline]:
+    """Those of these deadlines that run for the case, by the id of their limit."""
+    limits = (limit for limit in applying_limits(case, reference) if limit.id in wanted)
+    found = ((limit.id, deadline_of(case, limit, reference)) for limit in limits)
     return {limit_id: due for limit_id, due in found if due is not None}
 
 
 def _deadlines(case: Case, reference: Reference) -> dict[str, str]:
-    found = deadlines(case, reference)
+    found = deadlines(case, reference, DELIVERY, REPLY)
     delivery, reply = found.get(DELIVERY), found.get(REPLY)
     return {
         "deliver_by": due_text(delivery),
