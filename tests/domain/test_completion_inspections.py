@@ -163,6 +163,8 @@ def test_what_the_departments_said_becomes_conclusion_and_defects() -> None:
     found = trade.proposed(INSPECTED, "heping")
     assert found["completion_result"].value == "failed"
     assert found["completion_defects"].value == [{"what": "通道堵塞"}]
+    present = (found["completion_customer_present"].value, found["completion_builder_present"].value)
+    assert present == ("示例客户", "郑长顺")
     people = [row["name"] for row in found["completion_inspectors"].value]
     assert people == ["孙浩", "孙浩"]
 

@@ -161,7 +161,12 @@ def propose_conclusion(case: Case, values: Values, context: Context) -> Iterator
     present = [_inspector(record) for record in said]
     if present and not values.get("completion_inspectors"):
         yield Proposal("completion_inspectors", present, "发表意见的部门和签名人")
-    yield Proposal("completion_customer_present", applicant(case), "报验人")
+    rep = answer(case, rounds.APPLIED, "works_customer_rep")
+    words = "报验登记的客户代表" if rep else "报验人"
+    yield Proposal("completion_customer_present", rep or applicant(case), words)
+    leader = answer(case, rounds.APPLIED, "works_leader")
+    if leader:
+        yield Proposal("completion_builder_present", leader, "报验登记的项目负责人")
     against = rounds.objections(case)
     if said and not against:
         yield Proposal("completion_result", PASSED, "各部门均同意")
