@@ -7,7 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from yekuo_desktop.bootstrap import write_table
+from yekuo_desktop.bootstrap import OfficeFiles, write_table
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.background import Background
@@ -23,7 +23,7 @@ class AtCounter:
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background, login: str) -> None:
         self.bot, self.desk, self.background = qtbot, desk, background
         session = sit_down(desk, login)
-        self.tab = AcceptanceTab(Counter(desk, session, background, write_table))
+        self.tab = AcceptanceTab(Counter(desk, session, background, write_table, OfficeFiles().write_dossier))
         self.printed: list[tuple[str, tuple[str, ...]]] = []
         self.said: list[str] = []
         self.tab.print_requested.connect(lambda case, sheets: self.printed.append((case, sheets)))

@@ -149,7 +149,8 @@ class MainWindow(QMainWindow):
         if not organisation.practice:
             self.ribbon.hide()
         self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
-        counter = Counter(self.desk, self.session, self.background, self.tools.write_table)
+        writers = (self.tools.write_table, self.tools.files.write_dossier)
+        counter = Counter(self.desk, self.session, self.background, *writers)
         self.deck = TabDeck(counter, self.kinds)
         self.progress = ProgressStrip()
         self.status = StatusStrip("演练数据" if organisation.practice else "数据已加密存于本机")

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple, Protocol
 
-from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.dossier_ports import Bound, Progress
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
@@ -18,11 +19,25 @@ class Pages(Protocol):
     def image(self, pdf: bytes, page: int, dpi: int) -> PageImage: ...
 
 
+class WriteDossier(Protocol):
+    """The whole file of a case as one PDF, there whole or not at all."""
+
+    def __call__(
+        self, desk: Desk, session: Session, case_id: str, path: str, progress: Progress
+    ) -> Bound: ...
+
+
 class OfficeFiles(ListFiles, Protocol):
-    """Files that come into the window: lists of applications, and pictures of seals."""
+    """Files that come into the window and leave it: lists of applications, pictures of seals, dossiers."""
 
     def read_seal(self, path: str) -> bytes:
         """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
+        ...
+
+    def write_dossier(
+        self, desk: Desk, session: Session, case_id: str, path: str, progress: Progress
+    ) -> Bound:
+        """As ``WriteDossier``."""
         ...
 
 

@@ -19,7 +19,6 @@ with later():
     from yekuo_desktop.ui import file_names
 
 COLUMNS = "columns."  # setting: the columns of each list
-UNFIT = str.maketrans('/\\:*?"<>|', "-" * 9)  # what no file name may hold
 
 
 class Asked(NamedTuple):
@@ -70,7 +69,7 @@ class ListOut(QObject):
 
     def ask_file(self) -> None:
         """Where to, then write."""
-        name = f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx".translate(UNFIT)
+        name = file_names.fit(f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx")
         path = file_names.workbook(self._table, "导出 Excel", name)
         if path:
             self.export_to(path)

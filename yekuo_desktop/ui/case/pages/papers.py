@@ -10,7 +10,6 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.widgets.buttons import allow
 from yekuo_desktop.ui.widgets.flow import Flow
 
-
 DOSSIER = "封面、目录、全部单据和附件合成一个 PDF;导出会记入历史"
 
 
@@ -50,7 +49,9 @@ class PapersPage(QWidget):
         if not facts.case.papers:
             self._lines.addWidget(empty("还没有出具单据。正式受理后可打印登记表、回执和工单。"))
         self._lines.addStretch(1)
-        allow(self._whole, facts.obstacles.get("case.dossier_taken", ""), DOSSIER)
+        why = facts.obstacles.get("case.dossier_taken", "")
+        allow(self._whole, why)
+        self._whole.setToolTip(why or DOSSIER)
         self._offer(facts)
 
     def _offer(self, facts: CaseFacts) -> None:
