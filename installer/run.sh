@@ -5,5 +5,8 @@
 set -eu
 tree=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$tree/installer/setup_env.sh"
-prepare run
+# The centre needs libraries that a station does without.
+wanted=run
+for word; do [ "$word" != server ] || wanted=server; done
+prepare "$wanted"
 exec "$venv/bin/yekuo" "$@"

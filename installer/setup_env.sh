@@ -2,7 +2,7 @@
 # Sourced by run.sh and test.sh, with $tree set: makes and keeps the environment in $tree/.venv.
 # All messages go to stderr: stdout belongs to the program (`yekuo cases --json | …`).
 #
-# A stamp (.venv/.ready-run, .venv/.ready-test) says what the environment was made from. It is taken away before pip
+# A stamp (.venv/.ready-run, .venv/.ready-server, .venv/.ready-test) says what the environment was made from. It is taken away before pip
 # touches anything and written after the last step, so an environment without a fitting stamp was interrupted, moved,
 # copied or belongs to another Python: it is not trusted and made anew. Where only the locked versions or
 # pyproject.toml changed, pip brings it up to date in place.
@@ -22,6 +22,7 @@ die() {
 lock_of() {
   case $1 in
     run) printf '%s' "$tree/installer/requirements.lock" ;;
+    server) printf '%s' "$tree/installer/requirements-server.lock" ;;
     test) printf '%s' "$tree/installer/requirements-test.lock" ;;
   esac
 }
@@ -40,13 +41,13 @@ is_ready() {
 
 is_trusted() {
   [ -x "$venv/bin/python" ] || return 1
-  for stamp in "$venv/.ready-run" "$venv/.ready-test"; do
+  for stamp in "$venv/.ready-run" "$venv/.ready-server" "$venv/.ready-test"; do
     [ -f "$stamp" ] && [ "$(head -n 2 -- "$stamp")" = "$(place)" ] && return 0
   done
   return 1
 }
 
-# prepare run|test: returns with a complete environment, or ends the script with a sentence.
+# prepare run|server|test: returns with a complete environment, or ends the script with a sentence.
 prepare() {
   if ! is_ready "$1"; then
     build_alone "$1"
@@ -79,14 +80,15 @@ build() {
     rm -rf -- "$venv"
     run_or_explain '创建 Python 环境失败' 'creating the environment failed' "$base_python" -m venv "$venv"
   fi
-  rm -f -- "$venv/.ready-run" "$venv/.ready-test"
+  rm -f -- "$venv/.ready-run" "$venv/.ready-server" "$venv/.ready-test"
   # --no-deps: the lock is complete, nothing outside it may come in.
   pip_install --no-deps -r "$(lock_of "$1")"
   # compat: a plain path entry; the default import hook costs every start some milliseconds and hides us from mypy.
   pip_install --no-deps --config-settings editable_mode=compat -e "$tree"
   provide_libraries
-  # The test lock contains the whole run lock (tests/test_installer.py), so it serves both.
+  # The test lock contains the whole server lock, that one the whole run lock (tests/test_installer.py).
   [ "$1" = run ] || stamp run
+  [ "$1" != test ] || stamp server
   stamp "$1"
   say '运行环境已就绪。（environment ready）'
 }

@@ -17,22 +17,27 @@ def locked(name: str) -> list[str]:
     return [line for line in lines if line and not line.lstrip().startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+LOCKS = ("requirements.lock", "requirements-server.lock", "requirements-test.lock")
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_line_pins_one_version(name: str) -> None:
     assert [line for line in locked(name) if not PINNED.match(line)] == []
 
 
-def test_the_test_lock_contains_the_run_lock() -> None:
-    """One environment serves both scripts: a set-up for the tests is a set-up for the program."""
-    assert set(locked("requirements.lock")) - set(locked("requirements-test.lock")) == set()
+def test_each_lock_contains_the_one_before() -> None:
+    """One environment serves all: a set-up for the tests is a set-up for the centre and the program."""
+    run, server, test = (set(locked(name)) for name in LOCKS)
+    assert run - server == set()
+    assert server - test == set()
 
 
 @pytest.mark.parametrize(
-    ("lock", "extra"), [("requirements.lock", None), ("requirements-test.lock", "test")], ids=["run", "test"]
+    ("lock", "extras"), [(LOCKS[0], ()), (LOCKS[1], ("server",)), (LOCKS[2], ("server", "test"))], ids=LOCKS
 )
-def test_the_locks_hold_every_direct_dependency(lock: str, extra: str | None) -> None:
+def test_the_locks_hold_every_direct_dependency(lock: str, extras: tuple[str, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
+    wanted = project["dependencies"] + [line for e in extras for line in project["optional-dependencies"][e]]
     names = {re.split(r"[<>=!~ \[;]", line)[0].lower().replace("_", "-") for line in wanted}
     pinned = {match["name"].lower() for line in locked(lock) if (match := PINNED.match(line))}
     assert names - pinned == set()
