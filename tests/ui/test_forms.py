@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from yekuo_desktop.bootstrap import load_reference
-from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet
+from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind, Problem, Sheet
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, fields_on
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import choices_of, make_choices, matching
@@ -20,6 +20,7 @@ from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.initials import initials
 from yekuo_desktop.ui.forms.moments import typed_moment
 from yekuo_desktop.ui.forms.pasting import pasted
+from yekuo_desktop.ui.forms.row_dialog import RowDialog
 from yekuo_desktop.ui.forms.rows import RowsEditor
 
 TODAY = date(2026, 11, 23)
@@ -231,3 +232,60 @@ def test_rarer_fields_wait_until_they_are_wanted(qtbot: QtBot) -> None:
 
 def test_every_input_has_a_name(form: Form) -> None:
     assert all(form.editor(key).input.accessibleName() for key in form.field_keys())
+
+
+def test_a_cell_that_is_still_typed_in_counts(qtbot: QtBot) -> None:
+    editor = rows_editor(qtbot)
+    editor.table.setFocus()
+    name = [column.key for column in HOUSEHOLDS.columns].index("name")
+    editor.table.setCurrentIndex(editor._model.index(0, name))
+    (cell,) = editor.table.viewport().findChildren(QLineEdit)
+    qtbot.keyClicks(cell, "Zhang")
+    assert editor.value() == []
+    editor.settle()
+    assert [row["name"] for row in editor.value()] == ["Zhang"]
+
+
+def test_dates_and_choices_of_a_table_are_typed_in_short_and_pasted_in_words(qtbot: QtBot) -> None:
+    columns = (
+        Field(key="name", label="资料", required=ALL_SHEETS),
+        Field(key="klass", label="类别", kind=Kind.CODE, codes="classes"),
+        Field(key="day", label="日期", kind=Kind.DATE),
+    )
+    field = Field(key="rows", label="清单", kind=Kind.ROWS, columns=columns)
+    editor = editor_for(field, load_reference(), lambda: TODAY)
+    assert isinstance(editor, RowsEditor)
+    qtbot.addWidget(editor)
+    editor.show()
+    QGuiApplication.clipboard().setText("a\t低压居民\t1125\n\tdyfjm\t2026-12-01\n")
+    qtbot.keyClick(editor.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.value() == [
+        {"name": "a", "klass": "lv_resident", "day": "2026-11-25"},
+        {"name": "", "klass": "lv_nonresident", "day": "2026-12-01"},
+    ]
+    assert "1 格待填" in editor._sums.text()
+    assert "有误" not in editor._sums.text()
+
+
+def test_a_line_of_a_table_is_filled_in_as_a_form(qtbot: QtBot) -> None:
+    form = Form(load_reference(), lambda: TODAY, lambda _values: ("households",))
+    qtbot.addWidget(form)
+    form.show_fields({"户": (HOUSEHOLDS,)}, Sheet.BATCH)
+    form.resize(900, 500)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    editor = form.editor("households")
+    assert isinstance(editor, RowsEditor)
+    editor.set_value([{"room": "101", "name": "张秀英"}])
+    editor.table.setCurrentIndex(editor._model.index(0, 0))
+    qtbot.keyClick(editor.table, Qt.Key.Key_F3)
+    (dialog,) = form.findChildren(RowDialog)
+    (inside,) = dialog.findChildren(Form)
+    inside.editor("capacity").set_value("8")
+    dialog.confirm.click()
+    assert editor.value()[0] == {"room": "101", "name": "张秀英", "capacity": "8"} | {
+        key: "" for key in editor.value()[0] if key not in ("room", "name", "capacity")
+    }
+    editor._model.undo()
+    assert editor.value() == [{"room": "101", "name": "张秀英"}]

@@ -101,6 +101,16 @@ def test_keys_alone_lead_from_the_queue_to_a_recorded_task_and_its_papers(
     assert at.line("design.received").standing.state == DONE
 
 
+def test_enter_in_the_last_field_and_once_more_records(manager: AtTask) -> None:
+    manager.open("designer.chosen")
+    choose_unit(manager)
+    manager.settle()
+    manager.enter("stated", "1100")
+    assert manager.person.window.focusWidget() is manager.form.bar.primary
+    manager.press(Qt.Key.Key_Return)
+    assert manager.case.records[-1].kind == "designer.chosen"
+
+
 def test_a_refusal_shows_what_is_wrong_and_loses_nothing(manager: AtTask) -> None:
     manager.open("designer.chosen")
     manager.enter("designer_name", "中原电力设计院")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -190,6 +191,12 @@ class RowsEditor(Editor):
     def takes_enter(self) -> bool:
         return True
 
+    def settle(self) -> None:
+        """What is being typed in a cell counts before the table is used."""
+        open_: Any = self.table.viewport().findChildren(QLineEdit)
+        for edit in open_:
+            self.table.commitData(edit)
+
     def set_read_only(self, read_only: bool) -> None:
         triggers = QAbstractItemView.EditTrigger
         self.table.setEditTriggers(triggers.NoEditTriggers if read_only else triggers.AllEditTriggers)
@@ -205,6 +212,7 @@ class RowsEditor(Editor):
 
     def unfold(self) -> None:
         """The line with the cursor as a form."""
+        self.settle()
         self.unfolded.emit(max(self.table.currentIndex().row(), 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

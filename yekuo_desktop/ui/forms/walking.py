@@ -53,7 +53,11 @@ class Walking(QWidget):
 
     def focused_key(self) -> str:
         """The field with the cursor, "" for none."""
-        return next((key for key in self.field_keys() if self._slots[key].editor.input.hasFocus()), "")
+        at: QWidget | None = self.window().focusWidget()
+        if at is None:
+            return ""
+        inputs = {key: self._slots[key].editor.input for key in self.field_keys()}
+        return next((key for key, box in inputs.items() if _holds(box, at)), "")
 
     def focus(self, key: str) -> bool:
         """Put the cursor into a field; False when the form has none of that name."""
@@ -113,3 +117,8 @@ class Walking(QWidget):
         inputs = [self._slots[key].editor.input for key in self.field_keys() if key in shown]
         for before, after in itertools.pairwise(inputs):
             QWidget.setTabOrder(before, after)
+
+
+def _holds(box: QWidget, at: QWidget) -> bool:
+    """Whether the cursor is in an input, or in a cell of it."""
+    return at is box or box.isAncestorOf(at)

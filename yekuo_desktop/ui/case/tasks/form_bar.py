@@ -21,6 +21,7 @@ class FormBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.primary = primary("登记", self.record.emit, shortcut="F9")
+        self.primary.setAutoDefault(True)  # Enter in the last field leads here, Enter again records
         self.back_button = secondary("返回  Esc", self.back.emit)
         self.drop_button = secondary("放弃草稿", self.drop.emit)
         self._words = Elided()

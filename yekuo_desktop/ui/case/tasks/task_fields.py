@@ -46,7 +46,8 @@ class TaskFields(QWidget):
         self.stated = MomentEditor(STATED, desk.clock)
         self._late = False
         self._shown: tuple[str, ...] = ()
-        around = Around(facts.staff, files_of(facts.case), desk.clock)
+        self._files: Sequence[Choice] = files_of(facts.case)
+        around = Around(facts.staff, self._files, desk.clock)
         self.form = Form(
             desk.reference, lambda: desk.clock().date(), self._all, {"stated": self.stated}, around
         )
@@ -92,7 +93,10 @@ class TaskFields(QWidget):
         self._show()
 
     def set_files(self, files: Sequence[Choice]) -> None:
-        """The files of the case have changed."""
+        """The files of the case may have changed: what is being typed is left alone while they have not."""
+        if files == self._files:
+            return
+        self._files = files
         for editor in self._file_editors():
             editor.set_choices(files)
 
