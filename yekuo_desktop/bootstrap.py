@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.masking import mask_text
+from yekuo_desktop.domain.office_acts import check_person
+from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
@@ -159,11 +161,12 @@ def create_practice(folder: Path, now: Clock = clock.now) -> None:
 def create_real(folder: Path, founding: "setting_up.Founding", login: str, name: str, password: str) -> str:
     """A real store with its first administrator. Returns the recovery code, "" where the system
     keeps the key itself."""
-    setting_up.check_founding(founding)
-    check_password(password)
-    desk, recovery = _create(folder, founding)
     roles = (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.CLERK)
     admin = Person(id=new_id(), login=login, name=name, roles=roles, station=founding.station)
+    setting_up.check_founding(founding)
+    check_person(Organisation(), admin)
+    check_password(password)  # everything is asked before anything is made
+    desk, recovery = _create(folder, founding)
     try:
         setting_up.found(desk, founding, ((admin, password),))
     finally:

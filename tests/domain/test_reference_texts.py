@@ -1,4 +1,4 @@
-"""The reference is read piece by piece: every piece under the name of its text, none before it is asked for."""
+"""The reference is read piece by piece, each under the name of its text, none before it is asked for."""
 
 from collections.abc import Callable
 from datetime import date

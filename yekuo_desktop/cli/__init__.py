@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from yekuo_desktop import __version__
+from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.office.ports import StoreTrouble
 
@@ -65,24 +66,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command, or open the window when none is named."""
     words = list(sys.argv[1:] if argv is None else argv)
     name = next((word for word in words if word in COMMANDS), "")
+    if name and words.index(name) > _window_words(words):
+        name = ""
     try:
-        if not name or words.index(name) > _window_words(words):
-            return int(import_module("yekuo_desktop.cli.window").run(parser().parse_args(words)))
-        at = words.index(name)
-        args = command_parser(name).parse_args([*words[:at], *words[at + 1 :]])
-        return int(import_module(f"yekuo_desktop.cli.{name}").run(args))
-    except Refused as refused:
-        for problem in refused.problems:
-            sys.stderr.write(f"yekuo:{problem.text}\n")
-        return REFUSED
-    except StoreTrouble as trouble:
-        sys.stderr.write(f"yekuo:{trouble}\n")
-        return BROKEN
+        return _run(name, words)
     except BrokenPipeError:
         return OK
     except KeyboardInterrupt:
         sys.stderr.write("yekuo:已停止\n")
         return 130
+    except (Refused, StoreTrouble, Misuse) as error:
+        return _tell(error, name)
+
+
+def _run(name: str, words: list[str]) -> int:
+    if not name:
+        return int(import_module("yekuo_desktop.cli.window").run(parser().parse_args(words)))
+    at = words.index(name)
+    args = command_parser(name).parse_args([*words[:at], *words[at + 1 :]])
+    return int(import_module(f"yekuo_desktop.cli.{name}").run(args))
+
+
+def _tell(error: Exception, name: str) -> int:
+    """What went wrong, a line each; the exit code."""
+    if isinstance(error, Refused):
+        for problem in error.problems:
+            sys.stderr.write(f"yekuo:{problem.text}\n")
+        return REFUSED
+    misused = isinstance(error, Misuse)
+    sys.stderr.write(f"yekuo:{error}" + (f";用法见 yekuo {name} --help\n" if misused else "\n"))
+    return USAGE if misused else BROKEN
 
 
 def _window_words(words: Sequence[str]) -> int:

@@ -1,17 +1,18 @@
 """``yekuo accept --from FILE.xlsx``: accept a list of applications; every row gets its answer."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from yekuo_desktop.bootstrap import demand_writable, open_desk, read_list, write_answer, write_template
-from yekuo_desktop.cli.terminal import add_json, password, say, say_json
+from yekuo_desktop.cli.misuse import Misuse
+from yekuo_desktop.cli.terminal import add_json, day, password, say, say_json
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.list_values import code_words, find_code
+from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
-from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.desk import Desk, obstacle
 from yekuo_desktop.office.lists import Given, ListResult, accept_list
 from yekuo_desktop.office.signing_in import sign_in
 
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--owed-until",
-        type=date.fromisoformat,
+        type=day,
         metavar="日期",
         help="补齐日期(默认见 office.toml)",
     )
@@ -66,13 +67,16 @@ def run(args: argparse.Namespace) -> int:
         say(f"空白清单 → {args.template}")
         return 0
     if not args.source or not args.login:
-        raise refuse("请用 --from 指明清单,用 --as 指明登录名(空白清单用 --template)")
+        raise Misuse("请用 --from 指明清单,用 --as 指明登录名(空白清单用 --template)")
     answer = Path(args.answer) if args.answer else _beside(Path(args.source))
     if answer.resolve() == Path(args.source).resolve():
         raise refuse("答复清单不能写到原清单上,请用 --answer 另指一个文件")
     demand_writable(answer)
     desk = open_desk(args.data)
     session = sign_in(desk, args.login, password())
+    reason = obstacle(session, None, "case.accepted")
+    if reason:
+        raise refuse(reason)
     given = _given(desk, args)
     table = read_list(desk, Path(args.source))
     result = accept_list(desk, session, table, given)
@@ -89,7 +93,7 @@ def _given(desk: Desk, args: argparse.Namespace) -> Given:
     for pair in args.set:
         key, sign, text = pair.partition("=")
         if not sign or key not in BY_KEY:
-            raise refuse(f"--set {pair}:没有这个栏目,或缺少等号;栏目有 {'、'.join(BY_KEY)}")
+            raise Misuse(f"--set {pair}:没有这个栏目,或缺少等号;栏目有 {'、'.join(BY_KEY)}")
         values[key] = text
     named = {
         "klass": args.klass,
@@ -99,6 +103,9 @@ def _given(desk: Desk, args: argparse.Namespace) -> Given:
     }
     values |= {key: _code(desk, key, text) for key, text in named.items() if text}
     seen, owed = _names(args.seen), _names(args.owed)
+    _known_materials(desk, (*seen, *owed))
+    if args.owed_until and args.owed_until < desk.clock().date():
+        raise refuse(f"补齐日期 {args.owed_until} 已过")
     return Given(
         values=values,
         manager=_manager(desk, args.manager) if args.manager else "",
@@ -108,20 +115,35 @@ def _given(desk: Desk, args: argparse.Namespace) -> Given:
     )
 
 
+def _known_materials(desk: Desk, names: tuple[str, ...]) -> None:
+    """A paper nobody knows would count as seen or owed for no row, without a word."""
+    rules = desk.reference.rules_on(desk.clock(), desk.store.organisation().rules).materials
+    known = {rule.id: rule.label for rule in rules if rule.stage == "acceptance"}
+    for name in names:
+        if name not in (*known, "*", "none"):
+            listed = "、".join(f"{id_} {label}" for id_, label in known.items())
+            raise refuse(f"没有资料“{name}”;可用:{listed}")
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(filter(None, (name.strip() for name in text.split(","))))
 
 
 def _code(desk: Desk, key: str, text: str) -> str:
-    tables = {"klass": "classes", "business": "businesses", "channel": "channels", "category": "categories"}
-    table = desk.reference.codes.get(tables[key])
-    return (find_code(table, code_words(table), text) if table else None) or text
+    table = desk.reference.codes[BY_KEY[key].codes]
+    found = find_code(table, code_words(table), text)
+    if not found:
+        known = "、".join(f"{item.label}({item.code})" for item in table.choices())
+        raise refuse(f"没有{BY_KEY[key].label}“{text}”;可用:{known}")
+    return found
 
 
 def _manager(desk: Desk, login: str) -> str:
     person = desk.store.organisation().by_login(login)
-    if person is None:
+    if person is None or not person.active:
         raise refuse(f"没有登录名为 {login} 的项目经理")
+    if Role.PROJECT_MANAGER not in person.roles:
+        raise refuse(f"{person.name}不是客户项目经理")
     return person.id
 
 
@@ -148,4 +170,6 @@ def _say(result: ListResult, answer: Path) -> None:
         words = "重复,原编号 " if row.repeated else ""
         end = f"{words}{row.number}" if row.accepted else "拒绝:" + ";".join(row.reasons)
         say(f"第 {row.row} 行 {row.name or '(无户名)'}  {end}")
-    say(f"受理 {result.accepted} 件,拒绝 {result.refused} 件;答复清单 → {answer}")
+    before = sum(row.repeated and row.accepted for row in result.rows)
+    earlier = f"此前已受理 {before} 件," if before else ""
+    say(f"受理 {result.accepted - before} 件,{earlier}拒绝 {result.refused} 件;答复清单 → {answer}")

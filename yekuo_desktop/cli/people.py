@@ -7,8 +7,8 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.bootstrap import new_id
+from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, add_login, say_json, signed_in, table
-from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.office.staffing import everybody, save_person
 
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         login, _, name = args.add.partition(":")
         known = desk.store.organisation().by_login(login)
         if known is None and not name:
-            raise refuse("新增人员请写成 登录名:姓名")
+            raise Misuse("新增人员请写成 登录名:姓名")
         person = known or Person(id=new_id(), login=login, name=name, roles=(), station=session.station)
         changed = replace(
             person,

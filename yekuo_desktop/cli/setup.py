@@ -3,8 +3,8 @@
 import argparse
 
 from yekuo_desktop.bootstrap import create_practice, create_real, target
+from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, password, say, say_json
-from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.office.practice import PASSWORD
 from yekuo_desktop.office.setting_up import Founding
 
@@ -25,13 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the store; it is the same a window would make."""
+    founding = None if args.practice else _founding(args)
     folder = target(args.data, practice=args.practice)
-    if args.practice:
+    if founding is None:
         create_practice(folder)
         found = {"data": str(folder), "practice": True, "password": PASSWORD}
         words = f"演练数据已建好:{folder}\n登录名 wangli(营业员)、liming(项目经理)……,口令都是 {PASSWORD}"
     else:
-        code = create_real(folder, _founding(args), *_pair(args.admin), password("管理员口令:"))
+        code = create_real(folder, founding, *_pair(args.admin), password("管理员口令:"))
         found = {"data": str(folder), "practice": False, "recovery_code": code}
         words = f"已建好:{folder}"
         if code:
@@ -45,13 +46,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _founding(args: argparse.Namespace) -> Founding:
     for option in ("county", "station", "terminal", "admin"):
-        if not getattr(args, option):
-            raise refuse(f"缺少 --{option}(或用 --practice 建演练数据)")
-    code, _, name = args.station.partition(":")
+        if getattr(args, option) is None:
+            raise Misuse(f"缺少 --{option}(或用 --practice 建演练数据)")
+    code, sign, name = args.station.partition(":")
     return Founding(
         county=args.county,
-        station=code if name else args.terminal[:2],
-        station_name=name or code,
+        station=code if sign else args.terminal[:2],
+        station_name=name if sign else code,
         terminal=args.terminal,
         number_org=args.org,
         contact=args.contact,

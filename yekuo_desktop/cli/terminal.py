@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -70,6 +70,14 @@ def moment(text: str) -> datetime:
     if not 1990 <= found.year <= 2100:
         raise argparse.ArgumentTypeError("年份应在 1990 到 2100 之间")
     return found.replace(tzinfo=CHINA) if found.tzinfo is None else found.astimezone(CHINA)
+
+
+def day(text: str) -> date:
+    """A date of the command line: 2026-11-30."""
+    try:
+        return date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期,请写成 2026-11-30") from None
 
 
 def stamp(at: datetime | None) -> str:

@@ -31,13 +31,20 @@ def check_founding(founding: Founding) -> None:
     for field, label in (
         ("county", "县公司名称"),
         ("station_name", "供电所或营业厅名称"),
+        ("station", "供电所代码"),
         ("terminal", "终端代码"),
         ("number_org", "编号前缀"),
     ):
         if not getattr(founding, field).strip():
             raise refuse(f"请填写{label}", field)
-    if not founding.terminal.isascii() or not founding.terminal.isalnum():
-        raise refuse("终端代码只用字母和数字,例如 HK01", "terminal")
+    for field, words in (
+        ("station", "供电所代码只用字母和数字,例如 HK"),
+        ("terminal", "终端代码只用字母和数字,例如 HK01"),
+        ("number_org", "编号前缀只用字母和数字,例如 YK4101"),
+    ):
+        value = getattr(founding, field)
+        if not value.isascii() or not value.isalnum():
+            raise refuse(words, field)
 
 
 def found(desk: Desk, founding: Founding, people: tuple[tuple[Person, str], ...]) -> None:

@@ -26,7 +26,7 @@ from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import keeping, queries, schema
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
-from yekuo_desktop.store.errors import NotThere, told
+from yekuo_desktop.store.errors import Damaged, NotThere, told
 from yekuo_desktop.store.marker import (
     check_identity,
     check_key,
@@ -92,6 +92,8 @@ class LocalStore:
             raise NotThere(f"{folder} 里没有数据")
         marker = read_marker(folder)
         check_key(marker, key, folder)
+        if (folder / FILE).stat().st_size == 0:  # SQLite would take it for a new one
+            raise Damaged(f"数据文件已损坏:里面是空的。请从备份里取回({folder / FILE})")
         database = Database(folder / FILE, key)
         try:
             with told(folder):
