@@ -238,13 +238,21 @@ def write_dossier(
 
 def read_seal(path: Path) -> bytes:
     """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
-    reader = import_module("yekuo_desktop.paper.seal_picture")
     try:
         content = path.read_bytes()
-        reader.read_seal_picture(content)
-    except (OSError, reader.BadSealPicture) as error:
-        raise refuse(f"印章图片 {path.name} 不能用:{error}") from error
+    except OSError as error:
+        raise refuse(f"印章图片 {path.name} 读不出:{error.strerror}") from error
+    check_seal(content, path.name)
     return content
+
+
+def check_seal(content: bytes, name: str = "") -> None:
+    """Raises ``Refused`` with what is wrong with a seal picture."""
+    reader = import_module("yekuo_desktop.paper.seal_picture")
+    try:
+        reader.read_seal_picture(content)
+    except reader.BadSealPicture as error:
+        raise refuse(f"印章图片 {name} 不能用:{error}") from error
 
 
 def demand_writable(path: Path) -> None:
@@ -305,6 +313,10 @@ class OfficeFiles:
     ) -> "dossier_ports.Bound":
         """The dossier of a case."""
         return write_dossier(desk, session, case_id, Path(path), progress)
+
+    def check_seal(self, picture: bytes) -> None:
+        """Whether a picture can be printed."""
+        check_seal(picture)
 
 
 class PageImages:

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.organisation import Seal
+from yekuo_desktop.domain.people import Role
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.sealing import all_seals, save_seal
+from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
+from yekuo_desktop.ui.dialogs.seal_register import SealRegister
 from yekuo_desktop.ui.dialogs.seals import SealsDialog
 
 Sit = Callable[[str], AtWindow]
@@ -76,6 +79,61 @@ def test_a_picture_is_shown_first_and_registered_by_f9(
     person.settle()
     assert all_seals(desk)[0].picture == ""
     dialog.reject()
+
+
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="42mm" height="42mm" viewBox="0 0 42 42">
+<circle cx="21" cy="21" r="20" fill="none" stroke="#c00" stroke-width="1"/></svg>"""
+
+
+def test_a_drawing_becomes_a_picture(seals: tuple[AtWindow, SealsDialog], desk: Desk, tmp_path: Path) -> None:
+    person, dialog = seals
+    (tmp_path / "seal.svg").write_text(SVG)
+    dialog.take_picture(str(tmp_path / "seal.svg"))
+    person.settle()
+    assert dialog.preview.has_picture()
+    person.press(Qt.Key.Key_F9, widget=dialog)
+    person.settle()
+    stored = desk.store.blob(all_seals(desk)[0].picture)
+    assert stored is not None
+    image = Image.open(BytesIO(stored))
+    assert (image.size, image.mode) == ((1200, 1200), "RGBA")
+    assert image.getpixel((600, 600))[3] == 0  # type: ignore[index]
+    assert image.getpixel((30, 600))[0] > 180  # type: ignore[index]
+    (tmp_path / "bad.svg").write_text("<html/>")
+    dialog.take_picture(str(tmp_path / "bad.svg"))
+    person.settle()
+    assert "不是可用的 SVG 图形" in dialog.notice.words()
+    dialog.reject()
+
+
+def test_the_administrator_names_who_may_use_it(seals: tuple[AtWindow, SealsDialog], desk: Desk) -> None:
+    person, dialog = seals
+    assert dialog.users.text().startswith("按规定：营业员、班长")
+    dialog.users._actions[Role.SUPERVISOR].setChecked(True)
+    assert dialog.users.text() == "班长"
+    person.press(Qt.Key.Key_F9, widget=dialog)
+    person.settle()
+    assert all_seals(desk)[0].users == (Role.SUPERVISOR,)
+    assert dialog.users.text() == "班长"
+    dialog.reject()
+
+
+def test_the_register_of_uses(sit: Sit, desk: Desk, accepted: accepting.Accepted, tmp_path: Path) -> None:
+    person = sit("wangli")
+    person.window.actions_by_words["用印登记…"].trigger()
+    register = person.dialog()
+    assert isinstance(register, SealRegister)
+    person.until(lambda: register.table.model.total == 1)
+    (use,) = register.table.model.rows()
+    assert (use.sheet_no, use.how) == (accepted.sheets[0].sheet_no, "手工章")
+    register.export_to(str(tmp_path / "用印.xlsx"))
+    person.until((tmp_path / "用印.xlsx").exists)
+    person.press(Qt.Key.Key_F9, widget=register)
+    preview = person.dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.reject()
+    register.table.opened.emit(use)
+    person.until(lambda: person.window.deck.shown == "acceptance")
 
 
 def test_a_seal_is_no_larger_than_the_state_allows(seals: tuple[AtWindow, SealsDialog], desk: Desk) -> None:

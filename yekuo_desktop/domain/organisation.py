@@ -17,7 +17,8 @@ class Station(msgspec.Struct, frozen=True):
 
 class Seal(msgspec.Struct, frozen=True, kw_only=True):
     """A seal of the enterprise. ``picture`` is the SHA-256 of its registered picture, "" for none:
-    then a sheet carries an empty ring of ``diameter_mm`` for the hand stamp.
+    then a sheet carries an empty ring of ``diameter_mm`` for the hand stamp. ``users``: the roles whose
+    sheets carry the picture; empty: those of the table (``domain.seals``).
     Diameters: 国发〔1999〕25号, ≤ 45 mm; special seals 40 mm in practice (regulations.md 6.2)."""
 
     id: str
@@ -25,6 +26,7 @@ class Seal(msgspec.Struct, frozen=True, kw_only=True):
     unit: str  # arc text: name of the enterprise
     diameter_mm: float = 40.0
     picture: str = ""
+    users: tuple[Role, ...] = ()
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):

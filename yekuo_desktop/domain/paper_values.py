@@ -29,6 +29,10 @@ LABELS = {
     "due": "期限",
     "outcome": "复查情况",
     "evidence": "整改证据",
+    "seal_act": "事项",
+    "seal_how": "方式",
+    "seal_copies": "份数",
+    "seal_reason": "事由",
 }
 """What rows and feet of papers of every stage are called; a key means one thing on all of them."""
 

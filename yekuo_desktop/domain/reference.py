@@ -12,6 +12,7 @@ from yekuo_desktop.runtime.later import later
 with later():  # a start asks for none of them
     from yekuo_desktop.domain import archive_room, engineering
     from yekuo_desktop.domain import rulesets as rules
+    from yekuo_desktop.domain import seals as seal_rules
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -24,6 +25,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     owed: OwedPapers
     read_engineering: "Callable[[], engineering.Engineering]"
     read_archive: "Callable[[], archive_room.ArchiveRoom]"
+    read_seals: "Callable[[], seal_rules.SealRules]"
 
     @property
     def engineering(self) -> "engineering.Engineering":
@@ -34,6 +36,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def archive(self) -> "archive_room.ArchiveRoom":
         """How files are numbered."""
         return self.read_archive()
+
+    @property
+    def seals(self) -> "seal_rules.SealRules":
+        """Kinds of seals and who may use them."""
+        return self.read_seals()
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""

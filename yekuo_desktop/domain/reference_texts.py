@@ -12,8 +12,9 @@ from yekuo_desktop.runtime.later import later
 with later():
     from yekuo_desktop.domain import archive_room, engineering
     from yekuo_desktop.domain import rulesets as rules
+    from yekuo_desktop.domain import seals as seal_rules
 
-OFFICE, ENGINEERING = "codes/office", "engineering"
+OFFICE, ENGINEERING, SEALS = "codes/office", "engineering", "seals/kinds"
 Text = Callable[[str], str]
 
 
@@ -44,4 +45,5 @@ def read_reference(names: Iterable[str], text: Text) -> Reference:
         read_engineering=cache(lambda: engineering.parse_engineering(text(ENGINEERING))),
         owed=parse_owed(office),
         read_archive=cache(lambda: archive_room.parse_archive_room(office)),
+        read_seals=cache(lambda: seal_rules.parse_seals(text(SEALS))),
     )

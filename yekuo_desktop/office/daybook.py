@@ -6,7 +6,7 @@ from datetime import date
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Drawn, LogLine, SheetRow, TableWriter
+from yekuo_desktop.office.ports import Drawn, LogLine, TableWriter
 from yekuo_desktop.office.printing import Listed, draw, freeze
 
 COLUMNS = (
@@ -57,30 +57,6 @@ def to_excel(desk: Desk, write: TableWriter, day: date, terminal: str, path: str
     """The day's log as a workbook."""
     title = f"营业日志 {day:%Y-%m-%d}"
     write(path, title, COLUMNS, cells(desk, lines(desk, day, terminal)))
-
-
-def seal_uses(desk: Desk, first: date, last: date) -> Sequence[SheetRow]:
-    """用印登记: every sheet with a seal place that was issued in those days."""
-    return desk.store.sheets(bounds(first)[0], bounds(last)[1], sealed=True)
-
-
-def seal_register(desk: Desk, session: Session, first: date, last: date) -> Drawn:
-    """The seal-use register on paper."""
-    organisation = desk.store.organisation()
-    rows = [
-        {
-            "no": str(at),
-            "issued": f"{row.issued.astimezone(CHINA):%Y-%m-%d %H:%M}",
-            "sheet_no": row.sheet_no,
-            "title": row.title,
-            "customer_name": row.customer,
-            "seal": row.seal,
-            "issued_by": organisation.person_name(row.issued_by),
-            "note": f"作废:{row.void}" if row.void else "",
-        }
-        for at, row in enumerate(seal_uses(desk, first, last), start=1)
-    ]
-    return _listing(desk, session, "seal_register", f"YY-{first:%y%m%d}-{last:%y%m%d}", first, "", rows)
 
 
 def _listing(

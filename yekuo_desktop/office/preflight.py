@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import sheet_of
 from yekuo_desktop.domain.papers import Snapshot
+from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Part
 from yekuo_desktop.office.print_ports import SpoolerTrouble
-from yekuo_desktop.office.printing import frozen, layout_of
+from yekuo_desktop.office.printing import frozen, layout_of, seal_of
 
 PAPER = "A4"
 NAMED = 4  # characters, fields or sheets named one by one; the rest are counted
@@ -37,7 +38,16 @@ def _of_part(desk: Desk, part: Part) -> Iterator[str]:
     if uncovered:
         yield f"《{sheet.title}》有 {len(uncovered)} 个字没有字形,将印成 〓,请手写补上:{_named(uncovered)}"
     if sheet.seal_name and not sheet.seal_picture:
-        yield f"“{sheet.seal_name}”没有登记图片,印同样大小的空圈,请加盖手工章"
+        yield _ring_words(desk, sheet)
+
+
+def _ring_words(desk: Desk, sheet: Snapshot) -> str:
+    """Why the sheet carries an empty ring, and who puts the seal on it."""
+    registered = seal_of(desk.store.organisation(), sheet.seal_name)
+    if registered is None or not registered.picture:
+        return f"“{sheet.seal_name}”没有登记图片,印同样大小的空圈,请加盖手工章"
+    users = role_words(desk.reference.seals.users(registered, sheet.form))
+    return f"出具人{sheet.issued_by}无权使用“{sheet.seal_name}”,印空圈,请由{users}加盖手工章"
 
 
 def missing_keys(desk: Desk, case: Case, sheet: Snapshot) -> Sequence[str]:

@@ -13,6 +13,7 @@ from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.organisation import Organisation, Seal
 from yekuo_desktop.domain.papers import Facts, PaperForm, Print, Snapshot
 from yekuo_desktop.domain.paperwork import Issue, Reprint
+from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
@@ -84,16 +85,23 @@ def snapshot(
         number=case.number,
         values=paper.values(facts),
         qr=sheet_code(sheet_no, case.number),
-        seal_kind=paper.seal,
+        seal=seal_for(desk, organisation, paper, session.person),
         copies_note=paper.copies_note,
         issued_by=session.person.name,
     )
 
 
-def freeze(desk: Desk, organisation: Organisation, *, seal_kind: str = "", **parts: Any) -> Snapshot:
+def seal_for(desk: Desk, organisation: Organisation, paper: PaperForm, person: Person) -> Seal | None:
+    """The seal this person's sheets of that form carry; its empty ring where he may not use the picture."""
+    seal = seal_of(organisation, paper.seal)
+    if seal is None or desk.reference.seals.may_use(seal, paper.id, person):
+        return seal
+    return replace(seal, picture="")
+
+
+def freeze(desk: Desk, organisation: Organisation, *, seal: Seal | None = None, **parts: Any) -> Snapshot:
     """A snapshot with its layout stored and its seal place filled in."""
     text = desk.printery.layout(parts["form"])
-    seal = seal_of(organisation, seal_kind)
     return Snapshot(
         layout=desk.store.put_blob(_bytes(text)),
         issued=desk.clock(),

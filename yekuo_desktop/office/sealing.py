@@ -9,10 +9,10 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.office_acts import ADMINISTRATORS, SealSaved
 from yekuo_desktop.domain.organisation import Organisation, Seal
 from yekuo_desktop.domain.people import role_words
+from yekuo_desktop.domain.seals import SMALLEST_MM
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.setting_up import save
 
-SMALLEST_MM, LARGEST_MM = 30.0, 45.0  # 国发〔1999〕25号: an enterprise's seal is at most 45 mm
 LONGEST = 40  # characters of a name or an arc text
 
 
@@ -41,7 +41,7 @@ def save_seal(desk: Desk, session: Session, seal: Seal, picture: bytes | None = 
     if reason:
         raise refuse(reason)
     kept = replace(seal, id=seal.id or desk.ids(), name=seal.name.strip(), unit=seal.unit.strip())
-    problems = _problems(desk.store.organisation(), kept)
+    problems = _problems(desk, kept)
     if problems:
         raise Refused(problems)
     if picture:
@@ -51,8 +51,8 @@ def save_seal(desk: Desk, session: Session, seal: Seal, picture: bytes | None = 
     return kept
 
 
-def _problems(organisation: Organisation, seal: Seal) -> list[Problem]:
-    found = []
+def _problems(desk: Desk, seal: Seal) -> list[Problem]:
+    organisation, found = desk.store.organisation(), []
     if not seal.name:
         found.append(Problem("name", "请填写印章名称"))
     twin = _named(organisation, seal.name)
@@ -63,8 +63,9 @@ def _problems(organisation: Organisation, seal: Seal) -> list[Problem]:
     for key, words in (("name", seal.name), ("unit", seal.unit)):
         if len(words) > LONGEST:
             found.append(Problem(key, f"最多 {LONGEST} 个字"))
-    if not SMALLEST_MM <= seal.diameter_mm <= LARGEST_MM:
-        found.append(Problem("diameter", f"印章直径应在 {SMALLEST_MM:g}–{LARGEST_MM:g} 毫米之间"))
+    largest = desk.reference.seals.largest_mm(seal.name)
+    if not SMALLEST_MM <= seal.diameter_mm <= largest:
+        found.append(Problem("diameter", f"印章直径应在 {SMALLEST_MM:g}–{largest:g} 毫米之间"))
     return found
 
 

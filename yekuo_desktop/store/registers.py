@@ -15,6 +15,12 @@ with later():
     from yekuo_desktop.domain import journal
 
 _DAY = f"SELECT e.seq, e.body, c.number, c.customer {DAY} ORDER BY +e.seq"
+_PAPERS = (
+    "SELECT e.body, c.number, c.customer"
+    " FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
+    " WHERE e.kind IN ('paper.issued', 'paper.reprinted', 'paper.voided')"
+    " AND e.recorded >= ? AND e.recorded < ? ORDER BY +e.seq"
+)
 SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
 _SHEETS = (
     "SELECT s.sheet_no, s.form, s.title, s.issued, s.issued_by, s.seal, s.reprints, s.void, s.case_id,"
@@ -67,6 +73,12 @@ def _log_line(seq: int, body: bytes, number: str, customer: str) -> LogLine:
         customer=customer,
         words=journal.words(entry),
     )
+
+
+def paper_entries(connection: Connection, first: datetime, last: datetime) -> list[tuple[Entry, str, str]]:
+    """The acts on sheets recorded in a stretch of time, with number and customer of their case."""
+    rows = scan(connection, _PAPERS, (moments.text(first), moments.text(last)))
+    return [(open_body(body), number, customer) for body, number, customer in rows]
 
 
 def sheets(connection: Connection, first: datetime, last: datetime, sealed: bool) -> Sequence[SheetRow]:

@@ -218,6 +218,11 @@ class LocalStore:
         with self._reading() as connection:
             return registers.sheets(connection, first, last, sealed)
 
+    def paper_entries(self, first: datetime, last: datetime) -> Sequence[tuple[Entry, str, str]]:
+        """The acts on sheets recorded in a stretch of time."""
+        with self._reading() as connection:
+            return registers.paper_entries(connection, first, last)
+
     def credential(self, person: str) -> Credential | None:
         """The local secret of a person."""
         with self._reading() as connection:

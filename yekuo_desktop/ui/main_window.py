@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         self.papers.shown.connect(self.dialog_opened)
         self.chores.dialog.connect(self.show_dialog)
         self.chores.drawn.connect(self.papers.show)
+        self.chores.opened.connect(self.finder.open_case)
         self.chores.said.connect(self.say)
         self.chores.set.connect(self._set)
         self.locking.dialog.connect(self.show_dialog)
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
             hand_over=self.hand_over,
             day_book=self.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
-            seal_register=self.chores.seal_register,
+            seal_register=lambda: self.chores.seal_register(self.tools.write_table),
             accept_list=self.chores.accept_list,
             seals=self.chores.seals,
             lock=self.locking.lock,

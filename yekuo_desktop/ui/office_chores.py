@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from yekuo_desktop.domain.entries import Fault
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background, Progress
 from yekuo_desktop.ui.errors import words_of
@@ -14,8 +14,16 @@ from yekuo_desktop.ui.settings import Settings, save_settings
 from yekuo_desktop.ui.theme import install
 
 with later():
-    from yekuo_desktop.office import daybook
-    from yekuo_desktop.ui.dialogs import about, firms, handbook, list_import, password, people, seals
+    from yekuo_desktop.ui.dialogs import (
+        about,
+        firms,
+        handbook,
+        list_import,
+        password,
+        people,
+        seal_register,
+        seals,
+    )
     from yekuo_desktop.ui.dialogs import settings as settings_dialog
 
 
@@ -24,6 +32,7 @@ class Chores(QObject):
 
     dialog = Signal(object)  # to be opened by the window
     drawn = Signal(str, object)
+    opened = Signal(str)  # a case
     said = Signal(str, str)
     set = Signal(object)  # Settings
 
@@ -72,15 +81,13 @@ class Chores(QObject):
         dialog.said.connect(self.said)
         self._open(dialog)
 
-    def seal_register(self) -> None:
-        """The seal-use register of this month."""
-        today = self._desk.clock().astimezone(CHINA).date()
-        self._background.run(
-            lambda: daybook.seal_register(self._desk, self._session, today.replace(day=1), today),
-            lambda made: self.drawn.emit(f"用印登记 {today:%Y-%m}", made),
-            self._failed,
-            self,
-        )
+    def seal_register(self, write: TableWriter) -> None:
+        """Every use of a seal."""
+        dialog = seal_register.SealRegister(self._desk, self._session, self._background, write, self._window)
+        dialog.paper.connect(self.drawn)
+        dialog.opened.connect(self.opened)
+        dialog.said.connect(self.said)
+        self._open(dialog)
 
     def verify(self) -> None:
         """Check the journal and everything derived from it, behind the window."""

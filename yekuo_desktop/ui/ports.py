@@ -40,6 +40,10 @@ class OfficeFiles(ListFiles, Protocol):
         """As ``WriteDossier``."""
         ...
 
+    def check_seal(self, picture: bytes) -> None:
+        """Raises ``Refused`` with what is wrong with a picture that was made of a drawing."""
+        ...
+
 
 class Administrator(NamedTuple):
     """The first person of a new store."""

@@ -63,7 +63,7 @@ def window_menus(
             Item("打印队列…", does.print_queue, ("Ctrl+J",), "printer"),
             None,
             Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
-            Item("本月用印登记…", does.seal_register, (), "stamp"),
+            Item("用印登记…", does.seal_register, (), "stamp"),
         ),
         "系统(&Y)": (
             Item("人员…", does.people, (), "users", why_not_people),

@@ -218,7 +218,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
         Column("state", "状态", state_words, 17),
         Column("title", "单据", lambda r: r.title, 18),
-        Column("sheet", "单据号", lambda r: r.sheet_no, 25, tip=lambda r: r.sheet_no),
+        Column("sheet", "单据号", lambda r: r.sheet_no, 29, tip=lambda r: r.sheet_no),
         Column("copy", "份", _copy_words, 9),
         Column("customer", "客户", lambda r: r.customer, 12),
         Column("reason", "说明", lambda r: r.reason, 24, grows=True, tip=lambda r: r.reason),

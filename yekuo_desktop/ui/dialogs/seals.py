@@ -1,5 +1,7 @@
 """印章: which seals the enterprise uses on its papers. The administrator registers them; others look."""
 
+from pathlib import Path
+
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,10 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.organisation import Seal
+from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.sealing import LARGEST_MM, all_seals, save_seal, why_not_sealing
+from yekuo_desktop.office.sealing import all_seals, save_seal, why_not_sealing
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
@@ -26,13 +31,17 @@ from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import text
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
+from yekuo_desktop.ui.widgets.roles_choice import RolesChoice
 from yekuo_desktop.ui.widgets.seal_preview import SealPreview
+
+with later():
+    from yekuo_desktop.ui.widgets import svg_picture
 
 LEAD = (
     "单据上印哪枚章由名称决定。登记了图片就印图片；没有图片印同样大小的空圈，盖手工章。"
     "每次登记都记入流水，已出具的单据不受影响。"
 )
-DIAMETER = f"企业公章不超过 {LARGEST_MM:g} 毫米（国发〔1999〕25 号），业务专用章一般 40 毫米"
+PICTURES = "印章图片 (*.png *.svg)"
 
 
 class SealsDialog(Dialog):
@@ -58,6 +67,7 @@ class SealsDialog(Dialog):
         self.list.setAccessibleName("印章")
         self.name, self.unit = QComboBox(), entry("环绕文字", "单位全称")
         self.diameter, self.preview = QDoubleSpinBox(), SealPreview()
+        self.users = RolesChoice("使用人")
         self.fields, self._used = Fields(), text("", "quiet", wrap=True)
         self.choose = secondary("选择图片…", self.ask_picture, name="folder-open")
         self.ring = secondary("撤下图片，改用空圈", self.take_off)
@@ -87,13 +97,23 @@ class SealsDialog(Dialog):
 
     def ask_picture(self) -> None:
         """Choose a picture."""
-        path, _ = QFileDialog.getOpenFileName(self, "选择印章图片", "", "PNG 图片 (*.png)")
+        path, _ = QFileDialog.getOpenFileName(self, "选择印章图片", "", PICTURES)
         if path:
             self.take_picture(path)
 
     def take_picture(self, path: str) -> None:
         """Show a picture as it would be printed; saving comes afterwards."""
-        self._background.files(lambda: self._files.read_seal(path), self._taken, self._failed, self)
+        self._background.files(lambda: self._read(path), self._taken, self._failed, self)
+
+    def _read(self, path: str) -> bytes:
+        if not path.lower().endswith(".svg"):
+            return self._files.read_seal(path)
+        try:
+            picture = svg_picture.png_of(Path(path).read_bytes())
+        except (OSError, svg_picture.BadDrawing) as error:
+            raise refuse(f"印章图形不能用:{error}") from error
+        self._files.check_seal(picture)
+        return picture
 
     def take_off(self) -> None:
         """An empty ring again, once it is saved."""
@@ -117,6 +137,7 @@ class SealsDialog(Dialog):
             name=self.name.currentText().strip(),
             unit=self.unit.text().strip(),
             diameter_mm=self.diameter.value(),
+            users=self.users.chosen(),
         )
 
     def _blank(self) -> Seal:
@@ -132,6 +153,7 @@ class SealsDialog(Dialog):
             self.name.setCurrentText(seal.name)
             self.diameter.setValue(seal.diameter_mm)
         self.unit.setText(seal.unit)
+        self.users.choose(seal.users, self._by_rule(seal.name))
         self.fields.show_problems(())
         self.notice.say(self._why, "notice")
         self._draw()
@@ -152,9 +174,18 @@ class SealsDialog(Dialog):
         self._draw()
 
     def _draw(self) -> None:
-        self._used.setText(_used(self.name.currentText().strip()))
+        name = self.name.currentText().strip()
+        self._used.setText(_used(name))
+        largest = self._desk.reference.seals.largest_mm(name)
+        self.fields.set_hint("diameter", f"不超过 {largest:g} 毫米（国发〔1999〕25 号）")
+        self.users.choose(self.users.chosen(), self._by_rule(name))
         self.preview.show_seal(self.name.currentText(), self.diameter.value(), self._shown)
         allow(self.ring, self._why or ("" if self._shown else "没有图片，本来就是空圈"))
+
+    def _by_rule(self, name: str) -> str:
+        """Who may use it where nobody is named."""
+        users = self._desk.reference.seals.users(Seal(id="", name=name, unit=""))
+        return f"按规定：{role_words(users)}" if users else "按规定：出具单据的人"
 
     def _saved(self, seal: Seal) -> None:
         self.refresh(seal.id)
@@ -196,7 +227,8 @@ class SealsDialog(Dialog):
         self.name.setEditable(True)
         self.name.setAccessibleName("名称")
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.name.addItems(sorted({form.seal for form in ALL_FORMS.values() if form.seal}))
+        used = {form.seal for form in ALL_FORMS.values() if form.seal}
+        self.name.addItems(sorted(used | set(self._desk.reference.seals.kinds)))
         self.diameter.setRange(1, 99)  # what is not allowed is said, not silently changed
         self.diameter.setDecimals(1)
         self.diameter.setSuffix(" 毫米")
@@ -204,10 +236,11 @@ class SealsDialog(Dialog):
         self.fields.add("name", "名称", self.name)
         self.fields.add("used", "用于", self._used)
         self.fields.add("unit", "环绕文字", self.unit, "印章外圈的单位名称，也写入用印登记")
-        self.fields.add("diameter", "直径", self.diameter, DIAMETER)
+        self.fields.add("diameter", "直径", self.diameter)
+        self.fields.add("users", "使用人", self.users, "这些角色出具的单据印图片，其他人出具的印空圈")
 
     def _allow(self) -> None:
-        for widget in (self.name, self.unit, self.diameter):
+        for widget in (self.name, self.unit, self.diameter, self.users):
             widget.setEnabled(not self._why)
         buttons: tuple[QPushButton, ...] = (self.choose, self.ring, self._keep, self._new)
         for button in buttons:

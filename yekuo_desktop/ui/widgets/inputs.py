@@ -47,6 +47,12 @@ class Fields(QWidget):
         self._inputs[key], self._messages[key], self._hints[key] = widget, message, hint
         return widget
 
+    def set_hint(self, key: str, hint: str) -> None:
+        """Another hint below an input, as long as nothing is wrong with it."""
+        if self._messages[key].text() == self._hints[key]:
+            self._messages[key].setText(hint)
+        self._hints[key] = hint
+
     def show_problems(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """Show each problem at its field; those without a field of ours come back."""
         mine = {p.field: p.text for p in reversed(problems) if p.field in self._inputs}
