@@ -8,6 +8,7 @@ from yekuo_desktop.paper.fitting import Fitted, lay
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
 from yekuo_desktop.paper.items import Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
 from yekuo_desktop.paper.qr_art import qr_runs
+from yekuo_desktop.paper.straddle import Slice
 
 CODE_MODULES = 33  # a side with its quiet zone, for which the places in the forms are measured
 RING_GREY, RING_LINE = 0.5, 0.6
@@ -77,6 +78,10 @@ class Painter:
 
     def ring(self, place: SealPlace, words: Sequence[str]) -> None:
         """An empty dashed ring of the seal's size with its name, for the hand stamp."""
+        self._dashed_ring(place)
+        self.texts(self._ring_words(place, words), str)
+
+    def _dashed_ring(self, place: SealPlace) -> None:
         canvas = self._canvas
         canvas.saveState()
         canvas.setStrokeGray(RING_GREY)
@@ -84,7 +89,6 @@ class Painter:
         canvas.setDash(2.4, 2.0)
         canvas.circle(place.x, self._height - place.y, place.diameter / 2)
         canvas.restoreState()
-        self.texts(self._ring_words(place, words), str)
 
     def _ring_words(self, place: SealPlace, words: Sequence[str]) -> list[Item]:
         lines = Fitted(tuple(w for w in words if w), "serif", 8.0, 1.5)
@@ -100,6 +104,30 @@ class Painter:
         canvas.scale(place.diameter, place.diameter)
         canvas.doForm(form_name)
         canvas.restoreState()
+
+    def straddle(self, part: Slice, form_name: str) -> None:
+        """This page's part of the seal over the edges: of the picture, or of the ring for the hand stamp."""
+        canvas, bottom = self._canvas, self._height - part.y - part.diameter
+        canvas.saveState()
+        window = canvas.beginPath()
+        window.rect(part.x, bottom, part.width, part.diameter)
+        canvas.clipPath(window, stroke=0, fill=0)
+        middle = SealPlace(
+            part.x - part.before + part.diameter / 2, part.y + part.diameter / 2, part.diameter
+        )
+        if form_name:
+            self.seal(middle, form_name)
+        else:
+            self._dashed_ring(middle)
+        canvas.restoreState()
+        if not form_name:
+            self.texts(self._straddle_words(part), str)
+
+    def _straddle_words(self, part: Slice) -> list[Item]:
+        """Down the part of a page, where there is room for a character."""
+        lines = Fitted(tuple("骑缝章"), "serif", 7.0, 1.2)
+        top = part.y + (part.diameter - lines.height) / 2
+        return [*lay(lines, part.x, top, part.width, "center", self._faces, 0.58)]
 
 
 def _of(kind: type[Kind], items: Iterable[Any]) -> list[Kind]:

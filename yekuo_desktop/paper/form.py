@@ -125,7 +125,8 @@ class Sets(msgspec.Struct, frozen=True):
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper form. Margins in millimetres; the left one is the binding edge."""
+    """One paper form. Margins in millimetres; the left one is the binding edge. ``straddle``: a sealed sheet
+    of several pages bears a 骑缝章 over their edges."""
 
     id: str
     title: str
@@ -138,6 +139,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     bottom: float = 15.0
     size: float = 10.5
     landscape: bool = False
+    straddle: bool = True
 
     @property
     def page(self) -> tuple[float, float]:

@@ -79,6 +79,7 @@ def _form(top: Reader, labels: Labels) -> Form:
         sets=_sets(top.table("sets")),
         **page.numbers("left", "right", "top", "bottom", "size"),
         landscape=page.flag("landscape"),
+        straddle=page.flag("straddle", default=True),
         blocks=(),
     )
     page.finish()

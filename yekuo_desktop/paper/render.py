@@ -21,6 +21,7 @@ from yekuo_desktop.paper.form import Form
 from yekuo_desktop.paper.items import Page, SealPlace, Text
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
+from yekuo_desktop.paper.straddle import slice_of
 from yekuo_desktop.paper.units import mm
 
 rl_config.useA85 = 0  # streams as bytes: text armour costs a fifth in size and a third of the time
@@ -104,6 +105,7 @@ class _Press:
         paint.codes(items, job.printing.code or job.snapshot.qr)
         paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
         self._stamp_seals(job, page, seal)
+        self._straddle(job, numbers, seal)
         self._canvas.showPage()
         self._pages += 1
 
@@ -113,6 +115,15 @@ class _Press:
                 self._painter.seal(place, seal)
             else:
                 self._painter.ring(place, _ring_words(job.snapshot, place))
+
+    def _straddle(self, job: Job, numbers: dict[str, int], seal: str) -> None:
+        sheet, (width, height) = job.snapshot, job.form.page
+        if not (sheet.seal_name and job.form.straddle):
+            return
+        diameter = sheet.seal_diameter_mm * mm
+        part = slice_of(numbers["page"], numbers["pages"], diameter, width * mm, height * mm)
+        if part is not None:
+            self._painter.straddle(part, seal)
 
     def _seal(self, job: Job) -> tuple[str, list[PaperWarning]]:
         """The name of the seal picture inside the document, once for each picture."""
