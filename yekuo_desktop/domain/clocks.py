@@ -182,7 +182,7 @@ def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, 
 def case_row(case: Case) -> CaseRow:
     """What lists show and search finds of a case."""
     values, accepted = case.values, case.event("accepted")
-    delivery = case.delivery
+    delivery, place = case.delivery, address(case.values)
     return CaseRow(
         id=case.id,
         number=case.number,
@@ -193,7 +193,7 @@ def case_row(case: Case) -> CaseRow:
         state=case.state,
         customer=values.get("customer_name", ""),
         identity_number=values.get("identity_number", ""),
-        address=address(values),
+        address=place,
         capacity=float(_capacity(case)),
         manager=case.project_manager,
         registered=case.registered,
@@ -203,7 +203,7 @@ def case_row(case: Case) -> CaseRow:
         dispatched=delivery.dispatched if delivery else None,
         sheet_no=delivery.sheet_no if delivery else "",
         source=case.source,
-        searched=_searched(case),
+        searched=_searched(case, place),
     )
 
 
@@ -211,7 +211,7 @@ def _capacity(case: Case) -> Decimal:
     return number(case.values, "batch_capacity" if case.business == "batch" else "capacity")
 
 
-def _searched(case: Case) -> tuple[str, ...]:
+def _searched(case: Case, place: str) -> tuple[str, ...]:
     keys = (
         "customer_name",
         "identity_number",
@@ -224,4 +224,4 @@ def _searched(case: Case) -> tuple[str, ...]:
         "official_number",
     )
     texts = (str(case.values.get(key, "") or "") for key in keys)
-    return tuple(text for text in (case.number, *texts, address(case.values)) if text)
+    return tuple(text for text in (case.number, *texts, place) if text)

@@ -120,9 +120,8 @@ def _local(value: date | datetime) -> date | datetime:
 
 def address(values: Values) -> str:
     """The parts of the address as one would say it; a door plate that repeats the rest stands alone."""
-    parts = [str(values.get(key) or "").strip() for key in ADDRESS_PARTS]
-    head, door = "".join(dict.fromkeys(parts[:-1])), parts[-1]
-    lead = next((part for part in parts[:-1] if part), "")
+    *parts, door = [str(values.get(key) or "").strip() for key in ADDRESS_PARTS]
+    lead, head = next(filter(None, parts), ""), "".join(dict.fromkeys(parts))
     if lead and door.startswith(lead):
         return door
     return head + door

@@ -24,6 +24,9 @@ def index_words(texts: Iterable[str]) -> str:
     """The words under which a case is found, each once."""
     found: list[str] = []
     for plain in map(_plain, texts):
+        if plain.isdecimal() and plain.isascii():  # most of what identifies somebody
+            found += _number_pieces(plain)
+            continue
         for run in CHINESE.findall(plain):
             found += _chinese_pieces(run)
         for run in PLAIN.findall(plain):
@@ -39,8 +42,11 @@ def _chinese_pieces(run: str) -> tuple[str, ...]:
 
 
 def _number_pieces(run: str) -> list[str]:
-    ends = [END + run[-size:] for size in range(1, GRAM) if len(run) >= size]
-    return [run[at : at + GRAM] for at in range(len(run) - GRAM + 1)] + ends
+    size = len(run)
+    if size >= GRAM:
+        ends = [END + run[-1], END + run[-2:], END + run[-3:]]
+        return [run[at : at + GRAM] for at in range(size - GRAM + 1)] + ends
+    return [END + run[-many:] for many in range(1, size + 1)]
 
 
 def _letter_pieces(run: str) -> Iterator[str]:
@@ -53,8 +59,9 @@ def _grams(run: str, size: int) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text.lower() if text.isalnum() else JOINTS.sub("", text.lower())
+    text = unicodedata.normalize("NFKC", text)
     return JOINTS.sub("", text.lower())
 
 
