@@ -34,7 +34,7 @@ from yekuo_desktop.ui.widgets.toast import Toast
 from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
 
 with later():
-    from yekuo_desktop.ui.dialogs import about, day_book, handover
+    from yekuo_desktop.ui.dialogs import about, day_book, handover, loans
 
 GEOMETRY = "window.geometry"
 POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
@@ -112,6 +112,14 @@ class MainWindow(QMainWindow):
     def day_book(self) -> None:
         """Today's log."""
         dialog = day_book.DayBook(self.desk, self.session, self.background, self.tools.write_table, self)
+        dialog.paper.connect(self.papers.show)
+        dialog.opened.connect(self.finder.open_case)
+        dialog.said.connect(self.say)
+        self.show_dialog(dialog)
+
+    def loans(self) -> None:
+        """The files that are out of the archive room."""
+        dialog = loans.LoansDialog(self.desk, self.session, self.background, self.tools.write_table, self)
         dialog.paper.connect(self.papers.show)
         dialog.opened.connect(self.finder.open_case)
         dialog.said.connect(self.say)
@@ -239,6 +247,7 @@ class MainWindow(QMainWindow):
             start_new=self.deck.start_new,
             find=self.look_for,
             hand_over=self.hand_over,
+            loans=self.loans,
             day_book=self.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
             seal_register=lambda: self.chores.seal_register(self.tools.write_table),

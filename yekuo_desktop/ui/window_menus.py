@@ -15,6 +15,7 @@ class Does(NamedTuple):
     start_new: Callable[[], None]
     find: Callable[[], None]
     hand_over: Callable[[], None]
+    loans: Callable[[], None]
     day_book: Callable[[], None]
     print_queue: Callable[[], None]
     seal_register: Callable[[], None]
@@ -56,6 +57,7 @@ def window_menus(
             Item("查找业务", does.find, (), "search"),
             Item("扫码签收", does.find, (), "scan-line"),
             Item("工单交接…", does.hand_over, ("F4",), "send"),
+            Item("档案借阅登记…", does.loans, (), "folder-open"),
             None,
             *turns,
         ),
