@@ -10,8 +10,7 @@ from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 
 GAP, ROW_GAP = 12, 6
-WIDER = 130  # of a hundred: a longer label goes on in the next line
-UNBOUND = 16777215
+WIDER = 145  # of a hundred: a longer label goes on in the next line
 MOST_PLACES = 8  # labels and cells side by side
 
 
@@ -47,7 +46,7 @@ class Block(QWidget):
         for slot in shown:
             if slot.wide and at:
                 row, at = row + 1, 0
-            slot.label.setMaximumWidth(label_width * WIDER // 100 if not slot.below else UNBOUND)
+            slot.fit_label(label_width * WIDER // 100)
             self._put(slot, row, at, columns)
             full = slot.wide or at + 1 == columns
             row, at = (row + 1 + slot.below, 0) if full else (row, at + 1)
@@ -64,7 +63,7 @@ class Block(QWidget):
             self._grid.addWidget(slot.cell, row + 1, 0, 1, columns * 2)
             slot.show(True)
             return
-        self._grid.addWidget(slot.label, row, at * 2)
+        self._grid.addWidget(slot.label, row, at * 2, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(slot.cell, row, at * 2 + 1, 1, columns * 2 - 1 if slot.wide else 1)
         slot.show(True)
 

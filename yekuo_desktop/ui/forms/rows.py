@@ -29,9 +29,10 @@ from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 
 Hint = QAbstractItemDelegate.EndEditHint
 FEWEST, MOST = 3, 10  # lines shown before the table scrolls
-FEW, LONG, MOST_CHARACTERS = 4, 8, 20  # widths of columns in characters
+FEW, LONG, MOST_CHARACTERS = 4, 12, 20  # widths of columns in characters
 NARROW = dict.fromkeys((Kind.CAPACITY, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.FLAG), 3)
 WEIGHTS = {**NARROW, Kind.IDENTITY: 11, Kind.MOBILE: 7, Kind.NAME: 5, Kind.DATE: 6, Kind.PERSON: 4}
+UNFOLD, NARROWEST = "展开本行", 4  # offered where there are more columns
 HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
 
 
@@ -68,8 +69,9 @@ class RowsTable(QTableView):
         least = [header.sectionSizeHint(at) for at in range(len(self._rows.columns))]
         more = [max(0, one * n - width) for n, width in zip(self._lengths(), least, strict=True)]
         left = max(0, self.viewport().width() - sum(least))
-        for at, width in enumerate(least[:-1]):
-            header.resizeSection(at, width + left * more[at] // max(1, sum(more)))
+        for at, width in enumerate(least):
+            share = min(more[at], left * more[at] // max(1, sum(more))) if at < len(least) - 1 else 0
+            header.resizeSection(at, width + share)  # the last column takes what is left over
 
     def _lengths(self) -> list[int]:
         """How many characters each column asks for: what it holds, or what its kind usually holds."""
@@ -236,11 +238,12 @@ class RowsEditor(Editor):
         for text, tip, action in (
             ("加一行", "在光标处加一行", self._add),
             ("删除行", "删除选中的行 Ctrl+Delete", self._remove),
-            ("展开本行", "一行的各栏逐项填写 F3", self.unfold),
+            (UNFOLD, "一行的各栏逐项填写 F3", self.unfold),
             ("从 Excel 粘贴", HELP, self.paste),
             ("撤销", "撤销上一步 Ctrl+Z", self._model.undo),
         ):
-            bar.addWidget(_small(text, tip, action))
+            if text != UNFOLD or len(self._field.columns) > NARROWEST:
+                bar.addWidget(_small(text, tip, action))
         bar.addWidget(self._sums, 1)
         return bar
 

@@ -38,6 +38,13 @@ class Slot:
         """Whether its editor stands below its label."""
         return self.field.kind is Kind.ROWS
 
+    def fit_label(self, widest: int) -> None:
+        """As wide as its words, up to a width at which they go on in the next line."""
+        if self.below:
+            return
+        words = self.label.fontMetrics().horizontalAdvance(f"{self.field.label} *")
+        self.label.setFixedWidth(min(words + px(2), widest))
+
     def mark_required(self, required: bool) -> None:
         """A star after the label where the form demands the field."""
         star = f' <span style="color:{colours().red}">*</span>' if required else ""

@@ -21,7 +21,7 @@ from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.theme import px
 
-STATED = Field(key="stated", label="发生时间", hint="现在;补录请输入 0930 或 1122 0930")
+STATED = Field(key="stated", label="发生时间", hint="现在;补录如 1122 0930")
 OVERDUE = Field(key="overdue_reason", label="超时原因", kind=Kind.LONG_TEXT, max_length=300)
 OWN = frozenset({STATED.key, OVERDUE.key})
 PLAIN, WHEN = "登记内容", "办理时间"
