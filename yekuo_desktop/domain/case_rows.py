@@ -24,7 +24,7 @@ class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
         return self.limit if self.round == 1 else f"{self.limit}#{self.round}"
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+class CaseRow(msgspec.Struct, frozen=True):
     """The columns lists sort and filter by. Everything else is in the case itself."""
 
     id: str

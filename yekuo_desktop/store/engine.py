@@ -5,8 +5,7 @@ only with alembic, when a file is made or changes its shape.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,27 +38,64 @@ class Database:
             raise
         return connection
 
-    @contextmanager
-    def lend(self, begin: str = "") -> Iterator[Connection]:
+    def lend(self, begin: str = "") -> "Loan":
         """A connection for reading, or for a transaction: committed at the end, rolled back as a whole
         when anything is raised."""
-        connection = self._idle.pop() if self._idle else self.connect()
-        try:
-            if begin:
-                connection.execute(begin)
-            yield connection
-            if begin:
-                connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
-        finally:
-            self._idle.append(connection)
+        return Loan(self, begin)
+
+    def take(self) -> Connection:
+        """A connection nobody works with."""
+        return self._idle.pop() if self._idle else self.connect()
+
+    def give_back(self, connection: Connection) -> None:
+        """Others may work with it now."""
+        self._idle.append(connection)
 
     def close(self) -> None:
         """Close the connections nobody works with."""
         while self._idle:
             self._idle.pop().close()
+
+
+class Loan:
+    """A connection on loan, for one ``with``. A class, because every question to the store takes one."""
+
+    def __init__(self, database: Database, begin: str) -> None:
+        self._database, self._begin = database, begin
+        self._connection: Connection = None
+
+    def __enter__(self) -> Connection:
+        connection = self._database.take()
+        self._connection = connection
+        if self._begin:
+            try:
+                connection.execute(self._begin)
+            except BaseException:
+                self._end(connection.rollback)
+                raise
+        return connection
+
+    def __exit__(self, kind: Any, error: BaseException | None, _trace: Any) -> None:
+        if error is not None:
+            self._end(self._connection.rollback)
+        elif self._begin:
+            self._commit()
+        else:
+            self._database.give_back(self._connection)
+
+    def _commit(self) -> None:
+        try:
+            self._connection.commit()
+        except BaseException:
+            self._end(self._connection.rollback)
+            raise
+        self._database.give_back(self._connection)
+
+    def _end(self, work: Callable[[], Any]) -> None:
+        try:
+            work()
+        finally:
+            self._database.give_back(self._connection)
 
 
 def prepare(connection: Connection, key: bytes) -> None:

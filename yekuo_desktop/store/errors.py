@@ -1,8 +1,8 @@
 """What can go wrong with a store, told in words a clerk can act on."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -60,14 +60,34 @@ BY_CODE: dict[int, tuple[type[StoreTrouble], str]] = {
 UNKNOWN = (StoreTrouble, "数据保存出了问题,这次没有保存")
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
+class told:
     """Turn faults of the database into words."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        trouble, words = BY_CODE.get(_code(error), UNKNOWN)
-        raise trouble(f"{words}({path})") from error
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: Any, error: BaseException | None, _trace: Any) -> None:
+        if isinstance(error, sqlcipher.Error):
+            trouble, words = BY_CODE.get(_code(error), UNKNOWN)
+            raise trouble(f"{words}({self._path})") from error
+
+
+class Asking:
+    """A connection on loan whose faults are told in words."""
+
+    def __init__(self, path: Path, loan: AbstractContextManager[Any]) -> None:
+        self._told, self._loan = told(path), loan
+
+    def __enter__(self) -> Any:
+        with self._told:
+            return self._loan.__enter__()
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        with self._told:
+            self._loan.__exit__(kind, error, trace)
+        self._told.__exit__(kind, error, trace)
 
 
 def _code(error: BaseException) -> int:

@@ -22,6 +22,5 @@ def _text(moment: datetime) -> str:
     return moment.astimezone(CHINA).isoformat(timespec="microseconds")
 
 
-def moment(stored: str) -> datetime:
-    """The moment in stored text."""
-    return datetime.fromisoformat(stored)
+moment = datetime.fromisoformat
+"""The moment in stored text."""

@@ -25,7 +25,7 @@ MOVED = ("open", "suspended")
 FEW = 500  # cases that are looked up one by one
 SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
-NAMES = tuple(name for name in CaseRow.__struct_fields__ if name in tables.cases.columns)
+NAMES = CaseRow.__struct_fields__  # every one of them a column
 MOMENTS = tuple(NAMES.index(name) for name in derived.MOMENTS)
 CAPACITY, SEARCHED = NAMES.index("capacity"), NAMES.index("searched")
 ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
@@ -207,10 +207,10 @@ def search(connection: Connection, typed: str, limit: int) -> Sequence[CaseRow]:
     asked = words.query_words(typed)
     if not asked:
         return []
-    found = list(scan(connection, NEWEST, (asked, limit)))
+    found = connection.execute(NEWEST, (asked, limit)).fetchall()
     wanted = typed.strip()
     if len(wanted) > SHORT:
-        exact = list(scan(connection, EXACT, (wanted, wanted)))
+        exact = connection.execute(EXACT, (wanted, wanted)).fetchall()
         found = [*exact, *(row for row in found if row not in exact)][:limit]
     return [case_row(row) for row in found]
 
@@ -219,11 +219,12 @@ def case_row(row: Sequence[Any]) -> CaseRow:
     """The stored columns as the case row they came from."""
     values = list(row)
     for at in MOMENTS:
-        if values[at] is not None:
-            values[at] = moments.moment(values[at])
+        stored = values[at]
+        if stored is not None:
+            values[at] = moments.moment(stored)
     values[CAPACITY] /= derived.THOUSAND
     values[SEARCHED] = derived.decode_texts(values[SEARCHED])
-    return CaseRow(**dict(zip(NAMES, values, strict=True)))
+    return CaseRow(*values)
 
 
 def sheet_case(connection: Connection, sheet_no: str) -> str:

@@ -1,7 +1,7 @@
 """The store behind the office's port: opens the file, hands out commits and answers questions."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import keeping, queries, schema
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
-from yekuo_desktop.store.errors import Damaged, NotThere, told
+from yekuo_desktop.store.errors import Asking, Damaged, NotThere, told
 from yekuo_desktop.store.marker import (
     check_identity,
     check_key,
@@ -113,15 +113,11 @@ class LocalStore:
             yield opened
             opened.flush()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with told(self._path), self._database.lend(WRITE) as connection:
-            yield connection
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return Asking(self._path, self._database.lend(WRITE))
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self._path), self._database.lend() as connection:
-            yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return Asking(self._path, self._database.lend())
 
     def organisation(self) -> Organisation:
         """The organisation as of the last commit."""
