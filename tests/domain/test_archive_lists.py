@@ -51,6 +51,7 @@ ALWAYS = {
     ),
     *("archive_list", "archive_catalogue", "archive_cover"),
 }
+THREE = {"permitter", "commander", "executor"}
 EVERY_SET = pytest.mark.parametrize("rules", SETS.values(), ids=list(SETS))
 
 
@@ -141,7 +142,14 @@ def test_the_form_is_that_of_the_class(rules: RuleSet) -> None:
         ("hv_dual", "new", "intermediate_opinion", {"customer", "utility"}, set()),
         ("hv_dual", "new", "completion_minutes", {"customer", "utility"}, set()),
         ("lv_resident", "new", "supply_contract", {"customer", "utility"}, {"customer", "utility"}),
-        ("lv_resident", "new", "metering_sheet", {"customer"}, set()),
+        ("lv_resident", "new", "metering_sheet", {"customer", "metering"}, set()),
+        # what is signed on its form (种子文件 四, 六: three people energize)
+        ("hv_single", "new", "energization_task", THREE, set()),
+        ("hv_single", "new", "energization_order", {*THREE, "customer"}, set()),
+        ("hv_dual", "new", "metering_order", {"metering"}, set()),
+        ("hv_dual", "new", "contract_notice", {"contracts"}, set()),
+        ("hv_dual", "new", "design_submission", {"customer"}, set()),
+        ("hv_dual", "new", "intermediate_registration", {"customer"}, set()),
         ("lv_resident", "new", "archive_list", {"handler", "archivist"}, set()),
         ("lv_resident", "new", "one_time_notice", {"customer", "utility"}, set()),
     ],

@@ -51,7 +51,10 @@ SIGNERS: dict[str, tuple[tuple[str, Place], ...]] = {
         ("utility", Place("completion.delivered", "completion_our_signer")),
         ("customer", Place("completion.delivered", "completion_receiver")),
     ),
-    "metering_sheet": (("customer", Place("meter.sealed", "meter_signer")),),
+    "metering_sheet": (
+        ("metering", Place("meter.sealed", "meter_sealer")),
+        ("customer", Place("meter.sealed", "meter_signer")),
+    ),
 }
 """By id, which party signed according to which field: a name, or the id of one of us."""
 SEALS: dict[str, tuple[tuple[str, Place], ...]] = {

@@ -54,6 +54,11 @@ Party = Literal[
     "surveyor",
     "approver",
     "designer",
+    "metering",
+    "contracts",
+    "permitter",
+    "commander",
+    "executor",
     "handler",
     "archivist",
 ]
@@ -65,6 +70,11 @@ PARTIES: dict[Party, str] = {
     "surveyor": "勘查人",
     "approver": "审批人",
     "designer": "设计单位",
+    "metering": "计量人员",
+    "contracts": "合同管理员",
+    "permitter": "许可人",
+    "commander": "下令人",
+    "executor": "执行人",
     "handler": "移交人",
     "archivist": "资料员",
 }
