@@ -60,7 +60,8 @@ def test_a_rectification_that_must_be_made_anew_takes_the_pass_with_it() -> None
     assert "还没有整改记录" in trade.refusal(REINSPECTED, "heping", **said(REINSPECTED))
     for at in range(2):
         trade.do(RECTIFIED, "liming", **said(RECTIFIED, at))
-    trade.do(OPINED, "sunhao", **said(OPINED, 2))
+    for department in ("marketing", "production"):  # the re-inspection is held anew, with who objected
+        trade.do(OPINED, "sunhao", **said(OPINED, 2, completion_department=department))
     trade.do(REINSPECTED, "heping", **said(REINSPECTED))
     trade.do(DELIVERED, "liming", **said(DELIVERED))
     assert trade.case.stage == "energization"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.replies import approve, draft, object_to, opine, planned, receive, reply, walked
+from tests.domain.replies import approve, draft, happened, object_to, opine, planned, receive, reply, walked
 from tests.domain.trade import START, Trade, reference
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadlines_of, running_limits
 from yekuo_desktop.domain.timelimits import explain
@@ -100,3 +100,29 @@ def test_the_validity_starts_with_the_receipt() -> None:
     (clock,) = running(trade, "plan_validity")
     assert (clock.start, clock.stopped) == (trade.now, None)
     assert clock.due == reference().hours.closing(date(2027, 3, 10))
+
+
+@pytest.mark.parametrize("rules", ["supply_rules_2024", "seed", "regulation_2010", "sgcc_2026"])
+def test_a_reopened_survey_starts_it_anew(rules: str) -> None:
+    """The written refusal stopped the clock; what becomes possible later is replied in the same time."""
+    trade = walked("hv_single", RECEIVED, rules=rules, supply_conclusion="impossible")
+    trade.later(days=120)
+    trade.do("survey.reopened", "liming", reopening_reason="主变已增容")
+    first, second = running(trade)
+    assert first.stopped is not None
+    assert (second.start, second.stopped) == (trade.now, None)
+    draft(trade)
+    approve(trade)
+    reply(trade)
+    assert running(trade)[1].stopped == trade.now
+
+
+def test_low_voltage_that_objects_is_replied_again_in_the_same_time() -> None:
+    """〔2019〕431号: 勘查后 1 wd; nothing else is said of the second reply."""
+    trade = Trade("lv_nonresident", "survey", rules="rules_2019")
+    happened(trade, "survey_done")
+    draft(trade)
+    for step in (approve, reply, receive, object_to):
+        step(trade)
+    first, second = running(trade)
+    assert (first.stopped is None, second.start, second.stopped) == (False, trade.now, None)

@@ -26,12 +26,16 @@ class Material(msgspec.Struct, frozen=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A moment that starts or stops a limit. Both the stated and the recorded time are kept."""
+    """A moment that starts or stops a limit. Both the stated and the recorded time are kept. ``undone``: what
+    it stopped runs on, as it must be done anew. ``again``: what the customer wants to happen once more, by
+    the names of the events that stop its limits."""
 
     name: str
     stated: datetime
     recorded: datetime
     entry: str
+    undone: bool = False
+    again: tuple[str, ...] = ()
 
 
 class Paper(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.circumstances import circumstances, number
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.formalities import LOST, READY, connection_events
-from yekuo_desktop.domain.limits import Deadline, FirstDay, Interval, Limit, Part, Pause
+from yekuo_desktop.domain.limits import ASKED_AGAIN, Deadline, FirstDay, Interval, Limit, Part, Pause
 from yekuo_desktop.domain.loans import LOAN, deadline_of_loan, figure_of, limit_of_loan, loans
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
@@ -52,15 +52,32 @@ def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
 
 def rounds(events: Iterable[Event], starts_on: str, *stops_on: str) -> tuple[Interval, ...]:
     """Each stretch from a start to the first stop that follows it; a start while one runs changes nothing,
-    nor does a stop while none runs."""
+    nor does a stop while none runs, or one that was undone (退回重办): time that ran is not taken back."""
     found: list[Interval] = []
     for event in events:
         open_ = bool(found) and found[-1].end is None
         if event.name == starts_on and not open_:
             found.append(Interval(event.stated))
-        elif event.name in stops_on and open_:
+        elif event.name in stops_on and open_ and not event.undone:
             found[-1] = Interval(found[-1].start, event.stated)
     return tuple(found)
+
+
+def renewed(events: Iterable[Event], part: Limit | Part) -> tuple[Interval, ...]:
+    """The same from where the customer asked for what stops it to be done again; not where a new act of his
+    starts it anyway."""
+    starts, ends = {*starting(part)}, {*stops(part)}
+
+    def meant(event: Event) -> bool:
+        return bool(ends.intersection(event.again)) and not starts.intersection(event.again)
+
+    told = (event for event in events if event.name != ASKED_AGAIN or meant(event))
+    return rounds(told, ASKED_AGAIN, *ends)
+
+
+def starting(part: Limit | Part) -> tuple[str, ...]:
+    """What begins a running."""
+    return (part.starts_on, *(part.restarts_on if isinstance(part, Limit) else ()))
 
 
 def stops(part: Limit | Part) -> tuple[str, ...]:
@@ -94,14 +111,17 @@ def deadlines_of(
 
 
 def _runs(limit: Limit, events: tuple[Event, ...]) -> list[tuple[Limit, Interval]]:
-    """Each running with the event that began it, in order: where the customer asks for the same thing again,
-    the same time is given again."""
-    starts = [start for start in (limit.starts_on, limit.restarts_on) if start]
+    """Each running with the event that began it, in order: where the customer objects, or asks for the same
+    thing again, the same time is given again."""
+    begins = (*starting(limit), ASKED_AGAIN)
+    if not {event.name for event in events}.intersection(begins):
+        return []  # most limits of most cases
     found = [
         (limit if start == limit.starts_on else replace(limit, starts_on=start), run)
-        for start in starts
+        for start in starting(limit)
         for run in rounds(events, start, *stops(limit))
     ]
+    found += [(replace(limit, starts_on=ASKED_AGAIN), run) for run in renewed(events, limit)]
     return sorted(found, key=lambda each: each[1].start)
 
 
@@ -144,7 +164,11 @@ def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval
     """All stretches of all parts in order of time, overlapping ones joined: no moment is counted twice,
     and only the last can still be open."""
     joined: list[Interval] = []
-    runs = [run for part in parts for run in rounds(events, part.starts_on, *stops(part))]
+    runs = [
+        run
+        for part in parts
+        for run in (*rounds(events, part.starts_on, *stops(part)), *renewed(events, part))
+    ]
     for run in sorted(runs, key=lambda run: run.start):
         before = joined[-1] if joined else None
         if before is None or (before.end is not None and before.end < run.start):

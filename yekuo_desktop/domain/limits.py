@@ -24,6 +24,8 @@ EXCLUSIONS: dict[Exclusion, str] = {
 PAUSES: dict[str, str] = {str(kind): words for kind, words in EXCLUSIONS.items()} | {
     "other": "其他原因（照常计时）"
 }
+ASKED_AGAIN = "asked_again"
+"""The customer wants something that was done to be done once more; see ``Event.again``."""
 EVENTS = {
     "submitted": "提交申请",
     "application_reviewed": "线上申请审核完毕",
@@ -36,6 +38,8 @@ EVENTS = {
     "plan_replied": "供电方案答复",
     "plan_received": "客户签收供电方案",
     "plan_objected": "客户对供电方案提出异议",
+    "survey_reopened": "具备条件后复勘",
+    ASKED_AGAIN: "客户要求重新办理",
     "construction_started": "受电工程开工",
     "design_received": "受理设计资料",
     "design_resubmitted": "受理修改后的设计资料",
@@ -101,7 +105,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `when`: conditions that must all hold; `unless`: none may. `excludes`: kinds of pause it does not count.
     `first_day` overrides the rule set's. `stage` empty: a service promise bound to no stage.
-    `restarts_on`: what the customer does that begins it anew, e.g. an objection to the plan.
+    `restarts_on`: what else begins it anew, e.g. an objection to the plan.
     """
 
     id: str
@@ -116,7 +120,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     businesses: tuple[BusinessId, ...] = ()
     starts_on: str = ""
     stops_on: str = ""
-    restarts_on: str = ""
+    restarts_on: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ own; no stage that the rule set requires can be left out.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,13 +13,14 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
-from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.case import Case, Event, Record
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.limits import ASKED_AGAIN
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.domain.records import last
+from yekuo_desktop.domain.records import last, records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages import ALL_TASKS
 from yekuo_desktop.domain.tasks import WORKING, Task, problems
@@ -43,11 +45,13 @@ class Correction(msgspec.Struct, frozen=True):
 
 
 class Return(msgspec.Struct, frozen=True):
-    """Back to an earlier stage: the records of these tasks must be made anew."""
+    """Back to an earlier stage: the records of these tasks must be made anew. ``request``: the customer's
+    own written request (id of a file or number of a document), "" where the return is our affair."""
 
     to: str
     redo: tuple[str, ...]
     reason: str
+    request: str = ""
 
 
 def tasks_of(stage: str) -> tuple[Task, ...]:
@@ -165,13 +169,55 @@ def _return_guard(case: Case, payload: Return, context: Context) -> Iterable[Pro
 
 
 def _returned(case: Case, payload: Return, entry: Entry) -> Case:
-    def change(record: Record) -> Record:
-        again = record.kind in payload.redo and not record.redone
-        if not again:
-            return record
-        return replace(record, redone=payload.reason, redone_at=entry.stated, redone_after=len(case.records))
+    """The records are struck, with those that rest on them; and the clocks they had stopped go on: where the
+    customer asks for it himself as a new running, else as if nothing had stopped them."""
+    asked = frozenset(record.id for record in records(case, *payload.redo))
+    struck = _with_what_rests_on_them(case, asked)
+    after = replace(_struck(case, struck, payload.reason, entry.stated), stage=payload.to)
+    events = _last_events(case, struck | {record.id for record in records(case, *_reopened(case, after))})
+    if payload.request.strip():
+        names = tuple(case.events[at].name for at in sorted(events))
+        again = Event(ASKED_AGAIN, entry.stated, entry.recorded, entry.id, again=names)
+        return replace(after, events=(*case.events, again))
+    told = (replace(event, undone=True) if at in events else event for at, event in enumerate(case.events))
+    return replace(after, events=tuple(told))
 
-    return replace(case, stage=payload.to, records=tuple(change(record) for record in case.records))
+
+def _reopened(case: Case, after: Case) -> tuple[str, ...]:
+    """The tasks that were done before and are not any more."""
+    return tuple(task.kind for task in TASKS.values() if task.done(case) and not task.done(after))
+
+
+def _with_what_rests_on_them(case: Case, struck: frozenset[str]) -> frozenset[str]:
+    """With the newest record of each task that is not done any more without them. What is done as often as
+    one likes knows its rounds itself; money that was received stays received."""
+    after = _struck(case, struck, "退回重办")
+    known = {record.kind for record in case.records if record.id in struck}
+    kinds = (kind for kind in _reopened(case, after) if kind not in known and not TASKS[kind].repeats)
+    more = frozenset(record.id for record in (last(case, kind) for kind in kinds) if record)
+    return _with_what_rests_on_them(case, struck | more) if more else struck
+
+
+def _struck(case: Case, ids: frozenset[str], reason: str, at: datetime | None = None) -> Case:
+    def change(record: Record) -> Record:
+        if record.id not in ids:
+            return record
+        return replace(record, redone=reason, redone_at=at, redone_after=len(case.records))
+
+    return replace(case, records=tuple(change(record) for record in case.records))
+
+
+def _last_events(case: Case, ids: frozenset[str]) -> frozenset[int]:
+    """Where the newest event of its name came from one of these records. What came before it the customer
+    has answered: that is over."""
+    newest = {event.name: at for at, event in enumerate(case.events) if not event.undone}
+    return frozenset(at for at in newest.values() if case.events[at].entry in ids)
+
+
+def _return_words(payload: Return) -> str:
+    labels = "、".join(TASKS[kind].label for kind in payload.redo if kind in TASKS)
+    request = f"(客户申请:{payload.request})" if payload.request else ""
+    return f"退回“{STAGES[payload.to]}”环节重办({labels}):{payload.reason}{request}"
 
 
 MOVE = Act(
@@ -205,6 +251,6 @@ RETURN = Act(
     stages=frozenset(STAGES) - {"acceptance"},
     guard=_return_guard,
     apply=_returned,
-    words=lambda payload: f"退回“{STAGES[payload.to]}”环节重办:{payload.reason}",
+    words=_return_words,
 )
 ACTS = (MOVE, CORRECT, RETURN)

@@ -34,6 +34,17 @@ def stands(case: Case, kind: str, *undone_by: str) -> bool:
     return found is not None and found.kind == kind
 
 
+def overtaken(case: Case, record: Record, *kinds: str) -> bool:
+    """Whether something of these kinds that was there when ``record`` was made has since to be done anew:
+    what rested on it does not stand any more."""
+    places = {each.id: at for at, each in enumerate(case.records, start=1)}
+    here = places.get(record.id, 0)
+    return any(
+        each.kind in kinds and bool(each.redone) and places[each.id] < here <= each.redone_after
+        for each in case.records
+    )
+
+
 def answer(case: Case, kind: str, key: str) -> Any:
     """What the newest record of a kind says under a key, "" for nothing."""
     found = last(case, kind)

@@ -261,8 +261,7 @@ def _limit_problems(limit: Limit) -> Iterator[str]:
     for event in events or (limit.starts_on, limit.stops_on):
         if event not in EVENTS:
             yield f"starts_on/stops_on/parts 中没有 {event or '空'} 这个事件"
-    if limit.restarts_on and limit.restarts_on not in EVENTS:
-        yield f"restarts_on 中没有 {limit.restarts_on} 这个事件"
+    yield from (f"restarts_on 中没有 {event} 这个事件" for event in limit.restarts_on if event not in EVENTS)
 
 
 def _completed(rules: RuleSet, found: dict[str, RuleSet], above: tuple[str, ...] = ()) -> RuleSet:

@@ -81,33 +81,38 @@ def longest_extension(case: Case, validity: Validity, reference: Reference) -> d
 def _validities(case: Case, rule: PlanValidity, calendar: Calendar) -> Iterator[Validity]:
     formal = {event.entry for event in case.events if event.name == "plan_received"}
     current: Validity | None = None
-    for at, record in _happened(case):
-        if record.kind == EXTENDED:
-            current = _extended(current, record)
+    for step in _happened(case):
+        if step.record.kind == EXTENDED:
+            current = _extended(current, step.record)
         elif current is not None and not current.superseded:
-            current = replace(current, ended=min(at, current.ended or at), superseded=True)
-        if record.kind == RECEIVED and record.id in formal:
+            current = replace(current, ended=min(step.at, current.ended or step.at), superseded=True)
+        if step.record.kind == RECEIVED and not step.undone and step.record.id in formal:
             if current is not None:
                 yield current
-            current = _received(case, record, rule, calendar)
+            current = _received(case, step.record, rule, calendar)
     if current is not None:
         yield current
 
 
-def _happened(case: Case) -> list[tuple[datetime, Record]]:
-    """What matters to a plan, in order. A plan that must be drafted anew holds no more from then on; what
-    else must be done anew never was."""
-    found = [
-        (at, record.stated, record)
-        for at, record in enumerate(case.records, start=1)
-        if record.kind in (RECEIVED, EXTENDED, *SUPERSEDED_BY) and not record.redone
-    ]
-    found += [
-        (record.redone_after, record.redone_at, record)
-        for record in case.records
-        if record.kind == DRAFTED and record.redone_at is not None
-    ]
-    return [(moment, record) for _, moment, record in sorted(found, key=lambda each: each[0])]
+class _Step(msgspec.Struct, frozen=True):
+    """What happened to a plan: a record, or that it was to be made anew."""
+
+    place: int
+    undone: bool
+    at: datetime
+    record: Record
+
+
+def _happened(case: Case) -> list[_Step]:
+    """What matters to a plan, in order. A plan that must be drafted or received anew was held until then and
+    holds no more; what else must be done anew never was."""
+    found = []
+    for place, record in enumerate(case.records, start=1):
+        if record.kind == RECEIVED or (record.kind in (EXTENDED, *SUPERSEDED_BY) and not record.redone):
+            found.append(_Step(place, False, record.stated, record))
+        if record.kind in (DRAFTED, RECEIVED) and record.redone_at is not None:
+            found.append(_Step(record.redone_after, True, record.redone_at, record))
+    return sorted(found, key=lambda step: (step.place, step.undone))
 
 
 def _received(case: Case, record: Record, rule: PlanValidity, calendar: Calendar) -> Validity:

@@ -26,8 +26,9 @@ KINDS_OF_DRAWINGS = {"civil_sets": "土建图纸", "line_sets": "线路图纸", 
 
 
 def choosing_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
-    """Another unit may take over between two rounds, not while its papers are being reviewed."""
-    if not last(case, rounds.RECEIVED) or not rounds.papers_in(case):
+    """Another unit may take over between two rounds, not while its papers are being reviewed; a choice that
+    must be recorded anew is recorded at any time."""
+    if last(case, CHOSEN) is None or not rounds.papers_in(case):
         return ""
     return "设计已审查同意" if rounds.concluded(case) else "送审资料正在审查,意见书出具后才能更换设计单位"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.codes import Code
 from yekuo_desktop.domain.findings import Trail
-from yekuo_desktop.domain.records import last, records, since
+from yekuo_desktop.domain.records import last, overtaken, records, since
 from yekuo_desktop.domain.reference import Reference
 
 RECEIVED, OPINED, CONCLUDED, DELIVERED = (
@@ -25,9 +25,10 @@ def must_change(case: Case) -> bool:
 
 
 def papers_in(case: Case) -> bool:
-    """Whether the papers of the present round have been received."""
+    """Whether the papers of the present round have been received, and need not be received anew."""
     newest = last(case, RECEIVED, CONCLUDED)
-    return newest is not None and (newest.kind == RECEIVED or not must_change(case))
+    answered = newest is not None and newest.kind == CONCLUDED and must_change(case)
+    return last(case, RECEIVED) is not None and not answered
 
 
 def opinions(case: Case) -> tuple[Record, ...]:
@@ -44,13 +45,14 @@ def silent(case: Case, reference: Reference) -> Iterator[Code]:
 
 
 def concluded(case: Case) -> bool:
-    """Whether this round has its written conclusion."""
-    return bool(since(case, CONCLUDED, RECEIVED))
+    """Whether this round has its written conclusion, and nothing it rests on must be done anew."""
+    found = since(case, CONCLUDED, RECEIVED) if last(case, RECEIVED) else ()
+    return bool(found) and not overtaken(case, found[-1], OPINED)
 
 
 def delivered(case: Case) -> bool:
     """Whether the newest conclusion has been handed over against signature."""
-    return bool(since(case, DELIVERED, CONCLUDED))
+    return last(case, CONCLUDED) is not None and bool(since(case, DELIVERED, CONCLUDED))
 
 
 def count(case: Case) -> int:

@@ -21,7 +21,7 @@ from yekuo_desktop.domain.stages.survey.sending_fields import (
     SETTLED,
 )
 from yekuo_desktop.domain.stages.survey.survey_fields import SURVEYED
-from yekuo_desktop.domain.tasks import Task, task
+from yekuo_desktop.domain.tasks import Task, happens, task
 
 STAGE = "survey"
 LEADERS = (Role.PROJECT_MANAGER, Role.SUPERVISOR)
@@ -161,6 +161,7 @@ REOPENING = (
         offered=_reopens,
         done=lambda case: not rounds.impossible(case),
         blocked=plan_guards.reopening_blocked,
+        events=happens("survey_reopened"),
         says=lambda values: str(values.get("reopening_reason", "")),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yekuo_desktop.domain import validity
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.formalities import PLAN_DRAFTED, PLAN_OBJECTED, PLAN_REPLIED
-from yekuo_desktop.domain.records import last, since, stands
+from yekuo_desktop.domain.records import last, overtaken, since
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey.plan_fields import IMPOSSIBLE
 
@@ -16,7 +16,7 @@ DRAFTED, REPLIED, OBJECTED = PLAN_DRAFTED, PLAN_REPLIED, PLAN_OBJECTED
 RECEIVED, EXTENDED = validity.RECEIVED, validity.EXTENDED
 OPINED, RETURNED, APPROVED = "plan.opined", "plan.returned", "plan.approved"
 ACCEPTED, ASKED = "plan.accepted", "plan.extension_asked"
-REOPENED = "survey.reopened"
+SURVEYED, SURVEY_OPINED, REOPENED = "survey.done", "survey.opined", "survey.reopened"
 ROUNDS = (DRAFTED, RETURNED, OBJECTED, REOPENED)
 """What begins a round."""
 AGREE = "agree"  # code of resources/codes/review_opinions.toml
@@ -24,13 +24,16 @@ AGREE = "agree"  # code of resources/codes/review_opinions.toml
 
 def drafted(case: Case) -> bool:
     """Whether a plan has been drafted that was neither returned nor objected to nor overtaken since."""
-    return stands(case, *ROUNDS)
+    return plan(case) is not None
 
 
 def plan(case: Case) -> Record | None:
-    """The plan of this round, which may be a refusal; None until one is drafted."""
+    """The plan of this round, which may be a refusal; None until one is drafted, and where the survey it
+    rests on must be made anew."""
     found = last(case, *ROUNDS)
-    return found if found is not None and found.kind == DRAFTED else None
+    if found is None or found.kind != DRAFTED or overtaken(case, found, SURVEYED, SURVEY_OPINED):
+        return None
+    return found
 
 
 def impossible(case: Case) -> bool:
@@ -64,9 +67,9 @@ def against(case: Case) -> tuple[Record, ...]:
 
 
 def approval(case: Case) -> Record | None:
-    """The approval of the plan of this round."""
+    """The approval of the plan of this round; None where what the departments said must be said anew."""
     found = since(case, APPROVED, *ROUNDS) if drafted(case) else ()
-    return found[-1] if found else None
+    return found[-1] if found and not overtaken(case, found[-1], OPINED) else None
 
 
 def approved(case: Case) -> bool:

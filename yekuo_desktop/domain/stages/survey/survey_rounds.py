@@ -7,35 +7,26 @@ is reopened and a new round begins.
 from collections.abc import Iterator
 
 from yekuo_desktop.domain.case import Case, Record
-from yekuo_desktop.domain.formalities import PLAN_DRAFTED, PLAN_OBJECTED
-from yekuo_desktop.domain.records import last, since, stands
+from yekuo_desktop.domain.records import last, overtaken, since
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages.survey import reply_rounds
 from yekuo_desktop.domain.stages.survey.plan_fields import IMPOSSIBLE
-from yekuo_desktop.domain.stages.survey.reply_rounds import RETURNED
 
-ASSIGNED, APPOINTED, SURVEYED, OPINED, SETTLED, REOPENED = (
-    "survey.assigned",
-    "survey.appointed",
-    "survey.done",
-    "survey.opined",
-    "violation.settled",
-    "survey.reopened",
-)
+ASSIGNED, APPOINTED, SETTLED = "survey.assigned", "survey.appointed", "violation.settled"
+SURVEYED, OPINED, REOPENED = reply_rounds.SURVEYED, reply_rounds.SURVEY_OPINED, reply_rounds.REOPENED
 LEADER = "marketing"  # code of resources/codes/departments.toml: 营销部牵头 (种子文件 二)
 REFUSE = "refuse"  # code of resources/codes/review_opinions.toml
 
 
 def survey(case: Case) -> Record | None:
-    """The survey of this round; None before it."""
+    """The survey of this round; None before it, and where people must be sent anew."""
     found = since(case, SURVEYED, REOPENED)
-    return found[-1] if found else None
+    return found[-1] if found and not overtaken(case, found[-1], ASSIGNED, APPOINTED) else None
 
 
 def plan(case: Case) -> Record | None:
     """The plan that stands: neither returned nor objected to, nor overtaken by a reopened survey."""
-    if not stands(case, PLAN_DRAFTED, RETURNED, PLAN_OBJECTED, REOPENED):
-        return None
-    return last(case, PLAN_DRAFTED)
+    return reply_rounds.plan(case)
 
 
 def impossible(case: Case) -> bool:
