@@ -1,5 +1,4 @@
-"""What is done with a case besides its stage: files pasted and dropped, sheets reprinted and made void,
-another project manager, a pause."""
+"""What is done with a case besides its stage: files, sheets reprinted and voided, another manager, a pause."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,6 +1,7 @@
 """办理: the list of tasks, the form of one from the first key to its papers, its draft."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.at_task import AtTask, choose_unit, delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.office import practice_design
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import perform
+from yekuo_desktop.office.firms import save_firm
+from yekuo_desktop.office.practice_way import perform, sit_down
 from yekuo_desktop.ui.case.tasks.standing import BLOCKED, DONE, NEXT, next_task
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.forms.yes_no import YesNoEditor
@@ -160,6 +163,27 @@ def test_a_proposal_fills_an_untouched_field_and_f8_takes_it_back(
     at.press(Qt.Key.Key_F8)
     assert at.fields.editor("design_sender").value() == "河口镇卫生院"
     assert not offer.isVisible()
+
+
+def test_what_followed_from_an_answer_goes_with_it(manager: AtTask, desk: Desk) -> None:
+    firm = Firm(
+        id="f1",
+        kind="designer",
+        name="中原电力设计院有限公司",
+        grade="b",
+        certificate="A141004101",
+        valid_until=date(2029, 1, 1),
+    )
+    save_firm(desk, sit_down(desk, "admin"), firm)
+    manager.open("designer.chosen")
+    manager.enter("designer_name", firm.name)
+    manager.settle()
+    assert manager.fields.editor("designer_certificate").value() == "A141004101"
+    manager.enter("designer_valid_until", "20271231")
+    manager.enter("designer_name", "名录以外的单位")
+    manager.settle()
+    assert manager.fields.editor("designer_certificate").value() == ""
+    assert manager.fields.editor("designer_valid_until").value() == "2027-12-31"
 
 
 def test_fields_come_and_go_with_the_answers_and_only_what_is_asked_is_recorded(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
@@ -22,7 +21,7 @@ from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.application_bar import ApplicationBar
 from yekuo_desktop.ui.tabs.acceptance.application_form import ApplicationForm
 from yekuo_desktop.ui.tabs.acceptance.application_head import ApplicationHead
-from yekuo_desktop.ui.tabs.acceptance.drafts import Draft, draft_key
+from yekuo_desktop.ui.tabs.acceptance.drafts import Draft, draft_key, restored, to_keep
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, Findings, look, twin_words
 from yekuo_desktop.ui.tabs.acceptance.registered import RegisteredPart
 from yekuo_desktop.ui.tabs.acceptance.submitting import Submission
@@ -81,7 +80,7 @@ class ApplicationView(QWidget):
         self.show_facts(facts)
         self.pages.setCurrentIndex(0)
         self.page.setEnabled(False)  # until it is known whether a draft was left
-        self.drafts.begin(self._draft_key)
+        self.drafts.begin(draft_key(self.drafts.person, self.case_id))
 
     def show_facts(self, facts: CaseFacts | None) -> None:
         """What is known of the registered case besides the form."""
@@ -156,7 +155,7 @@ class ApplicationView(QWidget):
     def _registered(self, case: Case) -> None:
         self.drafts.drop()
         self._case = case
-        self.drafts.follow(self._draft_key)
+        self.drafts.follow(draft_key(self.drafts.person, case.id))
         self.restored.say("")
         self.registered.emit(case.id)
         self._look()
@@ -223,10 +222,6 @@ class ApplicationView(QWidget):
             self.pages.setCurrentWidget(self.materials)
             self.materials.focus(paper)
 
-    @property
-    def _draft_key(self) -> str:
-        return draft_key(self.drafts.person, self.case_id)
-
     def _draft(self) -> dict[str, Any]:
         draft = Draft(
             values=self.page.everything(),
@@ -235,12 +230,11 @@ class ApplicationView(QWidget):
             stated=self.page.stated.value(),
             case_id=self.case_id,
         )
-        kept: dict[str, Any] = msgspec.to_builtins(draft)
-        return kept
+        return to_keep(draft)
 
     def _restore(self, kept: dict[str, Any] | None) -> None:
         """The store has answered: go on with the draft, if one was left."""
-        draft = msgspec.convert(kept, Draft) if kept else None
+        draft = restored(kept)
         self.page.setEnabled(True)
         if draft is not None:
             self.materials.set_materials(draft.materials)
