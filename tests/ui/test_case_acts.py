@@ -1,4 +1,4 @@
-"""What is done with a case besides its stage: files, sheets reprinted and voided, another manager, a pause."""
+"""What is done with a case besides its stage: files, sheets reprinted, voided, another manager, a pause."""
 
 from collections.abc import Callable
 from pathlib import Path
