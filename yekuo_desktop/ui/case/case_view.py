@@ -1,6 +1,7 @@
 """A case that has been accepted: head, inner pages, and what can be done with it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -60,6 +61,7 @@ class CaseView(QWidget):
         self._counter = counter
         self._facts: CaseFacts | None = None
         self._unsaved = False  # papers ticked off and not yet recorded
+        self._behind: dict[QWidget, Callable[[], None]] = {}  # pages that show an older state
         self.header, self.pages = CaseHeader(), Pages()
         self.record, self.history, self.limits = RecordPage(), HistoryPage(), LimitsPage()
         self.papers, self.attachments = PapersPage(), AttachmentsPage(counter)
@@ -75,25 +77,30 @@ class CaseView(QWidget):
         self._connect()
 
     def show_facts(self, facts: CaseFacts) -> None:
-        """Show another case, or the same after a change; the inner page stays."""
+        """Show another case, or the same after a change; the inner page stays. A page that is not seen is
+        filled when one turns to it: of a case that has come far each takes a while."""
+        if facts == self._facts:
+            return
         same = self._facts is not None and self._facts.case.id == facts.case.id
         self._facts = facts
         case = facts.case
         self.header.show_facts(facts)
         self.pages.setTabVisible(self.pages.indexOf(self.tasks), case.stage != "acceptance")
         self.tasks.show_facts(facts)
-        self.record.record.show_parts(record_parts(facts, self._counter.desk.reference))
         self.materials.show_rules(facts.wanted, obstacle=facts.obstacles["materials.recorded"])
         if not (same and self._unsaved):
             self.materials.set_materials(case.materials)
             self._unsaved = False
-        for page in (self.history, self.limits, self.papers, self.attachments):
-            page.show_facts(facts)
+        self._behind = {
+            page: partial(page.show_facts, facts)
+            for page in (self.history, self.limits, self.papers, self.attachments)
+        }
+        self._behind[self.record] = partial(self._show_record, facts)
         self._count(facts)
         self.bar.show_facts(facts, unsaved=self._unsaved)
         if not same:
             self.pages.setCurrentWidget(self.record if case.stage == "acceptance" else self.tasks)
-        self._fit()
+        self._turned()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Little height, fewer things around the record."""
@@ -109,6 +116,16 @@ class CaseView(QWidget):
     def facts(self) -> CaseFacts | None:
         """The case that is shown."""
         return self._facts
+
+    def _turned(self) -> None:
+        """Another page is seen."""
+        fill = self._behind.pop(self.pages.currentWidget(), None)
+        if fill is not None:
+            fill()
+        self._fit()
+
+    def _show_record(self, facts: CaseFacts) -> None:
+        self.record.record.show_parts(record_parts(facts, self._counter.desk.reference))
 
     def _fit(self) -> None:
         """A form takes the room of the steps and has its own buttons."""
@@ -227,7 +244,7 @@ class CaseView(QWidget):
 
     def _connect(self) -> None:
         self.bar.wanted.connect(self._act)
-        self.pages.currentChanged.connect(lambda _index: self._fit())
+        self.pages.currentChanged.connect(lambda _index: self._turned())
         self.tasks.said.connect(self.said)
         self.tasks.form_changed.connect(self._form_changed)
         self.tasks.recorded.connect(self._recorded)
