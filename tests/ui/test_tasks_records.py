@@ -137,9 +137,14 @@ def test_what_is_sent_back_is_struck_and_done_anew(manager: AtTask) -> None:
     dialog.confirm.click()
     assert dialog._problem.text() == "请选择需要重新办理的事项"
     dialog.boxes["design.received"].click()
+    dialog.request.set_value("letter 12")
     reason(manager, dialog, "wrong drawings")
     record = manager.case.records[-1]
     assert record.redone == "wrong drawings"
+    assert manager.case.events[-1].again == ("design_received",)
+    facts = manager.view.facts()
+    assert facts is not None
+    assert facts.history[-1].words.endswith("(受理送审资料):wrong drawings(客户申请:letter 12)")
     line = manager.line("design.received").standing
     assert [tag.words for tag in line.tags] == ["须重办:wrong drawings"]
     assert manager.view.bar.primary.text() == "受理送审资料  F9"

@@ -9,9 +9,14 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
+from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.tone import label
 
-CONSEQUENCE = "选中的记录划去并注明原因,须重新办理;记录和时间都保留,不会删除。"
+CONSEQUENCE = (
+    "选中的记录和以它们为据的后续记录划去并注明原因,须重新办理;记录和时间都保留,不会删除。"
+    "时限照原来的起点接着算;客户书面要求重办的,自登记起重新计算。"
+)
+REQUEST = Field(key="request", label="客户书面申请", hint="附件名称,或书面申请的编号;不是客户要求的不填")
 USUAL = ("客户变更方案", "登记有误", "审查发现问题")
 
 
@@ -24,13 +29,15 @@ class Station(NamedTuple):
 
 
 class ReturnDialog(ReasonDialog):
-    """The answer: (stage, kinds of tasks, reason)."""
+    """The answer: (stage, kinds of tasks, reason, the customer's request)."""
 
     CHARACTERS = 36
 
     def __init__(self, parent: QWidget, stages: Sequence[Station], here: str) -> None:
         super().__init__(parent, "退回重办", CONSEQUENCE, "退回重办", usual=USUAL)
         self._stages = tuple(stages)
+        self.request = LineEditor(REQUEST)
+        self.row("客户书面申请(客户要求重办的填写)", self.request)
         self.to = ChoiceEditor(
             Field(key="to", label="退回到", kind=Kind.CODE), make_choices((s.stage, s.label) for s in stages)
         )
@@ -56,7 +63,7 @@ class ReturnDialog(ReasonDialog):
         self.to.setFocus()
 
     def answer(self) -> object:
-        return self.to.value(), self._chosen(), self.reason.value()
+        return self.to.value(), self._chosen(), self.reason.value(), self.request.value()
 
     def problem(self) -> str:
         if not self._stages:
