@@ -112,6 +112,23 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset({self.by, *self.corrected_by})
 
 
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A field somebody wanted otherwise than it had become meanwhile. ``record``: id of the record it belongs
+    to, "" for the application, "materials" for a paper of the customer. ``closed`` is the id of the entry
+    that decided, "" while it is open; ``taken``: by setting ``wanted``."""
+
+    id: str  # "<id of the entry that wanted it>:<field>"
+    record: str
+    field: str
+    seen: Any
+    wanted: Any
+    stands: Any
+    by: str
+    stated: datetime
+    closed: str = ""
+    taken: bool = False
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """One application on its way through the seven stages."""
 
@@ -135,6 +152,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     attachments: tuple[Attachment, ...] = ()
     notes: tuple[Note, ...] = ()
     overdue_reasons: dict[str, str] = {}
+    conflicts: tuple[Conflict, ...] = ()
     registered_by: str = ""
     registered: datetime | None = None
     accepted_by: str = ""

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain import casework, delivery, paperwork, path
+from yekuo_desktop.domain import casework, conflicts, delivery, paperwork, path
 from yekuo_desktop.domain.act import Act
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
@@ -21,6 +21,7 @@ ACTS: dict[str, Act] = {
         *casework.ACTS,
         *delivery.ACTS,
         *paperwork.ACTS,
+        *conflicts.ACTS,
     )
 }
 _DECODERS = {kind: msgspec.json.Decoder(act.payload) for kind, act in ACTS.items()}

@@ -13,7 +13,7 @@ from yekuo_desktop.domain.organisation import Device, Organisation, Seal, Statio
 from yekuo_desktop.domain.people import Person, Role
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-CHANGEABLE = frozenset({"county", "number_template", "number_org", "rules", "contact"})
+CHANGEABLE = frozenset({"county", "number_template", "number_org", "rules", "contact", "progress"})
 
 
 class SetUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +57,33 @@ class DeviceSaved(msgspec.Struct, frozen=True):
     device: Device
 
 
+class Published(msgspec.Struct, frozen=True):
+    """A rule set, calendar, code table or form from the centre. ``name`` as in the tree without ending, e.g.
+    rules/seed or forms/work_order; old cases keep the rule set they name."""
+
+    name: str
+    sha256: str
+    size: int
+    note: str = ""
+
+
+class HeldDecision(msgspec.Struct, frozen=True):
+    """What becomes of an entry the centre held: it counts as though nothing had been in its way, or it is
+    refused for good. ``entry`` is its id."""
+
+    entry: str
+    release: bool
+    reason: str
+
+
+class EpochOpened(msgspec.Struct, frozen=True):
+    """The centre lost part of its past and begins a new history: where each stream stood then."""
+
+    epoch: str
+    reason: str
+    streams: dict[str, int]
+
+
 class SettingChanged(msgspec.Struct, frozen=True):
     """One setting of the organisation, with the value before."""
 
@@ -92,6 +119,14 @@ def _device(organisation: Organisation, payload: DeviceSaved, _entry: Entry) -> 
     return replace(organisation, devices={**organisation.devices, known.id: known})
 
 
+def _published(organisation: Organisation, payload: Published, _entry: Entry) -> Organisation:
+    return replace(organisation, published={**organisation.published, payload.name: payload.sha256})
+
+
+def _nothing(organisation: Organisation, _payload: Any, _entry: Entry) -> Organisation:
+    return organisation
+
+
 def _setting(organisation: Organisation, payload: SettingChanged, _entry: Entry) -> Organisation:
     if payload.field not in CHANGEABLE:
         return organisation
@@ -107,8 +142,16 @@ OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
     "seal.saved": (SealSaved, _seal),
     "firm.saved": (FirmSaved, _firm),
     "device.saved": (DeviceSaved, _device),
+    "reference.published": (Published, _published),
+    "held.decided": (HeldDecision, _nothing),
+    "epoch.opened": (EpochOpened, _nothing),
 }
 _DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
+
+
+def office_payload(entry: Entry) -> Any:
+    """The typed payload of an entry about the organisation."""
+    return _DECODERS[entry.kind].decode(entry.payload)
 
 
 def is_office(entry: Entry) -> bool:
@@ -119,7 +162,7 @@ def is_office(entry: Entry) -> bool:
 def apply_office(organisation: Organisation, entry: Entry) -> Organisation:
     """The organisation after one more of its entries."""
     _, apply = OFFICE_ACTS[entry.kind]
-    return apply(organisation, _DECODERS[entry.kind].decode(entry.payload), entry)
+    return apply(organisation, office_payload(entry), entry)
 
 
 def fold_office(entries: Iterable[Entry]) -> Organisation:

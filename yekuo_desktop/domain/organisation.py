@@ -55,6 +55,8 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     seals: dict[str, Seal] = {}
     firms: dict[str, Firm] = {}  # the public list of design, building and testing units
     devices: dict[str, Device] = {}  # every key that ever signed a sheet, by its short name
+    progress: str = ""  # what the QR code of a receipt begins with: the customer's page at the centre
+    published: dict[str, str] = {}  # reference data from the centre: name, e.g. rules/seed, and SHA-256
     set_up: datetime | None = None
 
     def station_name(self, code: str) -> str:
