@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 
 from tests.domain.energization_cases import ready, walked
+from tests.domain.trade import Trade
+from tests.domain.walk import DAY, walk
+from tests.domain.walk import given as recorded
 from tests.paper.reading import text_of
-from tests.paper.samples import sample, sheet, sheet_of
+from tests.paper.samples import HIGH_VOLTAGE, sample, sheet, sheet_of
 from tests.paper.samples_energization import sealed
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.stages.energization.meter_papers import multiplier, paired
 from yekuo_desktop.domain.stages.energization.papers import FORMS
+from yekuo_desktop.office.practice_energization import answers
 from yekuo_desktop.office.printing import available_forms
 
 Printed = Callable[..., bytes]
@@ -129,10 +133,33 @@ def test_an_empty_sheet_can_be_drawn(printed: Printed, form: str) -> None:
     assert FORMS[form].title in text(printed(sheet_of(form, ready())))
 
 
+def test_the_customer_signs_on_the_page_of_the_seals(printed: Printed) -> None:
+    pages = text_of(printed(sample("meter_slip")))
+    assert len(pages) == 2
+    assert all(words in pages[1] for words in ("五封签", "A0001004", "客户签认"))
+
+
+def test_what_is_too_long_for_a_page_fills_its_pages(printed: Printed) -> None:
+    """Two hundred seals: rows that should stay together and cannot do not take a page each."""
+    values = sample("meter_slip").values
+    pages = text_of(printed(sheet("meter_slip", values | {"seal_pairs": values["seal_pairs"][:1] * 100})))
+    assert len(pages) <= 6
+    assert "客户签认" in pages[-1]
+    assert "A0001001" in pages[-1]
+
+
+def outside(klass: str = "hv_dual") -> Trade:
+    """With works outside that had to be accepted: a condition more, on every sheet."""
+    given = {key: value for key, value in HIGH_VOLTAGE.items() if key != "klass"}
+    return walk(recorded(ready(klass, **given), "survey.done", external_line=True), answers(klass, DAY))
+
+
 def test_typical_sheets_are_one_page(printed: Printed) -> None:
     for snapshot in (
         sample("energization_task"),
         sample("energization_order"),
+        sheet_of("energization_task", outside()),
+        sheet_of("energization_order", outside()),
         sheet_of("meter_slip", sealed("hv_single")),
         sheet_of("meter_slip", sealed("lv_resident")),
     ):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from yekuo_desktop.paper.items import Frame, Item, Strip, moved
 
 OUTLINE = 1.0  # points, around a table
+AT_LEAST = 3  # strips that stay together of a group no page can hold: heading, head, first row
 
 
 class Area(NamedTuple):
@@ -55,9 +56,10 @@ def paginate(
 ) -> list[list[Item]]:
     """The marks of each page. ``tops`` and ``feet`` stand on every page around the body."""
     foot_height = sum(s.height + s.gap for s in feet)
+    page = area.bottom - area.later - foot_height - sum(s.height + s.gap for s in tops)
     sheets = [_begin(area, area.first, tops)]
     for place, strip in enumerate(body):
-        need = _together(body, place) + foot_height
+        need = _together(body, place, page) + foot_height
         if strip.new_page or not (sheets[-1].room(need) or _fresh(sheets[-1], tops)):
             _finish(sheets[-1], feet)
             sheets.append(_begin(area, area.later, (*tops, *strip.head)))
@@ -66,14 +68,15 @@ def paginate(
     return [sheet.items for sheet in sheets]
 
 
-def _together(body: Sequence[Strip], place: int) -> float:
-    """Height of a strip with those it must stay with."""
-    height = 0.0
-    for strip in body[place:]:
+def _together(body: Sequence[Strip], place: int, page: float) -> float:
+    """Height of a strip with those it must stay with; of a group taller than a page its first strips."""
+    height = short = 0.0
+    for count, strip in enumerate(body[place:], start=1):
         height += strip.height + (strip.gap if height else body[place].gap)
+        short = height if count <= AT_LEAST else short
         if not strip.keep:
             break
-    return height
+    return height if height <= page else short
 
 
 def _fresh(sheet: _Sheet, tops: Sequence[Strip]) -> bool:
