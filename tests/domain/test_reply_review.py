@@ -85,11 +85,11 @@ def test_a_correction_remembers_whose_hand_it_was() -> None:
     for words in ("同意答复", "同意按方案答复"):
         seen = trade.case.records[-1].values["approval_words"]
         trade.act(
-            "record.corrected", Correction(wrong.id, {"approval_words": (seen, words)}, "笔误"), "zhaojun"
+            "record.corrected", Correction(wrong.id, {"approval_words": (seen, words)}, "笔误"), "everybody"
         )
     found = trade.case.records[-1]
-    assert (found.by, found.corrected_by, found.corrections) == ("qianyong", ("zhaojun",), 2)
-    assert found.authors == {"qianyong", "zhaojun"}
+    assert (found.by, found.corrected_by, found.corrections) == ("qianyong", ("everybody",), 2)
+    assert found.authors == {"qianyong", "everybody"}
 
 
 def test_whoever_wrote_down_the_opinions_does_not_decide_on_them() -> None:

@@ -19,13 +19,15 @@ from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.limits import ASKED_AGAIN
-from yekuo_desktop.domain.people import Person, Role
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.domain.records import last, records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages import ALL_TASKS
 from yekuo_desktop.domain.tasks import WORKING, Task, problems
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 
+SUPERVISORS = frozenset({Role.SUPERVISOR})
 TASKS: dict[str, Task] = {task.kind: task for task in ALL_TASKS}
 
 
@@ -109,6 +111,23 @@ def locked(task: Task, case: Case, record: Record) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
+def not_his_to_correct(
+    task: Task, case: Case, record: Record, actor: Person, organisation: Organisation, reference: Reference
+) -> str:
+    """Why this person may not correct a record; "" when he may. Whoever made it may; so may the supervisor
+    where he might have made it himself, and where its author has left, whoever does the same work: nobody
+    decides by a correction what he might not decide."""
+    if record.by == actor.id:
+        return ""
+    author, own = organisation.people.get(record.by), Role.SUPERVISOR in task.roles
+    if author is not None and author.active and not (actor.may(task.roles) and actor.may(SUPERVISORS)):
+        return f"由登记人{author.name}{'或班长' if own else ''}更正"
+    if not actor.may(task.roles):
+        return f"由{role_words(task.roles)}更正"
+    at = next(at for at, each in enumerate(case.records) if each.id == record.id)
+    return task.blocked(replace(case, records=case.records[:at]), actor, reference)
+
+
 def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterable[Problem]:
     record = _record(case, payload.record)
     task = TASKS.get(record.kind) if record else None
@@ -120,8 +139,9 @@ def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterabl
         yield Problem("", reason)
     if not payload.reason.strip():
         yield Problem("reason", "请写明更正原因")
-    if record.by != context.actor.id and Role.SUPERVISOR not in context.actor.roles:
-        yield Problem("", f"由登记人{context.organisation.person_name(record.by)}或班长更正")
+    whose = not_his_to_correct(task, case, record, context.actor, context.organisation, context.reference)
+    if whose:
+        yield Problem("", whose)
     yield from _still_right(case, task, record, payload, context)
 
 

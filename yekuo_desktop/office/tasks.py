@@ -15,7 +15,7 @@ from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.field import Field, Kind, Problem, filled, sheet_of
 from yekuo_desktop.domain.journal import ACTS
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.domain.people import Role, role_words
+from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.domain.tasks import Proposal, Recorded, Task, problems
@@ -274,9 +274,9 @@ def why_not_correct(desk: Desk, session: Session, case: Case, found: Record) -> 
         return "已要求重办"
     reason = stopped(path.CORRECT, case, session.person, desk.reference)
     obstacle = reason or path.locked(task, case, found)
-    if obstacle or found.by == session.person.id or Role.SUPERVISOR in session.person.roles:
-        return obstacle
-    return f"由登记人{desk.store.organisation().person_name(found.by)}或班长更正"
+    return obstacle or path.not_his_to_correct(
+        task, case, found, session.person, desk.store.organisation(), desk.reference
+    )
 
 
 def move(desk: Desk, session: Session, case_id: str) -> Case:
