@@ -10,15 +10,16 @@ from tests.conftest import FixedClock
 from tests.domain.test_archive_shelf import ASKED, BACK, LOAN, MADE
 from tests.office.closed import closed
 from tests.paper.reading import text_of
-from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.path import Correction
 from yekuo_desktop.office import archiving, attaching, dossier, tasks
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.practice_archive import account as account_of
 from yekuo_desktop.office.practice_way import picture, sit_down
 from yekuo_desktop.paper.dossier import Bindery
+from yekuo_desktop.runtime.paths import RESOURCES
 
 
 @pytest.fixture
@@ -49,12 +50,15 @@ def test_the_papers_of_the_archive_come_with_its_acts(desk: Desk, shelved: Case)
 def test_the_dossier_of_a_whole_way_is_complete(desk: Desk, clerk: Session, clock: FixedClock) -> None:
     case = closed(desk, clerk, clock, "hv_dual", "seed")
     out = BytesIO()
-    bound = dossier.build(desk, clerk, Bindery(bootstrap.RESOURCES), case.id, out, lambda *_: None)
+    bound = dossier.build(desk, clerk, Bindery(RESOURCES), case.id, out, lambda *_: None)
     pages = text_of(out.getvalue())
     assert bound.warnings == ()
     assert bound.pages == len(pages)
     assert "电力客户档案" in pages[0]
     assert f"DA-{case.number}" in pages[0]
+    account = account_of(case, desk.reference)
+    assert f"户号{account}" in pages[0]
+    assert f"户号{account}" in pages[1]
     contents = "".join(page for page in pages[1:6] if "卷宗目录" in page)
     for paper in case.papers:
         if paper.form != "archive_cover":

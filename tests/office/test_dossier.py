@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from tests.bench.bench_dossier import fill, measure
 from tests.office.conftest import RESIDENT, seen
 from tests.paper.reading import codes_of, text_of
-from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import accepting, attaching, dossier, printing
@@ -20,8 +19,9 @@ from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.dossier_ports import Bound, Stopped
 from yekuo_desktop.office.practice_way import picture, sit_down
 from yekuo_desktop.paper.dossier import Bindery
+from yekuo_desktop.runtime.paths import RESOURCES
 
-BINDERY = Bindery(bootstrap.RESOURCES)
+BINDERY = Bindery(RESOURCES)
 
 
 @pytest.fixture
@@ -98,6 +98,14 @@ def test_a_void_sheet_is_left_out_unless_it_is_asked_for(desk: Desk, clerk: Sess
     pdf, _ = built(desk, clerk, case, voided=True)
     assert "用电申请受理回执（已作废）" in titles(pdf)[3]
     assert any("本单已作废：户名写错" in page for page in text_of(pdf))
+
+
+def test_of_several_sheets_of_one_form_it_is_said_which(desk: Desk, clerk: Session, case: Case) -> None:
+    printing.issue(desk, clerk, case.id, "acceptance_receipt")
+    found = titles(built(desk, clerk, case)[0])[3]
+    assert "用电申请受理回执（第 1 份）" in found
+    assert "用电申请受理回执（第 2 份）" in found
+    assert "业扩报装工单" in found
 
 
 def test_a_file_that_was_withdrawn_is_left_out(desk: Desk, clerk: Session, case: Case) -> None:

@@ -40,8 +40,27 @@ def test_every_paper_in_the_file_is_on_the_list_and_none_that_is_not(
     assert "村（居）委会证明" not in text
     pages = compose(form_of("archive_list"), sheet_of("archive_list", trade), faces)
     ticks = [item.ticked for page in pages for item in page.items if isinstance(item, Tick)]
-    assert ticks == [True] * len(kept)
+    assert ticks == [True, False] + [True] * len(kept)  # 资料完整, then 在卷 of each
     assert f"移交件数{len(kept)}件共{2 * len(kept)}页" in text
+
+
+def test_a_paper_of_two_rounds_is_in_the_catalogue_with_both_its_numbers(printed: Printed) -> None:
+    trade = closed()
+    slip = next(sheet for sheet in trade.case.papers if sheet.form == "meter_slip")
+    more = (replace(slip, sheet_no=f"{trade.case.number}-{at}") for at in (31, 42))
+    trade.case = replace(trade.case, papers=(*trade.case.papers, *more))
+    text = "".join(read(printed, "archive_catalogue", trade))
+    assert f"{slip.sheet_no}、-31、-42" in text
+
+
+def test_the_list_says_whether_it_is_whole(printed: Printed) -> None:
+    """归档 042: 是否完整 (regulations.md 2.12)."""
+    trade = closed()
+    assert sheet_of("archive_list", trade).values["archive_whole"] == "是"
+    kept = tuple(record for record in trade.case.records if record.kind != "contract.signed")
+    trade.case = replace(trade.case, records=kept)
+    assert sheet_of("archive_list", trade).values["archive_whole"] == "否"
+    assert "资料完整是否" in "".join(read(printed, "archive_list", trade))
 
 
 def test_the_list_is_signed_by_three(printed: Printed) -> None:

@@ -1,5 +1,6 @@
 """The dossier of a case: cover, contents, every sheet that stands and every file, as one PDF."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -128,7 +129,12 @@ def _contents(
         {"stage_name": leaf.stage, "name": leaf.title, "sheet_number": leaf.source, "first_page": str(start)}
         for leaf, start in zip(leaves, starts, strict=True)
     ]
-    title = {"business_title": business_title(case.klass, case.business), "catalogue": rows}
+    account = archive_papers.cover_values(facts)["archive_account_no"]
+    title = {
+        "account_no": account,
+        "business_title": business_title(case.klass, case.business),
+        "catalogue": rows,
+    }
     return _drawn(
         desk,
         session,
@@ -157,10 +163,11 @@ def _leaves(desk: Desk, organisation: Organisation, case: Case, voided: bool) ->
     sheets = [p for p in case.papers if (voided or not p.void) and not _is_cover(case, p)]
     files = [file for file in case.attachments if not file.withdrawn]
     belongs = {file.id: _belongs(desk, case, file) for file in files}
+    titles = _titles(sheets)
     for stage, label in (*STAGES.items(), ("", OTHER)):
         for paper in sheets:
             if STAGE_OF.get(paper.form, "") == stage:
-                yield _paper(desk, organisation, case, paper, label)
+                yield _paper(desk, organisation, case, paper, label, titles[paper.sheet_no])
         for file in files:
             if belongs[file.id][0] == stage:
                 yield _file(organisation, file, label, belongs[file.id][1])
@@ -171,8 +178,18 @@ def _is_cover(case: Case, paper: Paper) -> bool:
     return bool(covers) and paper.sheet_no == covers[-1].sheet_no
 
 
-def _paper(desk: Desk, organisation: Organisation, case: Case, paper: Paper, stage: str) -> Leaf:
-    title = f"{paper.title}（已作废）" if paper.void else paper.title
+def _titles(sheets: Sequence[Paper]) -> dict[str, str]:
+    """By number of a sheet its title; of several of one form which one it is, and whether it still counts."""
+    count, found = Counter(paper.form for paper in sheets), dict[str, str]()
+    places: Counter[str] = Counter()
+    for paper in sheets:
+        places[paper.form] += 1
+        which = f"（第 {places[paper.form]} 份）" if count[paper.form] > 1 else ""
+        found[paper.sheet_no] = f"{paper.title}{which}{'（已作废）' if paper.void else ''}"
+    return found
+
+
+def _paper(desk: Desk, organisation: Organisation, case: Case, paper: Paper, stage: str, title: str) -> Leaf:
     return Leaf(stage=stage, title=title, source=paper.sheet_no, job=_sheet(desk, organisation, case, paper))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.completeness import UNNEEDED
-from yekuo_desktop.domain.display import long_day
+from yekuo_desktop.domain.display import flag, long_day
 from yekuo_desktop.domain.filing import evidence, filed_items, other_sheets
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, texts
 from yekuo_desktop.domain.papers import Facts, PaperForm
@@ -30,6 +30,7 @@ LABELS: dict[str, str] = {
     "handed_by": "移交人",
     "handed_day": "移交日期",
     "archive_place": "存放位置",
+    "archive_whole": "资料完整",
     "archive_day": "归档日期",
     "archive_term": "保管期限",
     "archived_by": "归档人",
@@ -55,11 +56,19 @@ def list_values(facts: Facts) -> dict[str, Any]:
         **texts(HANDED, handed.values if handed else {}, facts),
         "class_name": CLASSES.get(case.klass, ""),
         "catalogue": rows,
+        "archive_whole": _whole(facts, checked),
         "archive_answers": [dict(row) for row in answers],
         "archive_check_remarks": checked.values.get("archive_check_remarks", "") if checked else "",
         "handed_by": facts.organisation.person_name(handed.by) if handed else "",
         "handed_day": long_day(handed.stated) if handed else BLANK_DAY,
     }
+
+
+def _whole(facts: Facts, checked: Record | None) -> str:
+    """是否完整 (regulations.md 2.12 归档 042); nothing before anybody looked."""
+    if checked is None:
+        return ""
+    return flag(not rounds.waiting(facts.case, checked.values, facts.reference))
 
 
 def _list_rows(facts: Facts, checked: Record | None) -> Iterator[dict[str, str]]:
@@ -96,11 +105,22 @@ def _leaves(facts: Facts, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[st
 
 
 def _numbers(facts: Facts) -> dict[str, str]:
-    """By name of a paper the newest sheet that is it."""
+    """By name of a paper the sheets that are it: each round has its own."""
     case, reference = facts.case, facts.reference
     known = [evidence(case, item, reference) for item in filed_items(case, reference)]
-    listed = {each.item.label: each.sheets[-1].sheet_no for each in known if each.sheets}
-    return {**{sheet.title: sheet.sheet_no for sheet in other_sheets(case, reference)}, **listed}
+    listed = {each.item.label: _together([s.sheet_no for s in each.sheets]) for each in known if each.sheets}
+    others = {
+        sheet.title: _together([each.sheet_no for each in case.standing(sheet.form)])
+        for sheet in other_sheets(case, reference)
+    }
+    return {**others, **listed}
+
+
+def _together(numbers: Sequence[str]) -> str:
+    """Several numbers of one case, what they have in common said once: YK…-0004-11、-13."""
+    first, *more = numbers
+    stem, dash, _own = first.rpartition("-")
+    return "、".join((first, *(number.removeprefix(stem) if dash else number for number in more)))
 
 
 def cover_values(facts: Facts) -> dict[str, Any]:
