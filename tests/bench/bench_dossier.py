@@ -35,6 +35,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.office.dossier import build
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.paper.dossier import Bindery
+from yekuo_desktop.runtime.paths import RESOURCES
 def high():
     # not getrusage: that keeps the peak of the process that started this one
     return int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
@@ -42,7 +43,7 @@ desk = bootstrap.open_desk(sys.argv[1])
 case = desk.store.find(sys.argv[2])
 before = high()
 began = time.perf_counter()
-clerk, bindery = sit_down(desk, "wangli"), Bindery(bootstrap.RESOURCES)
+clerk, bindery = sit_down(desk, "wangli"), Bindery(RESOURCES)
 with Path(sys.argv[3]).open("wb") as out:
     bound = build(desk, clerk, bindery, case.id, out, lambda done, total, text="": None)
 seconds = time.perf_counter() - began

@@ -24,6 +24,7 @@ from yekuo_desktop.office.print_queue import Wish, ask, batch_tally, send_again
 from yekuo_desktop.office.print_run import advance
 from yekuo_desktop.paper import ipp
 from yekuo_desktop.paper.cups import Cups
+from yekuo_desktop.runtime import clock
 
 WHY_NOT = cups_server.missing()
 pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=f"NO REAL PRINT QUEUE IS TESTED: {WHY_NOT}")
@@ -46,7 +47,7 @@ def server() -> Iterator[CupsServer]:
 @pytest.fixture
 def room(desk: Desk, server: CupsServer) -> Desk:
     """The desk over the real server, with the real time: CUPS keeps its own."""
-    return replace(desk, spooler=Cups(), clock=bootstrap.clock.now)
+    return replace(desk, spooler=Cups(), clock=clock.now)
 
 
 def drive(desk: Desk, batch: str) -> Tally:
@@ -148,7 +149,7 @@ def test_killed_at_any_point_it_goes_on_and_prints_nothing_twice(
         _killed(folder, batch, server, draw.randrange(1, 8), draw.random() * 0.05)
     again = bootstrap.open_desk(folder)
     later = timedelta(minutes=1)
-    again = replace(again, clock=lambda: bootstrap.clock.now() + later)
+    again = replace(again, clock=lambda: clock.now() + later)
     try:
         advance(again, ())  # asks; prints nothing by itself
         said = batch_tally(again, batch)

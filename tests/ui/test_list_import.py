@@ -222,7 +222,7 @@ def test_a_folder_that_takes_no_answer_stops_before_the_first_row(
     at_list: AtList, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_list.choose(book(tmp_path / "a.xlsx", GOOD))
-    monkeypatch.setattr("yekuo_desktop.bootstrap.os.access", lambda *_: False)
+    monkeypatch.setattr("yekuo_desktop.bootstrap.files.os.access", lambda *_: False)
     at_list.person.bot.keyClick(at_list.dialog, Qt.Key.Key_F9)
     at_list.settle()
     assert "写不了文件" in at_list.dialog.notice.words()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import BinaryIO
 
 import msgspec
 
-from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.ports import Identity, StoreTrouble
 from yekuo_desktop.store.errors import Mismatch, NotThere, WrongKey
 
-FILE = "store.json"
+FILE, DATABASE = "store.json", "yekuo.db"
 PURPOSE = b"yekuo-key-check-1"
 
 
@@ -96,3 +97,18 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def move_store(source: Path, target: Path) -> None:
+    """Bring a finished store to its place, the database last: a folder without it holds no store. What an
+    interrupted attempt left there makes room."""
+    try:
+        for entry in sorted(source.iterdir(), key=lambda entry: entry.name == DATABASE):
+            place = target / entry.name
+            if place.is_dir():
+                shutil.rmtree(place)
+            entry.replace(place)
+        source.rmdir()
+        sync_folder(target)
+    except OSError as error:
+        raise StoreTrouble(f"数据目录 {target} 写不进去:{error.strerror}") from error

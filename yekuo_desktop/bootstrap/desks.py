@@ -1,0 +1,145 @@
+"""The desk over a store, with the concrete things behind the office's ports.
+
+What is slow to load and not needed at start (drawing, the print system) is loaded when first used.
+"""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from yekuo_desktop.domain.masking import mask_text
+from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.reference_texts import read_reference
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
+from yekuo_desktop.runtime import clock, log
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.runtime.paths import FORMS, RESOURCES, machine_id, store_dir
+from yekuo_desktop.store.keys import KeyRing
+from yekuo_desktop.store.passwords import Passwords
+from yekuo_desktop.store.store import LocalStore
+
+with later():
+    from yekuo_desktop.paper import cups
+
+
+@cache
+def load_reference(resources: Path = RESOURCES) -> Reference:
+    """Rules, calendar, hours and code tables out of ``resources/``."""
+
+    def text(name: str) -> str:
+        return (resources / f"{name}.toml").read_text(encoding="utf-8")
+
+    found = (path.relative_to(resources) for path in resources.rglob("*.toml"))
+    return read_reference(sorted(path.with_suffix("").as_posix() for path in found), text)
+
+
+@cache
+def _uuid7() -> Any:
+    """Loaded with the first act."""
+    return import_module("uuid_utils").uuid7
+
+
+def new_id() -> str:
+    """A new UUIDv7 as text."""
+    return str(_uuid7()())
+
+
+class Press:
+    """The printery, loaded when the first sheet is drawn: reportlab would cost every start."""
+
+    def __init__(self, forms: Path, resources: Path) -> None:
+        self._where = (forms, resources)
+        self._made: Any = None
+        self._layouts: dict[str, tuple[int, str]] = {}
+
+    def _printery(self) -> Any:
+        if self._made is None:
+            self._made = import_module("yekuo_desktop.paper.printery").Printery(*self._where)
+        return self._made
+
+    def layout(self, form: str) -> str:
+        """The text of a form file; read and checked again only when somebody changed the file."""
+        changed = (self._where[0] / f"{form}.toml").stat().st_mtime_ns
+        known = self._layouts.get(form)
+        if known is None or known[0] != changed:
+            known = self._layouts[form] = (changed, str(self._printery().layout(form)))
+        return known[1]
+
+    def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
+        """One PDF of several sheets."""
+        drawn: Drawn = self._printery().draw(jobs)
+        return drawn
+
+    def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Characters no font can print."""
+        missing: tuple[str, ...] = self._printery().uncovered(snapshot)
+        return missing
+
+    def blank(self, snapshot: Snapshot, layout: str) -> tuple[str, ...]:
+        """Places without a value."""
+        keys: tuple[str, ...] = self._printery().blank(snapshot, layout)
+        return keys
+
+
+def keyring_for(folder: Path) -> KeyRing:
+    """Where the store's key is kept."""
+    return KeyRing(folder, machine_id(os.environ))
+
+
+def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
+    """The desk over an existing store. Raises ``Refused`` when there is none."""
+    folder = store_dir(data, practice=practice_data)
+    if not LocalStore.exists(folder):
+        raise StoreTrouble(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
+    log.start(folder / "log", mask_text)
+    return desk_over(LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id))
+
+
+class Spool:
+    """The print system, loaded when it is first asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_cups(), name)
+
+
+@cache
+def _cups() -> "cups.Cups":
+    return cups.Cups()
+
+
+def desk_over(store: LocalStore) -> Desk:
+    spooler: Any = Spool()
+    return Desk(
+        store=store,
+        reference=load_reference(),
+        printery=Press(FORMS, RESOURCES),
+        hasher=Passwords(),
+        clock=clock.now,
+        ids=new_id,
+        spooler=spooler,
+    )
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreTrouble(f"建不了数据目录 {folder}:{error.strerror}") from error
+
+
+def new_desk(folder: Path, identity: Identity, now: Clock, hasher: Hasher) -> Desk:
+    """A desk over a new, empty store with clock and password hashing of one's own choice."""
+    make_folder(folder)
+    key, _ = keyring_for(folder).create()
+    return replace(
+        desk_over(LocalStore.create(folder, key, load_reference(), identity, new_id)),
+        clock=now,
+        hasher=hasher,
+    )

@@ -1,0 +1,148 @@
+"""Files that come in and go out: lists, workbooks, dossiers, seal pictures, pages of a preview."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from yekuo_desktop.bootstrap.desks import load_reference
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.runtime.paths import RESOURCES
+from yekuo_desktop.store.marker import write_durably, written_durably
+
+with later():
+    from yekuo_desktop.domain import lists as list_tables
+    from yekuo_desktop.office import dossier, dossier_ports, lists
+
+LOG = logging.getLogger(__name__)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file or none: beside it first, then in its place."""
+    try:
+        write_durably(path, content)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> Exception:
+    LOG.warning("cannot write %s", path, exc_info=error)
+    return refuse(f"写不了文件 {path}:{error.strerror}")
+
+
+def write_dossier(
+    desk: Desk,
+    session: Session,
+    case_id: str,
+    path: Path,
+    progress: "dossier_ports.Progress",
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    voided: bool = False,
+) -> "dossier_ports.Bound":
+    """The dossier of a case as a PDF, whole or not at all."""
+    bindery = import_module("yekuo_desktop.paper.dossier").Bindery(RESOURCES)
+    try:
+        with written_durably(path) as out:
+            return dossier.build(desk, session, bindery, case_id, out, progress, cancelled, voided=voided)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def read_seal(path: Path) -> bytes:
+    """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise refuse(f"印章图片 {path.name} 读不出:{error.strerror}") from error
+    check_seal(content, path.name)
+    return content
+
+
+def check_seal(content: bytes, name: str = "") -> None:
+    """Raises ``Refused`` with what is wrong with a seal picture."""
+    reader = import_module("yekuo_desktop.paper.seal_picture")
+    try:
+        reader.read_seal_picture(content)
+    except reader.BadSealPicture as error:
+        raise refuse(f"印章图片 {name} 不能用:{error}") from error
+
+
+def demand_writable(path: Path) -> None:
+    """Refuse a file that could not be written, before anything is done for it."""
+    folder = path.resolve().parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK) or path.is_dir():
+        raise refuse(f"写不了文件 {path}:请换一个能写入的文件夹")
+
+
+def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], rows: Iterable[Any]) -> None:
+    """A list as a workbook; openpyxl is loaded when the first list is written."""
+    import_module("yekuo_desktop.sheets.writer").write_table(Path(path), title, columns, rows)
+
+
+def read_list(desk: Desk, path: Path) -> "list_tables.ListTable":
+    """A list of applications as an office sent it."""
+    sheets = import_module("yekuo_desktop.sheets.lists")
+    trade = sheets.trade_of(desk.reference, desk.store.organisation(), desk.clock().date())
+    table: list_tables.ListTable = sheets.read_list(path, trade)
+    return table
+
+
+def write_answer(path: Path, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
+    """The list again, each row with its result."""
+    import_module("yekuo_desktop.sheets.lists").write_answer(path, table, result)
+
+
+def write_template(path: Path) -> None:
+    """Our own empty list."""
+    import_module("yekuo_desktop.sheets.lists").write_template(path, load_reference().codes)
+
+
+class OfficeFiles:
+    """Lists of applications and seal pictures, for the window."""
+
+    def read(self, desk: Desk, path: str) -> "list_tables.ListTable":
+        """A list of applications."""
+        return read_list(desk, Path(path))
+
+    def write_answer(self, path: str, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
+        """The list with what became of each row."""
+        write_answer(Path(path), table, result)
+
+    def write_template(self, path: str) -> None:
+        """An empty list."""
+        write_template(Path(path))
+
+    def demand_writable(self, path: str) -> None:
+        """Refuse a file that could not be written."""
+        demand_writable(Path(path))
+
+    def read_seal(self, path: str) -> bytes:
+        """A seal picture that can be printed."""
+        return read_seal(Path(path))
+
+    def write_dossier(
+        self, desk: Desk, session: Session, case_id: str, path: str, progress: "dossier_ports.Progress"
+    ) -> "dossier_ports.Bound":
+        """The dossier of a case."""
+        return write_dossier(desk, session, case_id, Path(path), progress)
+
+    def check_seal(self, picture: bytes) -> None:
+        """Whether a picture can be printed."""
+        check_seal(picture)
+
+
+class PageImages:
+    """Pages of a PDF as pixels for the preview, loaded with the first preview."""
+
+    def count(self, pdf: bytes) -> int:
+        """How many pages."""
+        return int(import_module("yekuo_desktop.paper.preview").page_count(pdf))
+
+    def image(self, pdf: bytes, page: int, dpi: int) -> Any:
+        """One page: width, height, pixels (red, green, blue)."""
+        return import_module("yekuo_desktop.paper.preview").page_image(pdf, page, dpi)

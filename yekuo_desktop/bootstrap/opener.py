@@ -1,0 +1,50 @@
+"""The store of one start, for the window."""
+
+from pathlib import Path
+from typing import Any
+
+from yekuo_desktop.bootstrap.desks import open_desk
+from yekuo_desktop.bootstrap.files import OfficeFiles, PageImages, write_table
+from yekuo_desktop.bootstrap.founding import create_practice, create_real
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.runtime.paths import PRACTICE, REAL
+from yekuo_desktop.store.store import LocalStore
+
+with later():
+    from yekuo_desktop.office import setting_up
+
+
+class Opener:
+    """Finds, makes and opens the store of this start, for the window."""
+
+    pages = PageImages()
+    write_table = staticmethod(write_table)
+    files = OfficeFiles()
+
+    def __init__(self, folder: Path, *, fixed: bool) -> None:
+        self._folder = folder
+        self._fixed = fixed  # named by --data: practice and real are then no neighbours
+
+    @property
+    def folder(self) -> str:
+        """Where the store lies."""
+        return str(self._folder)
+
+    def exists(self) -> bool:
+        """Whether there is a store."""
+        return LocalStore.exists(self._folder)
+
+    def create_practice(self) -> None:
+        """The practice county."""
+        self._folder = self._folder if self._fixed else self._folder.with_name(PRACTICE)
+        create_practice(self._folder)
+
+    def create_real(self, founding: "setting_up.Founding", administrator: Any) -> str:
+        """A real store; the recovery code to write down."""
+        self._folder = self._folder if self._fixed else self._folder.with_name(REAL)
+        return create_real(self._folder, founding, *administrator)
+
+    def open(self) -> Desk:
+        """The desk over the store."""
+        return open_desk(self.folder)
