@@ -176,7 +176,8 @@ class AtTask:
         return self.fields.message(key)
 
     def shown(self, inside: QWidget | None = None) -> str:
-        """Every text that is shown."""
+        """Every text that is shown, once what was just made is laid out."""
+        QApplication.processEvents()
         labels: Any = (inside or self.view).findChildren(QLabel)
         return "\n".join(label.text() for label in labels if label.isVisible())
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui.at_task import AtTask, delivered, put
@@ -94,6 +95,24 @@ def test_a_correction_keeps_old_and_new_value_and_the_reason(manager: AtTask) ->
     facts = manager.view.facts()
     assert facts is not None
     assert facts.history[-1].changes == (("报送人", "韩雪", "Han Mei"),)
+
+
+def test_a_scan_that_was_forgotten_is_brought_in_the_correction(manager: AtTask) -> None:
+    read(manager, "designer.chosen")
+    button(manager, "更正").click()
+    dialog = manager.dialog(CorrectionDialog)
+    dialog.add("designer_copy")
+    image = QImage(20, 10, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.green)
+    QGuiApplication.clipboard().setImage(image)
+    edit = dialog._editors["designer_copy"].input
+    manager.person.bot.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    manager.settle()
+    file = manager.case.attachments[-1]
+    assert dialog._editors["designer_copy"].value() == file.id
+    reason(manager, dialog, "clearer copy")
+    chosen = next(r for r in manager.case.records if r.kind == "designer.chosen")
+    assert chosen.values["designer_copy"] == file.id
 
 
 def test_a_corrected_table_says_which_cell_changed(manager: AtTask, desk: Desk) -> None:

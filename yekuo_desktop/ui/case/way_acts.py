@@ -9,12 +9,13 @@ from yekuo_desktop.domain.path import TASKS, Return
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import tasks
 from yekuo_desktop.ui.case.pages.asking import Asking
+from yekuo_desktop.ui.case.pages.bringing import bring, files_of
 from yekuo_desktop.ui.case.pages.counter import reason_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.tasks.task_fields import files_of
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog, Station
 from yekuo_desktop.ui.dialogs.case_transfer import TransferDialog
+from yekuo_desktop.ui.forms.bringing import Brought
 from yekuo_desktop.ui.forms.factory import Around
 
 
@@ -56,7 +57,19 @@ class WayActs(Asking):
             title=f"更正“{view.label}”" if view else "更正记录",
         )
         dialog.answered.connect(lambda answer: self._correct(dialog, facts, record, answer))
+        dialog.brought.connect(lambda key, files: self._bring(dialog, facts, key, files))
         dialog.open()
+
+    def _bring(self, dialog: CorrectionDialog, facts: CaseFacts, key: str, files: list[Brought]) -> None:
+        """A file that was brought in the dialog is attached first."""
+        bring(
+            self._counter,
+            facts.case.id,
+            files,
+            lambda made: dialog.take_file(key, files_of(made[0]), made[1]),
+            dialog.refuse,
+            dialog,
+        )
 
     def _correct(self, dialog: CorrectionDialog, facts: CaseFacts, record: Record, answer: Any) -> None:
         desk, session = self._counter.desk, self._counter.session

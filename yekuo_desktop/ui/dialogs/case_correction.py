@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from yekuo_desktop.domain.display import value_text
@@ -11,9 +12,10 @@ from yekuo_desktop.domain.field import Field, Kind, Problem
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
-from yekuo_desktop.ui.forms.choices import make_choices
+from yekuo_desktop.ui.forms.choices import Choice, make_choices
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.factory import Around, editor_for
+from yekuo_desktop.ui.forms.file_choice import FileEditor
 from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.line import LongTextEditor
 from yekuo_desktop.ui.forms.row_dialog import open_row
@@ -26,6 +28,7 @@ EMPTY = "(空)"
 class CorrectionDialog(CaseDialog):
     """Pick a field, type its right value; more fields may follow. The answer: (changes, reason)."""
 
+    brought = Signal(str, object)  # field, list[Brought]: files that are not in the case yet
     CHARACTERS, WIDE = 48, 60
     CONSEQUENCE = "原值、新值和原因都会留在历史记录里。已打印的单据不会改变,需要时请重新出具。"
 
@@ -72,6 +75,9 @@ class CorrectionDialog(CaseDialog):
         old = value_text(field, self._values.get(key, ""), self._reference, people=self._names()) or EMPTY
         message = self._messages[key] = label("", "message", wrap=True)
         self._grid.addWidget(label(field.label, "caption"), row, 0)
+        if isinstance(editor, FileEditor):
+            editor.brought.connect(lambda files: self.brought.emit(key, files))
+            editor.refused.connect(self.refuse)
         if isinstance(editor, RowsEditor):  # a table needs the whole width
             self._grid.addWidget(editor, row + 1, 0, 1, 3)
             self.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * self.WIDE)
@@ -82,6 +88,13 @@ class CorrectionDialog(CaseDialog):
         self._grid.addWidget(message, row + 2, 0, 1, 3)
         message.hide()
         editor.setFocus()
+
+    def take_file(self, key: str, files: Sequence[Choice], chosen: str) -> None:
+        """A file that was brought is in the case now."""
+        editor = self._editors[key]
+        if isinstance(editor, FileEditor):
+            editor.set_choices(files)
+            editor.set_value(chosen)
 
     def _unfold(self, field: Field, editor: RowsEditor, line: int) -> None:
         keys = tuple(column.key for column in field.columns)

@@ -6,15 +6,15 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Field, Kind, Problem, sheet_of
 from yekuo_desktop.office import tasks
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import gap_words
+from yekuo_desktop.ui.case.pages.bringing import files_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.case.tasks.looking import answered
-from yekuo_desktop.ui.forms.choices import Choice, make_choices
+from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.factory import Around
 from yekuo_desktop.ui.forms.file_choice import FileEditor
 from yekuo_desktop.ui.forms.form import Form
@@ -165,9 +165,3 @@ class TaskFields(QWidget):
         if isinstance(editor, FileEditor):
             editor.brought.connect(lambda files: self.brought.emit(key, files))
             editor.refused.connect(self.refused)
-
-
-def files_of(case: Case) -> tuple[Choice, ...]:
-    """The files of a case that count, the newest first."""
-    files = [file for file in case.attachments if not file.withdrawn]
-    return make_choices((file.id, file.name) for file in reversed(files))

@@ -7,17 +7,19 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, by_key
 from yekuo_desktop.domain.tasks import Proposal
-from yekuo_desktop.office import attaching, tasks
+from yekuo_desktop.office import tasks
 from yekuo_desktop.ui.case.drafts import DraftKeeper
 from yekuo_desktop.ui.case.notices import Notice
+from yekuo_desktop.ui.case.pages.bringing import bring, files_of
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts, draft_key
 from yekuo_desktop.ui.case.tasks.form_bar import FormBar
 from yekuo_desktop.ui.case.tasks.looking import Seen, hint_of, look, offer_of
 from yekuo_desktop.ui.case.tasks.sections import Sections
-from yekuo_desktop.ui.case.tasks.task_fields import OVERDUE, OWN, TaskFields, files_of
+from yekuo_desktop.ui.case.tasks.task_fields import OVERDUE, OWN, TaskFields
 from yekuo_desktop.ui.forms.bringing import Brought
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
@@ -230,24 +232,16 @@ class TaskForm(QWidget):
 
     def _bring(self, key: str, files: list[Brought]) -> None:
         """Files brought at a field are attached to the case; the first is the field's answer."""
-        desk, session, case_id = self._counter.desk, self._counter.session, self._facts.case.id
-
-        def work() -> tuple[Any, str]:
-            case, first = self._facts.case, ""
-            for file in files:
-                case = attaching.attach(desk, session, case_id, file.name, file.content, file.media)
-                first = first or case.attachments[-1].id
-            return case, first
-
-        self._counter.background.run(
-            work,
+        bring(
+            self._counter,
+            self._facts.case.id,
+            files,
             lambda made: self._attached(key, *made),
-            lambda error: self.said.emit(reason_of(error)),
+            self.said.emit,
             self,
-            changed=lambda _made: (("case.attached",), (case_id,)),
         )
 
-    def _attached(self, key: str, case: Any, file: str) -> None:
+    def _attached(self, key: str, case: Case, file: str) -> None:
         chosen = files_of(case)
         self.page.set_files(chosen)
         self.page.set_value(key, file)
