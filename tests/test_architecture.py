@@ -27,7 +27,7 @@ THREADS = {
     *("QThread", "QThreadPool", "QRunnable", "ThreadPoolExecutor", "ProcessPoolExecutor"),
     *("threading.Thread", "threading.Timer", "_thread.start_new_thread"),
 }
-MAY_READ_THE_CLOCK = ("runtime/", "bootstrap.py", "cli/clock.py")
+MAY_READ_THE_CLOCK = ("runtime/",)
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"),
     *("QDate.currentDate", "QTime.currentTime", "QDateTime.currentDateTime"),
