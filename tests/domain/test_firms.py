@@ -78,9 +78,25 @@ def test_a_customer_sees_all_of_them_and_nobody_is_named(stage: str, kind: str, 
     some = fields(**{f"{who}_list": "1.甲", f"{who}_own_choice": False})
     assert "须完整出示" in some[f"{who}_list"]
     assert "三不指定" in some[f"{who}_own_choice"]
+    units = in_random_order(LISTED, who, trade.case.id)
+    for order in (tuple(reversed(units)), (*units, replace(units[0], name="外地单位"))):
+        assert "原样出示" in fields(**{f"{who}_list": shown(order)})[f"{who}_list"]
     whole = fields(**{f"{who}_list": proposed.value, f"{who}_own_choice": True})
     assert f"{who}_list" not in whole
     assert f"{who}_own_choice" not in whole
+
+
+def test_the_list_of_a_whole_prefecture_can_be_shown() -> None:
+    many = [replace(ONE, id=str(at), name=f"{at:03}号电力安装工程有限公司") for at in range(600)]
+    trade = Trade(
+        "hv_single",
+        "construction",
+        rules="seed",
+        organisation=replace(ORGANISATION, firms={firm.id: firm for firm in many}),
+    )
+    proposed = trade.proposed("contractor.checked", "liming")["builder_list"].value
+    found = trade.found("contractor.checked", "liming", builder_list=proposed)
+    assert not [problem.text for problem in found if problem.field == "builder_list"]
 
 
 @pytest.mark.parametrize(

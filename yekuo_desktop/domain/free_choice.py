@@ -9,17 +9,23 @@ from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.firms import KINDS, Firm, in_random_order, left_out, named, shown
 from yekuo_desktop.domain.tasks import Proposal
 
+LIST_LENGTH = 20_000
+"""Characters of a list as the customer saw it: a prefecture has hundreds of units."""
 
-def choice_problems(kind: str, values: Values, context: Context) -> Iterator[Problem]:
+
+def choice_problems(kind: str, case: Case, values: Values, context: Context) -> Iterator[Problem]:
     """A choice of a unit of ``kind`` (of firms.KINDS) under the keys ``{kind}_list``, ``{kind}_name`` and
-    ``{kind}_own_choice``."""
+    ``{kind}_own_choice``. The list stood before the customer whole and in the order drawn for the case."""
     words = KINDS[kind]
     if values.get(f"{kind}_own_choice") is not True:
         yield Problem(f"{kind}_own_choice", f"{words}须由客户自行选择,供电企业不得指定(三不指定)")
-    firms = context.organisation.firms.values()
-    missing = tuple(left_out(firms, kind, str(values.get(f"{kind}_list") or "")))
+    firms, said = context.organisation.firms.values(), str(values.get(f"{kind}_list") or "")
+    drawn, missing = in_random_order(firms, kind, case.id), tuple(left_out(firms, kind, said))
     if missing:
         yield Problem(f"{kind}_list", f"公开名录须完整出示,缺{'、'.join(missing)}")
+    elif drawn and said.strip() != shown(drawn):
+        words = "公开名录须按本业务随机排出的次序原样出示,不得增删、调整;请清空后取程序的建议"
+        yield Problem(f"{kind}_list", words)
     yield from unlisted(kind, values, context)
 
 

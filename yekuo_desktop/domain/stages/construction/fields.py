@@ -2,6 +2,7 @@
 (种子文件 四; regulations.md 2.12, 3.3)."""
 
 from yekuo_desktop.domain.field import ALL_SHEETS, HIGH_VOLTAGE, Field, Kind
+from yekuo_desktop.domain.free_choice import LIST_LENGTH
 from yekuo_desktop.domain.stages.construction.contract_fields import CONTRACT_FIELDS
 from yekuo_desktop.domain.stages.construction.inspection_fields import INSPECTION_FIELDS
 
@@ -44,7 +45,7 @@ CONTRACTOR = (
         key="builder_list",
         label="施工单位公开名录",
         kind=Kind.LONG_TEXT,
-        max_length=2000,
+        max_length=LIST_LENGTH,
         group=BUILDER,
         hint="全部入围单位,次序随机,供客户自行选择",
     ),

@@ -96,7 +96,7 @@ def propose_devices(case: Case, values: Values, _context: Context) -> Iterable[P
 
 def check_contractor(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """三不指定; grade against voltage, validity against the day; copies kept (regulations.md 3.3, R13)."""
-    yield from choice_problems("builder", values, context)
+    yield from choice_problems("builder", case, values, context)
     yield from licence_problems("builder", "施工", case, values, context)
     if values.get("tester_name"):
         yield from unlisted("tester", values, context)

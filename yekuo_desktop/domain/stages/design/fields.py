@@ -2,6 +2,7 @@
 种子文件 三)."""
 
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
+from yekuo_desktop.domain.free_choice import LIST_LENGTH
 
 UNIT, SENT, OPINION, RESULT, HANDED = "设计单位", "送审资料", "会签意见", "审查结论", "意见书交付"
 PAPER_COLUMNS = (
@@ -30,7 +31,7 @@ CHOSEN = (
         key="designer_list",
         label="公开名录",
         kind=Kind.LONG_TEXT,
-        max_length=2000,
+        max_length=LIST_LENGTH,
         group=UNIT,
         hint="全部入围单位,次序随机,供客户自行选择",
     ),

@@ -33,9 +33,9 @@ def choosing_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "设计已审查同意" if rounds.concluded(case) else "送审资料正在审查,意见书出具后才能更换设计单位"
 
 
-def check_choice(_case: Case, values: Values, context: Context) -> Iterable[Problem]:
+def check_choice(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """三不指定: the customer's own choice; the qualification must be in force."""
-    yield from choice_problems("designer", values, context)
+    yield from choice_problems("designer", case, values, context)
     yield from _expired(str(values.get("designer_valid_until") or ""), "designer_valid_until", context)
     if not values.get("designer_copy"):
         yield Problem("designer_copy", "请留存资质证书复印件(归档时要查)", warning=True)
