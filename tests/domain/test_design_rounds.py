@@ -63,6 +63,13 @@ def test_every_department_speaks_before_the_conclusion() -> None:
     assert "还没有会签:生技部" in trade.refusal("design.concluded", "qianyong", **CHANGE)
 
 
+def test_the_departments_are_waited_for_until_the_last_has_spoken() -> None:
+    trade = after("design.opined")
+    assert "design.opined" in [task.kind for task in path.undone(trade.case, "design", reference())]
+    trade = after("design.opined", 2)
+    assert "design.opined" not in [task.kind for task in path.undone(trade.case, "design", reference())]
+
+
 def test_the_newest_opinion_of_a_department_counts() -> None:
     trade = after("design.opined", 2)
     for department in ("marketing", "production"):

@@ -259,3 +259,15 @@ def test_the_departments_that_must_speak_are_data() -> None:
     trade = planned("hv_single")
     assert list(rounds.silent(trade.case, other)) == ["marketing"]
     assert list(rounds.silent(trade.case, reference())) == ["marketing", "production"]
+
+
+def test_the_departments_are_waited_for_until_the_last_has_spoken() -> None:
+    trade = planned("hv_single")
+
+    def waiting() -> bool:
+        return "plan.opined" in [task.kind for task in path.undone(trade.case, "survey", reference())]
+
+    for department in ("marketing", "production"):
+        assert waiting()
+        trade.do("plan.opined", "heping", **{**OPINION, "review_department": department})
+    assert not waiting()

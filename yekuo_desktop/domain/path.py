@@ -69,7 +69,13 @@ def passed(case: Case, reference: Reference) -> tuple[str, ...]:
 
 def undone(case: Case, stage: str, reference: Reference) -> tuple[Task, ...]:
     """What is still needed before the stage can be left."""
-    return tuple(t for t in tasks_of(stage) if t.needed(case, reference) and not t.done(case))
+    needed = (task for task in tasks_of(stage) if task.needed(case, reference))
+    return tuple(task for task in needed if not complete(task, case, reference))
+
+
+def complete(task: Task, case: Case, reference: Reference) -> bool:
+    """Whether a task has been done, and no more of it is waited for."""
+    return task.done(case) and not task.awaited(case, reference)
 
 
 def next_stage(case: Case, reference: Reference) -> Move | None:

@@ -46,6 +46,7 @@ Propose = Callable[[Case, Values, Context], Iterable[Proposal]]
 class Task(Act, frozen=True, kw_only=True):
     """``needed``: the stage is not left without it. ``offered``: it exists for this case at all.
     ``done``: it has been done and was not undone. ``locked``: why its record may not be corrected.
+    ``awaited``: more of it is waited for although some was done, e.g. what other departments say.
     ``events``: what it starts or stops. ``papers``: sheets issued with it, in the same commit.
     ``hint``: one line that says what it is for. ``repeats``: it may be done again once done."""
 
@@ -54,6 +55,7 @@ class Task(Act, frozen=True, kw_only=True):
     needed: Holds
     offered: Holds
     done: Callable[[Case], bool]
+    awaited: Holds
     locked: Callable[[Case], str]
     propose: Propose
     check: Check
@@ -116,6 +118,7 @@ def task(  # noqa: PLR0913 - a definition has many parts, all of them named
     needed: Holds = always,
     offered: Holds = always,
     done: Callable[[Case], bool] | None = None,
+    awaited: Holds = optional,
     blocked: Blocked = unblocked,
     locked: Callable[[Case], str] = unlocked,
     propose: Propose = nothing,
@@ -150,6 +153,7 @@ def task(  # noqa: PLR0913 - a definition has many parts, all of them named
         needed=lambda case, reference: offered(case, reference) and needed(case, reference),
         offered=offered,
         done=is_done,
+        awaited=awaited,
         blocked=stopped,
         locked=locked,
         propose=propose,

@@ -88,7 +88,7 @@ def _view(desk: Desk, session: Session, case: Case, task: Task) -> TaskView:
         hint=task.hint,
         who=role_words(task.roles),
         needed=task.needed(case, desk.reference),
-        done=task.done(case),
+        done=path.complete(task, case, desk.reference),
         repeats=task.repeats,
         obstacle=obstacle,
         theirs=bool(obstacle) and not here,

@@ -4,6 +4,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.records import last
+from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.design import guards, rounds
 from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, DELIVERED, OPINED, RECEIVED
 from yekuo_desktop.domain.tasks import happens, step_required, task
@@ -18,8 +19,12 @@ def _received(case: Case, _values: Values) -> tuple[str, ...]:
     return ("design_resubmitted",) if last(case, rounds.RECEIVED) else ("design_received",)
 
 
-def _all_spoken(case: Case) -> bool:
+def _spoken(case: Case) -> bool:
     return rounds.papers_in(case) and bool(rounds.opinions(case))
+
+
+def _others_awaited(case: Case, reference: Reference) -> bool:
+    return not rounds.concluded(case) and any(rounds.silent(case, reference))
 
 
 TASKS = (
@@ -63,7 +68,8 @@ TASKS = (
         fields=OPINED,
         hint="各部门分别提出意见并签名;同一部门再次登记时以最后一次为准",
         offered=REVIEW,
-        done=_all_spoken,
+        done=_spoken,
+        awaited=_others_awaited,
         blocked=guards.reviewing_blocked,
         locked=guards.locked,
         propose=guards.propose_opinion,

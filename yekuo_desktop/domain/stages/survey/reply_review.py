@@ -17,9 +17,14 @@ def reviewed(case: Case, reference: Reference) -> bool:
     return bool(rounds.demanded(case, reference))
 
 
-def all_spoken(case: Case) -> bool:
-    """Whether somebody has spoken in this round; approval asks for everybody."""
+def spoken(case: Case) -> bool:
+    """Whether somebody has spoken in this round, or nobody is asked any more."""
     return bool(rounds.opinions(case)) or rounds.approved(case)
+
+
+def others_awaited(case: Case, reference: Reference) -> bool:
+    """Whether departments that must speak before the approval have not."""
+    return not rounds.approved(case) and any(rounds.silent(case, reference))
 
 
 def _waiting(case: Case, actor: Person) -> str:
