@@ -98,7 +98,9 @@ def populate(desk: Desk, seed: int = 4101) -> None:
         Fate(at=at, start=begin + timedelta(minutes=5 * at), step=_step(klass), klass=klass, until="all")
         for at, klass in enumerate(CLASSES)
     ]
-    lives = [life(desk, draw, fate, WAYS) for fate in (*whole, *_fates(desk, draw))]
+    fates = (*whole, *_fates(desk, draw))
+    # Each life draws from its own source: the county is the same whatever the hour it is made at.
+    lives = [life(desk, Random(f"{seed}:{at}"), fate, WAYS) for at, fate in enumerate(fates)]
     live((*lives, _work_by_the_newest(desk, begin + timedelta(minutes=30))), now)
 
 

@@ -59,6 +59,8 @@ def application(draw: Random, at: int, day: date, klass: str = "") -> dict[str, 
     values |= _resident(draw) if klass == "lv_resident" else _firm(draw, klass)
     if values["business"] == "increase":
         values |= {"account_no": f"4101{draw.randrange(10**6):06}", "existing_capacity": "4"}
+        if klass == "lv_resident":  # with the 4 kW there are, a single-phase supply still carries it
+            values["capacity"] = str(min(8, int(values["capacity"])))
     return values
 
 
