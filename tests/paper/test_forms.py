@@ -12,7 +12,7 @@ from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.paper.form import Cell, Form
 from yekuo_desktop.paper.form_reader import FormError, freeze_labels, parse_form
-from yekuo_desktop.paper.template import keys_of
+from yekuo_desktop.paper.template import fill, keys_of
 
 STAGED = sorted(
     path.parent.name
@@ -191,6 +191,13 @@ def test_rows_a_page(form_of: Callable[[str], Form]) -> None:
     tables = {name: [b.table for b in form_of(name).blocks if b.table] for name in FILES}
     assert [t.per_page for t in tables["equipment_list"]] == [17]
     assert [t.per_page for t in tables["household_list"]] == [23]
+
+
+def test_an_amount_may_be_written_in_capital_figures() -> None:
+    form = parse_form(GOOD.replace('"{customer_name}"', '"{fees_total:cn}"'), "work_order.toml", LABELS)
+    assert fill("{fees_total:cn}", {"fees_total": "1,280.50"}) == "壹仟贰佰捌拾元伍角整"
+    assert fill("{fees_total:cn}", {}) == ""
+    assert keys_of([*cells(form)][1]) == {"fees_total"}
 
 
 GOOD = """form = "work_order"

@@ -73,7 +73,8 @@ def test_without_a_picture_the_edges_are_marked_for_the_hand(
 
 
 def test_one_page_and_sheets_without_a_seal_have_none(printed: Printed) -> None:
-    assert "骑缝章" not in "".join(text_of(printed(sheet("work_order", values_of("work_order", NONRESIDENT)))))
+    short = sheet("work_order", values_of("work_order", NONRESIDENT))
+    assert "骑缝章" not in "".join(text_of(printed(short)))
     long = values_of("work_order", UNIT | HIGH_VOLTAGE | LONG)
     without = replace(sheet("work_order", long), seal_name="", seal_unit="")
     assert "骑缝章" not in "".join(text_of(printed(without)))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.office.spooler import Printer
@@ -51,6 +52,8 @@ def previewed(sit: Sit, desk: Desk, accepted: accepting.Accepted) -> tuple[AtWin
     person.window.papers.show("打印单据", order(desk, accepted))
     preview = person.dialog()
     assert isinstance(preview, PrintPreview)
+    assert preview.copies.value() == 2  # 本单一式两份
+    preview.copies.setValue(1)
     return person, preview
 
 
@@ -204,3 +207,22 @@ def test_where_no_print_system_is_sheets_are_painted_and_a_person_confirms(
         assert [state for state, _, _ in rows(alone)] == ["failed", "failed"]
         assert said[0][1] == "warning"
         assert "没有接受任务" in alone.store.prints.rows()[0].reason
+
+
+def test_a_wrong_form_of_the_countys_own_is_told_once(
+    sit: Sit, desk: Desk, accepted: accepting.Accepted, tmp_path: Path
+) -> None:
+    own = tmp_path / "store" / "forms"
+    own.mkdir()
+    (own / "work_order.toml").write_text('form = "work_order"\ntitle = ""\n', encoding="utf-8")
+    person = sit("wangli")
+    person.window.papers.look()
+    box = person.dialog()
+    assert isinstance(box, QMessageBox)
+    assert "已改用自带的版式" in box.text()
+    assert "缺少 title" in box.informativeText()
+    box.accept()
+    person.window.papers.look()
+    person.settle()
+    assert len(person.dialogs) == 1
+    assert order(desk, accepted).pdf.startswith(b"%PDF")

@@ -20,7 +20,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.runtime.paths import FORMS, RESOURCES, machine_id, store_dir
+from yekuo_desktop.runtime.paths import FORMS, OWN_FORMS, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
@@ -54,10 +54,10 @@ def new_id() -> str:
 class Press:
     """The printery, loaded when the first sheet is drawn: reportlab would cost every start."""
 
-    def __init__(self, forms: Path, resources: Path) -> None:
-        self._where = (forms, resources)
+    def __init__(self, forms: Path, resources: Path, own: Path) -> None:
+        self._where = (forms, resources, own)
         self._made: Any = None
-        self._layouts: dict[str, tuple[int, str]] = {}
+        self._layouts: dict[str, tuple[Any, str]] = {}
 
     def _printery(self) -> Any:
         if self._made is None:
@@ -66,7 +66,7 @@ class Press:
 
     def layout(self, form: str) -> str:
         """The text of a form file; read and checked again only when somebody changed the file."""
-        changed = (self._where[0] / f"{form}.toml").stat().st_mtime_ns
+        changed = self._printery().stamp(form)
         known = self._layouts.get(form)
         if known is None or known[0] != changed:
             known = self._layouts[form] = (changed, str(self._printery().layout(form)))
@@ -76,6 +76,11 @@ class Press:
         """One PDF of several sheets."""
         drawn: Drawn = self._printery().draw(jobs)
         return drawn
+
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong with the county's own forms; nothing is loaded where it has none."""
+        found: tuple[str, ...] = self._printery().troubles() if self._where[2].is_dir() else ()
+        return found
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Characters no font can print."""
@@ -99,7 +104,8 @@ def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     if not LocalStore.exists(folder):
         raise StoreTrouble(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
     log.start(folder / "log", mask_text)
-    return desk_over(LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id))
+    store = LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id)
+    return desk_over(store, folder)
 
 
 class Spool:
@@ -114,12 +120,13 @@ def _cups() -> "cups.Cups":
     return cups.Cups()
 
 
-def desk_over(store: LocalStore) -> Desk:
+def desk_over(store: LocalStore, folder: Path) -> Desk:
+    """The desk over an open store that lies in ``folder``."""
     spooler: Any = Spool()
     return Desk(
         store=store,
         reference=load_reference(),
-        printery=Press(FORMS, RESOURCES),
+        printery=Press(FORMS, RESOURCES, folder / OWN_FORMS),
         hasher=Passwords(),
         clock=clock.now,
         ids=new_id,
@@ -139,7 +146,7 @@ def new_desk(folder: Path, identity: Identity, now: Clock, hasher: Hasher) -> De
     make_folder(folder)
     key, _ = keyring_for(folder).create()
     return replace(
-        desk_over(LocalStore.create(folder, key, load_reference(), identity, new_id)),
+        desk_over(LocalStore.create(folder, key, load_reference(), identity, new_id), folder),
         clock=now,
         hasher=hasher,
     )

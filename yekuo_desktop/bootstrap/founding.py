@@ -67,7 +67,7 @@ def _create(folder: Path, founding: "setting_up.Founding", fill: Callable[[Desk]
         practice=founding.practice,
     )
     key, recovery = keyring_for(aside).create()
-    desk = desk_over(LocalStore.create(aside, key, load_reference(), identity, new_id))
+    desk = desk_over(LocalStore.create(aside, key, load_reference(), identity, new_id), folder)
     try:
         fill(desk)
     finally:

@@ -221,7 +221,8 @@ class Store(Protocol):
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One sheet inside a finished PDF. A sheet of a case is drawn again, with its copy number, when it is
-    printed; a list of no case keeps its own ``pdf`` (b"": the whole document is this list)."""
+    printed; a list of no case keeps its own ``pdf`` (b"": the whole document is this list). ``copies``: as
+    the form says (一式两份)."""
 
     title: str
     sheet_no: str
@@ -229,6 +230,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     form: str = ""
     pdf: bytes = b""
     pages: int = 0
+    copies: int = 1
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -238,6 +240,7 @@ class Drawn(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...]
     pages: int = 0
     parts: tuple[Part, ...] = ()
+    duplex: bool = False  # its forms are made for both sides of the paper
 
 
 class Printery(Protocol):
@@ -253,6 +256,10 @@ class Printery(Protocol):
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """Characters on the sheet that no font can print."""
+        ...
+
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong with the forms a county changed for itself; the program's own are used instead."""
         ...
 
     def blank(self, snapshot: Snapshot, layout: str) -> tuple[str, ...]:

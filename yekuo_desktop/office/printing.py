@@ -1,5 +1,6 @@
 """Issuing, printing and re-printing sheets. Values are frozen when a sheet is issued."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.office.custody import code_of, prove
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn, Part, Unit
+
+_COPIES = re.compile("一式([一二两三四五六])份")
 
 
 def available_forms(case: Case) -> tuple[PaperForm, ...]:
@@ -193,7 +196,19 @@ def draw(desk: Desk, session: Session, sheets: Sequence[Sheet | Listed]) -> Draw
 
 
 def _part(sheet: Snapshot, case_id: str) -> Part:
-    return Part(title=sheet.title, sheet_no=sheet.sheet_no, case_id=case_id, form=sheet.form)
+    return Part(
+        title=sheet.title,
+        sheet_no=sheet.sheet_no,
+        case_id=case_id,
+        form=sheet.form,
+        copies=copies_of(sheet.copies_note),
+    )
+
+
+def copies_of(note: str) -> int:
+    """How many copies a form's note asks for: 一式两份 are two."""
+    found = _COPIES.search(note)
+    return "一二三四五六".index(found.group(1).replace("两", "二")) + 1 if found else 1
 
 
 def _own(desk: Desk, part: Part, job: Job) -> Part:

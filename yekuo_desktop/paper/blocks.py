@@ -43,7 +43,10 @@ def strips_of(block: Block, form: Form, scene: Scene) -> list[Strip]:
     parts = [*_heading(block, form, scene), *_body(block, scene)]
     if block.together:
         parts = [part._replace(keep=True) for part in parts]
-    return [parts[0]._replace(gap=parts[0].gap + block.gap * mm), *parts[1:]] if parts else []
+    if not parts:
+        return []
+    first = parts[0]._replace(gap=parts[0].gap + block.gap * mm, new_page=block.new_page or parts[0].new_page)
+    return [first, *parts[1:]]
 
 
 def _body(block: Block, scene: Scene) -> Iterator[Strip]:

@@ -86,7 +86,8 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A part of the page: a grid of rows, a repeating table, or paragraphs of text.
 
     ``gap`` millimetres above it; 0 joins it to the block before. ``frame`` draws the lines.
-    ``together``: stays on one page, and with the block after it.
+    ``together``: stays on one page, and with the block after it. ``new_page``: begins a page, the back of a
+    form of two sides.
     ``each_page``: drawn again at the top (before the table) or the foot (after it) of every page.
     """
 
@@ -102,6 +103,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     frame: bool = True
     each_page: bool = False
     together: bool = False
+    new_page: bool = False
     height: float = 8.0  # least height of a row
     condition: Condition = Condition()
 
@@ -126,7 +128,8 @@ class Sets(msgspec.Struct, frozen=True):
 
 class Form(msgspec.Struct, frozen=True, kw_only=True):
     """One paper form. Margins in millimetres; the left one is the binding edge. ``straddle``: a sealed sheet
-    of several pages bears a 骑缝章 over their edges."""
+    of several pages bears a 骑缝章 over their edges. ``duplex``: printed on both sides of the paper, so that
+    the binding edge of every second page is at the right."""
 
     id: str
     title: str
@@ -140,6 +143,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     size: float = 10.5
     landscape: bool = False
     straddle: bool = True
+    duplex: bool = False
 
     @property
     def page(self) -> tuple[float, float]:

@@ -80,6 +80,7 @@ def _form(top: Reader, labels: Labels) -> Form:
         **page.numbers("left", "right", "top", "bottom", "size"),
         landscape=page.flag("landscape"),
         straddle=page.flag("straddle", default=True),
+        duplex=page.flag("duplex"),
         blocks=(),
     )
     page.finish()
@@ -140,6 +141,7 @@ def _block(block: Reader, form: Form, labels: Labels) -> Block:
         frame=block.flag("frame", default=True),
         each_page=block.flag("each_page"),
         together=block.flag("together"),
+        new_page=block.flag("new_page"),
         condition=_condition(block, labels),
         **block.numbers("size", "indent", "gap", "height"),
     )

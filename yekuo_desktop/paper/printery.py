@@ -10,6 +10,7 @@ from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
+from yekuo_desktop.paper.form_files import FormFiles
 from yekuo_desktop.paper.form_reader import freeze_labels, parse_form
 from yekuo_desktop.paper.inspect import blank_keys
 from yekuo_desktop.paper.render import Job, PaperWarning, render, texts_of
@@ -25,10 +26,10 @@ def shared_faces(folder: Path) -> Faces:
 
 
 class Printery:
-    """Forms in ``forms``, fonts in ``resources/fonts``."""
+    """Forms in ``forms``, a county's own in ``own``, fonts in ``resources/fonts``."""
 
-    def __init__(self, forms: Path, resources: Path) -> None:
-        self._forms = forms
+    def __init__(self, forms: Path, resources: Path, own: Path | None = None) -> None:
+        self._files = FormFiles(forms, own)
         self._faces = shared_faces(resources / "fonts")
         self._parsed = lru_cache(maxsize=KEPT)(self._parse)
 
@@ -37,16 +38,25 @@ class Printery:
 
         Raises ``FormError`` where the file is wrong, before anything is issued on it.
         """
-        text = (self._forms / f"{form}.toml").read_text(encoding="utf-8")
+        text = self._files.text(form)
         parse_form(text, f"{form}.toml", LABELS)
         return freeze_labels(text, LABELS)
+
+    def stamp(self, form: str) -> tuple[int, int]:
+        """Changes when a file of the form was changed."""
+        return self._files.stamp(form)
+
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong with the county's own files."""
+        return self._files.troubles()
 
     def draw(self, jobs: Sequence[tuple[Snapshot, Print, str, bytes | None]]) -> Drawn:
         """One PDF of several sheets, in order."""
         out = BytesIO()
         made = [Job(s, printing, self._parsed(text, s.form), picture) for s, printing, text, picture in jobs]
         rendered = render(made, out, self._faces)
-        return Drawn(out.getvalue(), tuple(map(words_of, rendered.warnings)), rendered.pages)
+        duplex = all(job.form.duplex for job in made)
+        return Drawn(out.getvalue(), tuple(map(words_of, rendered.warnings)), rendered.pages, duplex=duplex)
 
     def uncovered(self, snapshot: Snapshot) -> tuple[str, ...]:
         """The characters of the sheet's values that no font can print."""

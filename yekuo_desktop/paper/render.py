@@ -18,7 +18,7 @@ from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.draw import Painter
 from yekuo_desktop.paper.fonts import GETA, PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form
-from yekuo_desktop.paper.items import Page, SealPlace, Text
+from yekuo_desktop.paper.items import Item, Page, SealPlace, Text, moved
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
 from yekuo_desktop.paper.straddle import slice_of
@@ -87,13 +87,19 @@ class _Press:
         seal, problem = self._seal(job)
         for place, page in enumerate(pages, 1):
             self._page(job, page, {"page": place, "pages": len(pages)}, seal)
+        if job.form.duplex and len(pages) % 2 and job is not self._jobs[-1]:
+            self._canvas.showPage()  # the next sheet begins on paper of its own
         return [*self._missing(job, pages), *_overflow(job, pages), *problem]
 
     def _page(self, job: Job, page: Page, numbers: dict[str, int], seal: str) -> None:
-        paint, items = self._painter, page.items
-        around = (
-            *footer(job.form, job.snapshot, job.printing, self._faces),
-            *stamp(job.form, job.printing, self._faces),
+        paint, aside = self._painter, _aside(job.form, numbers["page"])
+        items = tuple(moved(item, aside, 0.0) for item in page.items) if aside else page.items
+        around = tuple(
+            moved(item, aside, 0.0)
+            for item in (
+                *footer(job.form, job.snapshot, job.printing, self._faces),
+                *stamp(job.form, job.printing, self._faces),
+            )
         )
         numbers = {**numbers, "set_page": page.set_page, "set_pages": page.set_pages}
         paint.begin(*(side * mm for side in job.form.page))
@@ -104,13 +110,13 @@ class _Press:
         paint.lines((*items, *around))
         paint.codes(items, job.printing.code or job.snapshot.qr)
         paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
-        self._stamp_seals(job, page, seal)
+        self._stamp_seals(job, items, seal)
         self._straddle(job, numbers, seal)
         self._canvas.showPage()
         self._pages += 1
 
-    def _stamp_seals(self, job: Job, page: Page, seal: str) -> None:
-        for place in (item for item in page.items if isinstance(item, SealPlace)):
+    def _stamp_seals(self, job: Job, items: Sequence[Item], seal: str) -> None:
+        for place in (item for item in items if isinstance(item, SealPlace)):
             if seal:
                 self._painter.seal(place, seal)
             else:
@@ -148,6 +154,11 @@ class _Press:
             return []
         reason = f"有 {len(missing)} 个字没有字形，已印成 {GETA}，请手写补上"
         return [PaperWarning(job.snapshot.sheet_no, reason, missing)]
+
+
+def _aside(form: Form, page: int) -> float:
+    """How far a page on the back of the paper moves, in points: its binding edge is at the right."""
+    return (form.right - form.left) * mm if form.duplex and page % 2 == 0 else 0.0
 
 
 def _overflow(job: Job, pages: Sequence[Page]) -> list[PaperWarning]:

@@ -2,22 +2,25 @@
 
 import re
 
+from yekuo_desktop.domain.amounts import capitals
 from yekuo_desktop.domain.field import Value, Values
 from yekuo_desktop.paper.fonts import PAGE_MARKS, clean
 from yekuo_desktop.paper.form import Cell
 
-PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:cn)?\}")
 
 
 def fill(template: str, values: Values) -> str:
     """``template`` with each place filled; a value nobody gave is blank."""
     if "{" not in template:
         return template
-    return PLACE.sub(lambda found: _value(found.group(1), values), template)
+    return PLACE.sub(lambda found: _value(found.group(1), found.group(2), values), template)
 
 
-def _value(key: str, values: Values) -> str:
-    return PAGE_MARKS.get(key) or words(values.get(key))
+def _value(key: str, form: str | None, values: Values) -> str:
+    """``{key}`` is a value, ``{key:cn}`` an amount in Chinese capital figures."""
+    said = PAGE_MARKS.get(key) or words(values.get(key))
+    return capitals(said) if form else said
 
 
 def words(value: Value) -> str:
@@ -36,4 +39,4 @@ def keys_of(cell: Cell) -> set[str]:
 
 def places(template: str) -> list[str]:
     """The keys of the places."""
-    return PLACE.findall(template)
+    return [key for key, _form in PLACE.findall(template)]

@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
 FORMS = ROOT / "forms"
 REAL, PRACTICE = "real", "practice"
+OWN_FORMS = "forms"
+"""Beside a store: the forms a county changed for itself."""
 
 
 def store_home() -> Path:

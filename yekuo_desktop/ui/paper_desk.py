@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from yekuo_desktop.domain.print_rows import PrintRow, Tally
 from yekuo_desktop.office.desk import Desk, Session
@@ -27,6 +27,7 @@ with later():
     from yekuo_desktop.ui.dialogs import print_queue as queue_dialog
 
 PRINTER = "window.printer"  # setting: where the last sheet went
+FORMS_TOLD = "forms.told"  # setting: what was wrong with the county's forms when it was last said
 WISH = "print.form."  # setting: how sheets of a form were printed last
 
 
@@ -62,6 +63,7 @@ class PaperDesk(QObject):
         self._know(())
         self._background.files(lambda: _spooled(self._desk), self._know, self._failed, self)
         self._background.files(lambda: print_queue.left_behind(self._desk), self._left, self._failed, self)
+        self._background.files(self._form_troubles, self._tell_forms, self._failed, self)
 
     def printers(self) -> tuple[str, ...]:
         """The printers there are, the default one first: as the print system says, else as Qt knows them."""
@@ -169,9 +171,32 @@ class PaperDesk(QObject):
         try:
             wish = msgspec.json.decode(kept, type=print_queue.Wish)
         except msgspec.DecodeError:
-            return print_queue.Wish(printer=self.printer)
+            copies = {part.copies for part in drawn.parts}
+            alike = copies.pop() if len(copies) == 1 else 1
+            return print_queue.Wish(printer=self.printer, copies=alike, duplex=drawn.duplex)
         there = wish.printer in self.printers()
         return wish if there else msgspec.structs.replace(wish, printer=self.printer)
+
+    def _form_troubles(self) -> str:
+        """What is wrong with the county's own forms, "" for nothing or what somebody was told already."""
+        words = "\n".join(self._desk.printery.troubles())
+        if words == self._desk.store.setting(FORMS_TOLD):
+            return ""
+        self._desk.store.save_setting(FORMS_TOLD, words)
+        return words
+
+    def _tell_forms(self, words: str) -> None:
+        if not words:
+            return
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("单据版式")
+        box.setText("本单位的版式文件有错，已改用自带的版式。")
+        box.setInformativeText(words)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(box.deleteLater)
+        self.shown.emit(box)
+        box.open()
 
     def _left(self, found: Tally) -> None:
         self._stood(found, "")
