@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import yekuo_desktop
-from yekuo_desktop.runtime.later import later
+from yekuo_desktop.runtime.later import later, read, unread
 
 BODY = """
 import sys
@@ -73,6 +74,16 @@ def test_outside_the_block_an_import_is_an_import() -> None:
     put_off("tried_second")
     import_module("yekuo_desktop.tried_first")
     assert yekuo_desktop.read_so_often == 1
+
+
+@pytest.mark.usefixtures("modules")
+def test_what_was_put_off_can_be_read_in_quiet() -> None:
+    put_off("tried_second")
+    assert unread("yekuo_desktop.tried_") == ("yekuo_desktop.tried_second",)
+    read("yekuo_desktop.tried_second")
+    read("yekuo_desktop.tried_second")
+    assert unread("yekuo_desktop.tried_") == ()
+    assert type(sys.modules["yekuo_desktop.tried_second"]) is ModuleType
 
 
 def test_other_packages_are_not_put_off() -> None:

@@ -18,7 +18,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.alarm import Alarm
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
-from yekuo_desktop.ui.dialogs.sign_in import SignIn
+from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
 from yekuo_desktop.ui.early import Early
 from yekuo_desktop.ui.main_window import MainWindow
 from yekuo_desktop.ui.shell import Shell
@@ -199,6 +199,19 @@ def test_switching_the_person_closes_the_window_and_asks_again(
     start.bot.keyClick(sign_in.password, Qt.Key.Key_Return)
     start.until(lambda: len(start.windows) == 2)
     assert start.windows[1].session.person.login == "liming"
+
+
+@pytest.mark.parametrize(
+    ("typed", "login"),
+    [("wl", "wangli"), ("WL", "wangli"), ("王丽", "wangli"), ("wangli", "wangli"), ("zz", "zz"), ("", "")],
+)
+def test_who_signs_in_is_typed_by_initials(
+    desk: Desk, background: Background, qtbot: QtBot, typed: str, login: str
+) -> None:
+    dialog = SignIn(desk, background)
+    qtbot.addWidget(dialog)
+    dialog.who.setEditText(typed)
+    assert login_of(dialog.who) == login
 
 
 def test_a_second_start_raises_the_first_and_ends(begin: Callable[..., Start], county: Path) -> None:

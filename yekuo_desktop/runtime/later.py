@@ -89,3 +89,14 @@ def later() -> Iterator[None]:
         yield
     finally:
         sys.meta_path.remove(finder)
+
+
+def unread(prefix: str) -> tuple[str, ...]:
+    """The modules of this name that were put off and that nobody has asked for yet."""
+    return tuple(name for name in _unread if name.startswith(prefix) and name in sys.modules)
+
+
+def read(name: str) -> None:
+    """Read a module that was put off, if nobody has done so meanwhile."""
+    if name in _unread:
+        _unread[name].read(sys.modules[name])

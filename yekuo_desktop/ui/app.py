@@ -36,8 +36,7 @@ def application() -> QApplication:
         policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
         app = QApplication(sys.argv[:1])
-    app.setApplicationName("yekuo")
-    app.setApplicationDisplayName("业扩报装")
+    app.setApplicationName("业扩报装")  # a display name would be hung on every title a second time
     app.setQuitOnLastWindowClosed(False)
     translate(app)
     install(app)

@@ -25,6 +25,7 @@ from yekuo_desktop.ui.settings import Settings, read_settings
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.warming import Warming
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.header import PRODUCT, Header, office_words, roles_words
 from yekuo_desktop.ui.widgets.progress_strip import ProgressStrip
@@ -168,6 +169,7 @@ class MainWindow(QMainWindow):
         minutes = self.settings.lock_minutes
         self.locking = Locking(self.desk, self.session, self.background, self, minutes)
         self._later = QTimer(self, singleShot=True, interval=0)
+        self._warming = Warming(self)
         self._poll = QTimer(self, interval=POLL_MS)
         self._person_menu = QMenu(self)
         self.chores = Chores(self.desk, self.session, self.background, self.tools.files, self)
@@ -318,6 +320,7 @@ class MainWindow(QMainWindow):
         """Load what draws paper while nobody waits: the first work order then comes at once."""
         self.background.files(lambda: self.desk.printery.layout("work_order"), owner=self)
         self.papers.look()
+        self._warming.start()
 
     def _search(self, words: str) -> None:
         store = self.desk.store

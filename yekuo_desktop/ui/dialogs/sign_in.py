@@ -12,6 +12,7 @@ from yekuo_desktop.office.signing_in import people, sign_in
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
+from yekuo_desktop.ui.forms.initials import initials
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.card import restyle, text
@@ -19,6 +20,7 @@ from yekuo_desktop.ui.widgets.header import office_words, roles_words
 from yekuo_desktop.ui.widgets.inputs import Fields
 
 CAPS = "大写锁定已打开"
+NAME = int(Qt.ItemDataRole.UserRole) + 1
 
 
 class PasswordEdit(QLineEdit):
@@ -99,17 +101,25 @@ class SignIn(Dialog):
 
 
 def login_of(box: QComboBox) -> str:
-    """The sign-in name: of the person chosen, or as typed."""
+    """The sign-in name: of the person chosen, as typed, or of the only one with that name or initials."""
     typed = box.currentText().strip()
     at = box.findText(typed)
-    return str(box.itemData(at)) if at >= 0 else typed
+    if at >= 0:
+        return str(box.itemData(at))
+    logins = [str(box.itemData(at)) for at in range(box.count())]
+    names = [str(box.itemData(at, NAME)) for at in range(box.count())]
+    called = [
+        login for login, name in zip(logins, names, strict=True) if typed.lower() in (name, initials(name))
+    ]
+    return called[0] if typed not in logins and len(called) == 1 else typed
 
 
 def _people_box(known: Sequence[Person]) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.setAccessibleName("用户,选择姓名或输入登录名")
+    box.setAccessibleName("用户,选择姓名,或输入登录名、姓名首字母")
     for person in known:
         box.addItem(f"{person.name}（{person.login}）　{roles_words(person)}", person.login)
+        box.setItemData(box.count() - 1, person.name, NAME)
     return box

@@ -114,7 +114,7 @@ def queue_columns(
             out=lambda r: f"{r.case.capacity:g}" if r.case.capacity else "", kind="capacity",
         ),
         moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None, 12),
-        Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 10, hidden=not stage),
+        Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 12, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
         Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage, grows=stage),
         moment_column("accepted", "受理时间", lambda r: r.case.accepted, 12, "accepted", hidden=True),
