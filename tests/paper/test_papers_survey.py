@@ -5,10 +5,13 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.trade import Trade
 from tests.paper.reading import codes_of, text_of
-from tests.paper.samples import sample, sheet_of
+from tests.paper.samples import NONRESIDENT, sample, sheet_of
 from tests.paper.samples_survey import surveyed
+from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.papers import Snapshot
+from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
@@ -98,11 +101,44 @@ def test_much_goes_on_to_the_next_page_and_nothing_is_lost(printed: Printed, for
         assert all(row["name"] in text for row in ROWS)
 
 
-def test_a_blank_sheet_can_be_filled_in_by_hand(printed: Printed) -> None:
-    """Whoever has no computer on the spot takes the sheet with what was applied for."""
-    snapshot = sample("survey_low_voltage")
-    kept = {key: "" for key in snapshot.values if key.startswith(("survey_", "supply_"))}
-    empty = snapshot.values | kept | {"survey_equipment": [], "survey_opinions": []}
-    (text,) = pages(printed, replace(snapshot, values=empty))
-    assert "供电简图" in text
-    assert "申请用电类别普通工业" in text
+@pytest.mark.parametrize(
+    ("klass", "form"),
+    [("lv_resident", "survey_low_voltage"), ("hv_dual", "survey_high_voltage")],
+)
+def test_whoever_goes_takes_a_sheet_along_to_fill_in_by_hand(
+    printed: Printed, faces: Faces, form_of: FormOf, klass: str, form: str
+) -> None:
+    """What was applied for stands on it, nothing of what has to be verified."""
+    joint = klass == "hv_dual"
+    trade = surveyed(klass, "survey.appointed", category="405") if joint else before(klass)
+    assert [paper.id for paper in ALL_FORMS.values() if paper.id == form and paper.when(trade.case)] == [form]
+    snapshot = sheet_of(form, trade)
+    (text,) = pages(printed, snapshot)
+    assert not any(ticks(faces, form_of(form), snapshot))
+    assert "年月日" in text
+    assert "申请用电类别商业" in text
+    assert "自备应急电源" not in text  # applied for, not verified yet
+    assert ("营销部" in text) is joint  # who is sent finds his line to sign
+
+
+def before(klass: str) -> Trade:
+    return Trade(
+        klass, "survey", rules="rules_2019", values={**NONRESIDENT, "klass": klass, "category": "405"}
+    )
+
+
+def test_a_sheet_that_was_taken_along_is_the_sheet_of_the_survey() -> None:
+    """Nothing is printed twice; a voided one makes room for another."""
+    taken = "survey_low_voltage"
+    trade = before("lv_resident")
+    may = ALL_FORMS[taken].when
+
+    def holding(count: int, **changes: str) -> Case:
+        sheet = Paper(
+            sheet_no="1", form=taken, title="", entry="s", issued=trade.now, issued_by="", **changes
+        )
+        return replace(trade.case, papers=(sheet,) * count)
+
+    assert (may(holding(0)), may(holding(1)), may(holding(1, void="污损"))) == (True, False, True)
+    trade = surveyed("lv_resident")
+    assert (may(holding(0)), may(holding(1)), may(holding(1, void="污损"))) == (True, False, True)

@@ -1,6 +1,7 @@
 """The papers of stage 2 and the words their layouts may name: 现场勘查单 (附件4, regulations.md 2.6), and
 those of approval and reply."""
 
+from collections.abc import Callable
 from typing import Any
 
 from yekuo_desktop.domain.case import Case
@@ -9,8 +10,7 @@ from yekuo_desktop.domain.display import long_day, with_unit
 from yekuo_desktop.domain.display import number as number_text
 from yekuo_desktop.domain.field import Kind
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
-from yekuo_desktop.domain.papers import Facts, PaperForm, once_each
-from yekuo_desktop.domain.records import last
+from yekuo_desktop.domain.papers import Facts, PaperForm
 from yekuo_desktop.domain.rules import CONDITIONS
 from yekuo_desktop.domain.stages.survey import survey_rounds as rounds
 from yekuo_desktop.domain.stages.survey.capacities import applied, high, unit
@@ -19,7 +19,6 @@ from yekuo_desktop.domain.stages.survey.survey_fields import CIRCUMSTANCES, SURV
 
 SURVEY_LABELS: dict[str, str] = {
     "survey_day": "勘查日期",
-    "survey_round": "勘查次数",
     "survey_conditions": "勘查认定",
     "survey_opinions": "会签意见",
     "applied_capacity": "申请用电容量",
@@ -31,9 +30,9 @@ FLAGS = {field.key: CONDITIONS[field.key] for field in CIRCUMSTANCES if field.ki
 
 
 def survey_values(facts: Facts) -> dict[str, Any]:
-    """现场勘查单: each pair of 申请 and 核定, the points, the equipment, who signs."""
-    case = facts.case
-    found = rounds.survey(case) or last(case, rounds.SURVEYED)
+    """现场勘查单: each pair of 申请 and 核定, the points, the equipment, who signs; before the survey a sheet
+    to be taken along and filled in by hand."""
+    case, found = facts.case, rounds.survey(facts.case)
     values = texts(SURVEYED, found.values if found else {}, facts)
     return {
         **customer_values(facts),
@@ -41,10 +40,9 @@ def survey_values(facts: Facts) -> dict[str, Any]:
         **values,
         **signed(found, facts),
         "verified_capacity": with_unit(values.get("survey_capacity", ""), unit(case)),
-        "survey_conditions": "、".join(_conditions(facts)),
+        "survey_conditions": "、".join(_conditions(facts)) if found else "",
         "survey_opinions": _opinions(facts),
         "survey_day": long_day(found.stated) if found else BLANK_DAY,
-        "survey_round": f"第 {len([r for r in case.records if r.kind == rounds.SURVEYED])} 次勘查",
     }
 
 
@@ -92,12 +90,15 @@ def _opinions(facts: Facts) -> list[dict[str, str]]:
     ]
 
 
-def _low(case: Case) -> bool:
-    return not high(case) and once_each("survey_low_voltage", rounds.SURVEYED)(case)
+def _sheet(form: str, *, of_high_voltage: bool) -> Callable[[Case], bool]:
+    """One sheet that stands for each survey: the one that was taken along, else the one printed after it."""
 
+    def may_be_issued(case: Case) -> bool:
+        made = sum(record.kind == rounds.SURVEYED for record in case.records)
+        ahead = case.stage == "survey" and rounds.survey(case) is None
+        return high(case) is of_high_voltage and len(case.standing(form)) < made + ahead
 
-def _high(case: Case) -> bool:
-    return high(case) and once_each("survey_high_voltage", rounds.SURVEYED)(case)
+    return may_be_issued
 
 
 SURVEY_FORMS: dict[str, PaperForm] = {
@@ -106,7 +107,7 @@ SURVEY_FORMS: dict[str, PaperForm] = {
         PaperForm(
             id="survey_low_voltage",
             title="低压现场勘查单",
-            when=_low,
+            when=_sheet("survey_low_voltage", of_high_voltage=False),
             values=survey_values,
             qr=True,
             copies_note="本单一份，由供电企业存档。",
@@ -114,7 +115,7 @@ SURVEY_FORMS: dict[str, PaperForm] = {
         PaperForm(
             id="survey_high_voltage",
             title="高压现场勘查单",
-            when=_high,
+            when=_sheet("survey_high_voltage", of_high_voltage=True),
             values=survey_values,
             qr=True,
             copies_note="本单一份，由供电企业存档。",
