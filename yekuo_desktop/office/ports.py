@@ -13,6 +13,7 @@ from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.office.print_ports import PrintRows
+from yekuo_desktop.office.sync_ports import CentreRows
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +146,11 @@ class Store(Protocol):
     @property
     def prints(self) -> PrintRows:
         """The print queue of this machine."""
+        ...
+
+    @property
+    def centre(self) -> CentreRows:
+        """What is known of the centre."""
         ...
 
     @property

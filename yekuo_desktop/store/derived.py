@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.case import Case, Paper
+from yekuo_desktop.domain.case import Case, Conflict, Paper
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
@@ -22,6 +22,7 @@ with later():  # nothing of it is needed to read
 encode = msgspec.json.Encoder(order="deterministic").encode
 decode_case = msgspec.json.Decoder(Case).decode
 decode_limit = msgspec.json.Decoder(RunningLimit).decode
+decode_conflict = msgspec.json.Decoder(Conflict).decode
 decode_texts = msgspec.json.Decoder(tuple[str, ...]).decode
 MOMENTS = ("registered", "accepted", "dispatched", "delivered")
 THOUSAND = 1000  # capacities are kept in thousandths, without fractions
@@ -41,6 +42,7 @@ class Derived(msgspec.Struct, frozen=True):
     document: Values
     limits: tuple[Values, ...]
     sheets: tuple[Values, ...]
+    conflicts: tuple[Values, ...]
     searched: tuple[str, ...]
     papers: tuple[Paper, ...]
 
@@ -56,6 +58,7 @@ class Derived(msgspec.Struct, frozen=True):
             (tables.documents, (self.document,)),
             (tables.limits, self.limits),
             (tables.sheets, self.sheets),
+            (tables.conflicts, self.conflicts),
         )
 
 
@@ -70,6 +73,7 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
             {"case_id": case.id, "position": at, "content": encode(limit)} for at, limit in enumerate(running)
         ),
         sheets=tuple(_sheets(case)),
+        conflicts=_conflicts(case),
         searched=row.searched,
         papers=case.papers,
     )
@@ -98,6 +102,13 @@ def _columns(place: int, row: CaseRow, first: RunningLimit | None) -> Values:
     return found
 
 
+def _conflicts(case: Case) -> tuple[Values, ...]:
+    found = (each for each in case.conflicts if not each.closed)
+    return tuple(
+        {"case_id": case.id, "position": at, "content": encode(each)} for at, each in enumerate(found)
+    )
+
+
 def _sheets(case: Case) -> Iterable[Values]:
     for at, paper in enumerate(case.papers):
         yield {
@@ -116,7 +127,8 @@ def _sheets(case: Case) -> Iterable[Values]:
 
 _SAVE_DOCUMENT = "UPDATE documents SET content = ? WHERE place = ?"
 LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
-_DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in (tables.limits, tables.sheets)}
+OF_CASE = (tables.limits, tables.sheets, tables.conflicts)
+_DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in OF_CASE}
 _DROP_WORDS = "DELETE FROM search WHERE rowid = ?"
 _IN_ORDER = {table: itemgetter(*table.columns) for table in tables.DERIVED}
 _ADD_WORDS = "INSERT INTO search(rowid, words) VALUES (?, ?)"
@@ -132,6 +144,17 @@ def update(connection: Connection, stored: Values, before: Case, meant: Derived)
         _replace(connection, tables.limits, before.id, meant.limits)
     if before.papers != meant.papers:
         _replace(connection, tables.sheets, before.id, meant.sheets)
+    if before.conflicts or meant.conflicts:
+        _replace(connection, tables.conflicts, before.id, meant.conflicts)
+
+
+def drop(connection: Connection, place: int, case_id: str) -> None:
+    """Take a case out of view: nothing of it counts any more. Its entries stay."""
+    for table in OF_CASE:
+        connection.execute(_DROP[table], (case_id,))
+    for table in (tables.cases, tables.documents):
+        connection.execute(f"DELETE FROM {table.name} WHERE place = ?", (place,))
+    connection.execute(_DROP_WORDS, (place,))
 
 
 def _save_row(connection: Connection, stored: Values, meant: Derived) -> None:
@@ -159,6 +182,7 @@ def save_many(connection: Connection, found: Sequence[Derived]) -> None:
     _add(connection, tables.documents, [meant.document for meant in found])
     _add(connection, tables.limits, [row for meant in found for row in meant.limits])
     _add(connection, tables.sheets, [row for meant in found for row in meant.sheets])
+    _add(connection, tables.conflicts, [row for meant in found for row in meant.conflicts])
     connection.executemany(_ADD_WORDS, [(meant.place, meant.words) for meant in found])
 
 

@@ -1,36 +1,30 @@
 """Reading the journal case by case, with memory for one case at a time; and making everything anew."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.entries import Entry, open_body
-from yekuo_desktop.domain.office_acts import OFFICE_ACTS, fold_office
+from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.office_acts import fold_office
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.store import tables
+from yekuo_desktop.store import lines, tables
 from yekuo_desktop.store.derived import derive, save_many
-from yekuo_desktop.store.engine import Connection, scalar, scan
+from yekuo_desktop.store.engine import Connection, scalar
 from yekuo_desktop.store.unit import save_organisation
 
 with later():
-    from yekuo_desktop.domain import journal
+    from yekuo_desktop.domain import merging
 
 BATCH = 500
 Progress = Callable[[int], Any]
 Item = TypeVar("Item")
-_OF_CASES = (
-    "SELECT subject, seq, body FROM entries WHERE subject >= 'case:' AND subject < 'case;'"
-    " ORDER BY subject, seq"
-)
-_OF_OFFICE = f"SELECT body FROM entries WHERE kind IN ({', '.join('?' for _ in OFFICE_ACTS)}) ORDER BY seq"
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -49,26 +43,32 @@ class Broken(msgspec.Struct, frozen=True):
 
 
 def folded_cases(connection: Connection) -> Iterator[Folded | Broken]:
-    """Every case out of the journal, by id: ids are made in the order of time."""
-    for _, group in groupby(scan(connection, _OF_CASES), key=itemgetter(0)):
-        yield _folded([(seq, open_body(body)) for _, seq, body in group])
+    """Every case out of the journal, by id. A subject none of whose entries counts is no case."""
+    for _, found in lines.of_cases(connection):
+        folded = fold_lines(found)
+        if folded is not None:
+            yield folded
 
 
-def _folded(entries: list[tuple[int, Entry]]) -> Folded | Broken:
+def fold_lines(found: Sequence[lines.Line]) -> Folded | Broken | None:
+    """The case that the lines of its subject make. ``place``: where the first entry of the subject stands,
+    whether it counts or not, so that a case keeps its place for good."""
     case: Case | None = None
-    for _, entry in entries:
+    last: Entry | None = None
+    for line in lines.counting(found):
+        last = line.entry
         try:
-            case = journal.apply(case, entry)
+            case = merging.fold_ruled(case, line.entry, line.verdict, line.ruling)
         except (ValueError, TypeError, AttributeError, KeyError, msgspec.MsgspecError) as error:
-            return Broken(entry, f"流水 {entry.kind} 读不懂:{error}")
-    if case is None:
-        raise ValueError("a case without entries")
-    return Folded(entries[0][0], case, entries[-1][1])
+            return Broken(line.entry, f"流水 {line.entry.kind} 读不懂:{error}")
+    if case is None or last is None:
+        return None
+    return Folded(min(line.place for line in found), case, last)
 
 
 def fold_office_entries(connection: Connection) -> Organisation:
-    """The organisation as its entries make it."""
-    return fold_office(open_body(body) for (body,) in scan(connection, _OF_OFFICE, tuple(OFFICE_ACTS)))
+    """The organisation as its entries make it, as far as they count."""
+    return fold_office(line.entry for line in lines.counting(lines.of_office(connection)))
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.office.ports import Credential, Identity
+from yekuo_desktop.office.sync_ports import Centre, Contact
 from yekuo_desktop.store import moments, tables
 from yekuo_desktop.store.engine import Connection, scalar
 
@@ -18,6 +19,33 @@ def identity(connection: Connection) -> Identity:
 def save_identity(connection: Connection, whose: Identity) -> None:
     """Say whose store this is, once."""
     connection.execute(tables.identity.insert, (1, msgspec.json.encode(whose)))
+
+
+def change_identity(connection: Connection, whose: Identity) -> None:
+    """Another life of the store, or what the centre calls its counter."""
+    connection.execute("UPDATE identity SET content = ? WHERE one = 1", (msgspec.json.encode(whose),))
+
+
+def centre(connection: Connection) -> Centre | None:
+    """The centre this machine is enrolled at."""
+    content = scalar(connection, "SELECT content FROM centre WHERE one = 1")
+    return msgspec.json.decode(content, type=Centre) if content is not None else None
+
+
+def save_centre(connection: Connection, known: Centre) -> None:
+    """Keep whose device this is."""
+    connection.execute(tables.centre.replace, (1, msgspec.json.encode(known)))
+
+
+def contact(connection: Connection) -> Contact:
+    """How the last contacts went."""
+    content = scalar(connection, "SELECT content FROM centre WHERE one = 2")
+    return msgspec.json.decode(content, type=Contact) if content is not None else Contact()
+
+
+def save_contact(connection: Connection, went: Contact) -> None:
+    """Keep how a contact went."""
+    connection.execute(tables.centre.replace, (2, msgspec.json.encode(went)))
 
 
 def credential(connection: Connection, person: str) -> Credential | None:

@@ -6,18 +6,28 @@ from typing import Any
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.store import queries, tables
+from yekuo_desktop.store import queries, tables, witnessing
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.derived import Derived, derive
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
+from yekuo_desktop.store.pages import UNREADABLE
 from yekuo_desktop.store.tables import Table
 from yekuo_desktop.store.unit import COLUMNS, columns, read_head
 
 BESIDE = f"SELECT {', '.join(COLUMNS)}, stated, recorded, body FROM entries ORDER BY seq"
 MEND = ",请运行 yekuo rebuild"
-LINKS = "SELECT n, body, hash FROM entries WHERE incarnation = ? ORDER BY n"
-LIVES = "SELECT incarnation FROM entries UNION SELECT incarnation FROM heads ORDER BY incarnation"
+# Entries of another station's life come with the hash of the one before them (``store.witnessing``).
+LINKS = (
+    "SELECT n, body, hash FROM entries AS e WHERE incarnation = ? AND NOT EXISTS"
+    " (SELECT 1 FROM log AS l WHERE l.entry = e.seq AND l.prev != x'') AND NOT EXISTS"
+    " (SELECT 1 FROM lost AS l WHERE l.entry = e.seq AND l.prev != x'') ORDER BY n"
+)
+LIVES = (
+    "SELECT incarnation FROM entries AS e WHERE NOT EXISTS (SELECT 1 FROM log AS l WHERE l.entry = e.seq"
+    " AND l.prev != x'') AND NOT EXISTS (SELECT 1 FROM lost AS l WHERE l.entry = e.seq AND l.prev != x'')"
+    " UNION SELECT incarnation FROM heads ORDER BY incarnation"
+)
 _GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
@@ -35,6 +45,7 @@ def verify(connection: Connection, reference: Reference, blobs: Blobs) -> Iterat
 def _journal(connection: Connection) -> Iterator[Fault]:
     yield from _pages(connection)
     yield from chains(connection)
+    yield from witnessing.streams(connection)
     yield from _columns(connection)
 
 
@@ -55,11 +66,16 @@ def _columns(connection: Connection) -> Iterator[Fault]:
     """What stands beside each body is what the body says, and entries are folded in the order they
     were written in."""
     last: dict[str, int] = {}
+    ours = dict(scan(connection, "SELECT incarnation, n FROM heads"))
     for *stored, body in scan(connection, BESIDE):
+        if stored[COLUMNS.index("kind")] == UNREADABLE:  # of somebody else, held by the centre
+            continue
         entry = open_body(body)
         if stored != list(columns(entry).values()):
             yield Fault(entry.n, entry.id, "流水的索引栏与内容不符(被改动)")
             return
+        if entry.n > ours.get(entry.incarnation, 0):  # somebody else's: they come as the centre ordered them
+            continue
         if entry.n <= last.get(entry.incarnation, 0):
             yield Fault(entry.n, entry.id, "流水的先后次序被调换")
             return
@@ -113,6 +129,7 @@ class Stored:
         self._read(connection, tables.documents, "place", places)
         self._read(connection, tables.limits, "case_id", ids)
         self._read(connection, tables.sheets, "case_id", ids)
+        self._read(connection, tables.conflicts, "case_id", ids)
         self._found = _in_index(connection, places)
 
     def _read(self, connection: Connection, table: Table, key: str, wanted: Sequence[Any]) -> None:
@@ -134,7 +151,13 @@ class Stored:
         return "" if meant.place in self._found else "查找索引"
 
 
-NAMES = {"cases": "列表数据", "documents": "业务档案", "limits": "时限", "sheets": "单据登记"}
+NAMES = {
+    "cases": "列表数据",
+    "documents": "业务档案",
+    "limits": "时限",
+    "sheets": "单据登记",
+    "conflicts": "冲突清单",
+}
 
 
 def _in_index(connection: Connection, places: Sequence[int]) -> set[int]:

@@ -77,7 +77,8 @@ def organisation(connection: Connection) -> Organisation:
 
 def unsent(connection: Connection) -> int:
     """How many entries were written here and have reached no centre: all, while there is none."""
-    return int(scalar(connection, "SELECT coalesce(sum(n), 0) FROM heads"))
+    sql = "SELECT coalesce(sum(h.n - coalesce(c.acked, 0)), 0) FROM heads AS h LEFT JOIN chains AS c"
+    return int(scalar(connection, f"{sql} ON c.incarnation = h.incarnation"))
 
 
 def day_count(connection: Connection, first: datetime, last: datetime, terminal: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from yekuo_desktop.domain.entries import Entry, open_body
 from yekuo_desktop.office.ports import LogLine, SheetRow
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.store import moments
+from yekuo_desktop.store import lines, moments
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.queries import DAY
 
@@ -32,14 +32,13 @@ _SHEETS = (
 
 def entry(connection: Connection, entry_id: str) -> Entry | None:
     """One entry."""
-    body = scalar(connection, "SELECT body FROM entries WHERE id = ?", (entry_id,))
+    body = scalar(connection, "SELECT body FROM entries WHERE id = ? ORDER BY seq LIMIT 1", (entry_id,))
     return open_body(body) if body is not None else None
 
 
 def history(connection: Connection, subject: str) -> Sequence[Entry]:
-    """The entries of one subject, the oldest first."""
-    sql = "SELECT body FROM entries WHERE subject = ? ORDER BY seq"
-    return [open_body(body) for body in scalars(connection, sql, (subject,))]
+    """The entries of one subject that count, in the order they count in."""
+    return [line.entry for line in lines.counting(lines.of_subject(connection, subject))]
 
 
 def day_book(connection: Connection, first: datetime, last: datetime, terminal: str) -> Sequence[LogLine]:

@@ -44,8 +44,41 @@ class DeviceSigner:
 
     def verifies(self, public: bytes, signature: bytes, content: bytes) -> bool:
         """Whether the holder of that key signed exactly this."""
-        try:
-            import_module(LIBRARY).Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
-        except (ValueError, import_module("cryptography.exceptions").InvalidSignature):
-            return False
-        return True
+        return verifies(public, signature, content)
+
+
+def verifies(public: bytes, signature: bytes, content: bytes) -> bool:
+    """Whether the holder of that key signed exactly this."""
+    try:
+        import_module(LIBRARY).Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
+    except (ValueError, import_module("cryptography.exceptions").InvalidSignature):
+        return False
+    return True
+
+
+class DeviceKeys:
+    """The keys by which the centre knows this machine, the same through every life of its store: one to prove
+    itself (Ed25519), one to open what is sealed for it (X25519, ``sealing`` its public half)."""
+
+    def __init__(self, key: bytes, device: str) -> None:
+        self._proving = hmac.digest(key, b"yekuo-device-proving-1" + device.encode(), hashlib.sha256)
+        self.unsealing = hmac.digest(key, b"yekuo-device-sealing-1" + device.encode(), hashlib.sha256)
+
+    @cached_property
+    def _private(self) -> Any:
+        return import_module(LIBRARY).Ed25519PrivateKey.from_private_bytes(self._proving)
+
+    @property
+    def public(self) -> bytes:
+        """32 bytes the centre keeps."""
+        return bytes(self._private.public_key().public_bytes_raw())
+
+    @property
+    def sealing(self) -> bytes:
+        """32 bytes the centre seals answers for."""
+        x25519 = import_module("cryptography.hazmat.primitives.asymmetric.x25519").X25519PrivateKey
+        return bytes(x25519.from_private_bytes(self.unsealing).public_key().public_bytes_raw())
+
+    def sign(self, content: bytes) -> bytes:
+        """64 bytes."""
+        return bytes(self._private.sign(content))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from yekuo_desktop.store.print_rows import StoredPrintRows
 from yekuo_desktop.store.signing import DeviceSigner
 
 with later():  # what a start does not need
-    from yekuo_desktop.store import folding, proof, registers, unit
+    from yekuo_desktop.store import centre_rows, folding, proof, registers, station, unit
 
 FILE, BLOBS = "yekuo.db", "blobs"
 
@@ -58,6 +59,7 @@ class LocalStore:
         with self._reading() as connection:
             self.identity = keeping.identity(connection)
         self._watch = database.connect()
+        self._key = key
         self.prints = StoredPrintRows(self._reading, self._writing)
         self.signer = DeviceSigner(key, self.identity)
 
@@ -109,9 +111,29 @@ class LocalStore:
     def unit(self) -> Iterator[Unit]:
         """One commit; rolled back as a whole when anything is raised."""
         with self._writing() as connection:
-            opened = unit.StoreUnit(connection, self.identity, self._reference, self._new_id)
+            whose = keeping.identity(connection)  # another process may have begun another life of it
+            opened = unit.StoreUnit(connection, whose, self._reference, self._new_id)
             yield opened
             opened.flush()
+
+    @cached_property
+    def centre(self) -> "centre_rows.StoredCentre":
+        """What is known of the centre."""
+        return centre_rows.StoredCentre(self._reading, self._writing)
+
+    @cached_property
+    def station(self) -> "station.StationRows":
+        """What a contact with the centre works on."""
+        return station.StationRows(
+            self._reading, self._writing, self._reference, self._key, self._blobs, self._renamed
+        )
+
+    def _renamed(self) -> None:
+        """The identity has changed: what is kept of it with it."""
+        with self._reading() as connection:
+            self.identity = keeping.identity(connection)
+        write_marker(self._path.parent, marker_of(self.identity, self._key))
+        self.signer = DeviceSigner(self._key, self.identity)
 
     def _writing(self) -> AbstractContextManager[Connection]:
         return Asking(self._path, self._database.lend(WRITE))

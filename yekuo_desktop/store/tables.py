@@ -1,13 +1,14 @@
 """The tables as the program uses them; revision by revision they are made in ``store/migrations``.
 
-``entries`` is the truth; ``heads``, ``counters``, ``credentials``, ``drafts``, ``settings`` and ``prints``
-stand beside it; everything else is derived and can be rebuilt. Moments are ISO text in +08:00 with
+``entries`` is the truth, and ``log`` what the centre ruled on it; ``heads``, ``counters``, ``credentials``,
+``drafts``, ``settings``, ``prints`` and the rest of BESIDE stand beside them; everything else is derived and
+can be rebuilt. Moments are ISO text in +08:00 with
 microseconds, so that text order is time order.
 """
 
 from typing import NamedTuple
 
-VERSION = 2
+VERSION = 3
 
 
 class Table(NamedTuple):
@@ -49,6 +50,30 @@ settings = Table("settings", ("name", "value"))
 credentials = Table("credentials", ("person", "content"))
 drafts = Table("drafts", ("name", "person", "content", "at"))
 prints = Table("prints", ("id", "batch", "place", "printing", "sheet_no", "state", "asked", "content", "pdf"))
+log = Table(
+    "log",
+    (
+        *("stream", "seq"),
+        "entry",  # seq of its entry in ``entries``
+        *("subject", "received", "verdict", "ruling", "origin"),
+        "prev",  # hash of the entry before, of somebody else's; b"" of an own one
+        *("signature", "hash"),
+    ),
+    keys=2,
+)
+receipts = Table("receipts", ("entry", "stream", "seq", "verdict", "ruling"))  # until the line itself comes
+outlook = Table("outlook", ("entry", "verdict", "ruling"))  # what a pending entry would come to now
+lost = Table(
+    "lost", ("stream", "seq", "entry", "prev", "signature"), keys=2
+)  # lines the centre no longer has
+seen = Table("seen", ("incarnation", "n", "seq"), keys=2)
+chains = Table("chains", ("incarnation", "acked", "archived", "parent", "parent_n"))
+streams = Table("streams", ("name", "seq", "head", "upto", "state", "complete"))
+witnesses = Table("witnesses", ("stream", "epoch", "seq", "content"), keys=3)
+replaced = Table("replaced", ("incarnation", "n", "hash", "body"), keys=3)
+centre = Table("centre", ("one", "content"))
+grants = Table("grants", ("person", "content"))
+files = Table("files", ("sha256", "state"))
 organisation = Table("organisation", ("one", "content"))
 cases = Table(
     "cases",
@@ -66,6 +91,7 @@ cases = Table(
 )
 documents = Table("documents", ("place", "content"))
 limits = Table("limits", ("case_id", "position", "content"), keys=2)
+conflicts = Table("conflicts", ("case_id", "position", "content"), keys=2)  # those still open
 sheets = Table(
     "sheets",
     (
@@ -75,8 +101,9 @@ sheets = Table(
     keys=2,
 )
 
-DERIVED = (organisation, cases, documents, limits, sheets)
-BESIDE = (entries, heads, counters, identity, settings, credentials, drafts, prints)
+DERIVED = (organisation, cases, documents, limits, sheets, conflicts)
+OF_CENTRE = (log, receipts, outlook, lost, seen, chains, streams, witnesses, replaced, centre, grants, files)
+BESIDE = (entries, heads, counters, identity, settings, credentials, drafts, prints, *OF_CENTRE)
 MAY_BE_NULL = {"registered", "accepted", "dispatched", "delivered", "due", "first_limit"}  # of cases
 # A queue is read along the index of the column it is sorted by; what it is mostly filtered by stands in
 # every such index, so that rows a filter drops are never fetched.
@@ -110,6 +137,8 @@ SEARCH = (
 )
 GUARDS = (
     "CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END",
-    "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'journal'); END",
+    "CREATE TRIGGER entries_never_go BEFORE DELETE ON entries WHEN NOT EXISTS (SELECT 1 FROM replaced AS r"
+    " WHERE r.incarnation = old.incarnation AND r.n = old.n AND r.hash = old.hash AND r.body = old.body)"
+    " BEGIN SELECT RAISE(ABORT, 'journal'); END",
 )
 EXTRA_DDL = (SEARCH, *GUARDS)

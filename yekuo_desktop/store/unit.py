@@ -28,6 +28,8 @@ _CASE_BY_ID = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.id = ?"
 _CASE_BY_SOURCE = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.source = ? LIMIT 1"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM entries"
 _HEAD = "SELECT n, hash FROM heads WHERE incarnation = ?"
+_CURSORS = "SELECT name, seq FROM streams"
+_HOME = "SELECT stream FROM log WHERE subject = ? GROUP BY stream ORDER BY count(*) DESC, stream DESC LIMIT 1"
 _COUNTER = "SELECT value FROM counters WHERE name = ?"
 
 
@@ -48,6 +50,7 @@ class Written(msgspec.Struct):
     seq: int
     held: dict[str, Held]
     rows: list[tuple[Any, ...]]
+    seen: list[tuple[str, int, int]]  # how far the stream of its subject was read when an entry was written
     serials: dict[str, int]
     sources: dict[str, str]  # ids of new cases by the list row they were accepted from
     organisation: Organisation | None = None
@@ -59,6 +62,7 @@ class Written(msgspec.Struct):
             self,
             held=self.held.copy(),
             rows=self.rows[:],
+            seen=self.seen[:],
             serials=self.serials.copy(),
             sources=self.sources.copy(),
         )
@@ -74,7 +78,8 @@ class StoreUnit:
         self._new_id = new_id
         self._absent: set[str] = set()  # nobody else writes while this unit is open
         n, last = read_head(connection, identity.incarnation)
-        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], {}, {})
+        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], [], {}, {})
+        self._cursors = dict(connection.execute(_CURSORS).fetchall())
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -134,8 +139,17 @@ class StoreUnit:
         sealed = seal(self._entry(draft), written.hash)
         self._fold(sealed.entry)
         written.n, written.hash, written.seq = sealed.entry.n, sealed.hash, written.seq + 1
+        if self._cursors:
+            self._note_seen(sealed.entry)
         written.rows.append((written.seq, *columns(sealed.entry).values(), sealed.body, sealed.hash))
         return sealed.entry
+
+    def _note_seen(self, entry: Entry) -> None:
+        """So that the centre can tell what the author had before him."""
+        known = scalar(self._connection, _HOME, (entry.subject,))
+        home = known or ("office" if is_office(entry) else f"station:{self._identity.station}")
+        if self._cursors.get(home):
+            self._written.seen.append((entry.incarnation, entry.n, self._cursors[home]))
 
     def _check_fresh(self, subject: str, case: Case) -> None:
         held = self._hold(case.id)
@@ -186,6 +200,7 @@ class StoreUnit:
         if not written.rows:
             return
         connection.executemany(tables.entries.insert, written.rows)
+        connection.executemany(tables.seen.insert, written.seen)
         connection.execute(tables.heads.replace, (self._identity.incarnation, written.n, written.hash))
         if written.office_changed:
             save_organisation(connection, self.organisation())

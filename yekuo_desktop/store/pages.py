@@ -1,0 +1,214 @@
+"""Reading a stream of the centre: a page is checked whole and kept with its cursor in one commit, or not."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from yekuo_desktop.domain.entries import Entry, link, open_body
+from yekuo_desktop.domain.office_acts import OFFICE_ACTS, is_office
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.office.ports import Identity, StoreTrouble
+from yekuo_desktop.office.sync_ports import Centre
+from yekuo_desktop.protocol import chain, signing
+from yekuo_desktop.protocol.pulling import Head, Page, Row
+from yekuo_desktop.store import moments, tables, witnessing
+from yekuo_desktop.store.engine import Connection, first, scalar
+from yekuo_desktop.store.rebase import Changed, rebase
+from yekuo_desktop.store.signing import verifies
+from yekuo_desktop.store.unit import columns
+
+UNREADABLE = "unreadable"
+FEW_GONE, MOST_GONE, SHARE_GONE = 5, 200, 0.2  # cases out of view at once (protocol/README.md 5.2)
+_OURS = "SELECT seq, hash, subject, kind FROM entries WHERE incarnation = ? AND n = ?"
+
+
+class BadPage(StoreTrouble):
+    """What came is not what the centre signed, or not what was asked for."""
+
+
+class TooMuchGone(StoreTrouble):
+    """A page would take many cases out of view: a person is asked first."""
+
+
+class _Known(NamedTuple):
+    """An entry of the page in our journal. ``prev``: b"" where it was here already."""
+
+    place: int
+    hash: bytes
+    subject: str
+    office: bool
+    prev: bytes
+    fresh: tuple[Any, ...] | None = None
+
+
+class Reading:
+    """One page on its way into the store, inside the caller's commit."""
+
+    def __init__(
+        self, connection: Connection, identity: Identity, reference: Reference, centre: Centre
+    ) -> None:
+        self._connection = connection
+        self._identity = identity
+        self._reference = reference
+        self._centre = centre
+        self._next = int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM entries")) + 1
+
+    def apply(self, page: Page, now: datetime) -> Changed:
+        """Keep the lines that are new, and what they make of their cases."""
+        head = page.head
+        seq, last = cursor(self._connection, self._identity.org, head.stream)
+        self._check(page, seq)
+        if head.seq < seq:  # all of it has been read
+            return Changed()
+        rows = [row for row in page.rows if row.seq > seq]
+        known = self._known(rows)
+        hashes = list(_chained(last, rows, known))
+        if (hashes[-1] if hashes else last) != head.hash:
+            raise BadPage(f"{head.stream} 的内容与中心签名不符,这一页没有采用")
+        self._keep(head.stream, rows, known, hashes)
+        save_cursor(self._connection, page, now)
+        witnessing.keep(self._connection, head)
+        return self._fold(known)
+
+    def _check(self, page: Page, seq: int) -> None:
+        head, rows = page.head, page.rows
+        if head.org != self._identity.org or not verifies(
+            self._centre.server, head.signature, signing.head(head)
+        ):
+            raise BadPage(f"{head.stream} 的中心签名不符,这一页没有采用")
+        begin = rows[0].seq if rows else head.seq + 1
+        if begin > seq + 1 or [row.seq for row in rows] != list(range(begin, head.seq + 1)):
+            raise BadPage(f"{head.stream} 缺行,这一页没有采用")
+
+    def _known(self, rows: Sequence[Row]) -> list[_Known]:
+        fresh: dict[tuple[str, int], _Known] = {}
+        return [self._one(row, fresh) for row in rows]
+
+    def _one(self, row: Row, fresh: dict[tuple[str, int], _Known]) -> _Known:
+        if row.mine:
+            found = first(self._connection, _OURS, (self._identity.incarnation, row.mine))
+            if found is None:
+                raise BadPage(f"中心说第 {row.mine} 条是本机登记的,本机没有")
+            return _Known(found[0], found[1], found[2], _office(found[3]), b"")
+        body, entry = row.body.encode(), _entry(row)
+        whose = (entry.incarnation, entry.n) if entry else (UNREADABLE, self._next)
+        entry_hash = link(row.prev, body)
+        found = first(self._connection, _OURS, whose)
+        if found is not None:
+            if found[1] != entry_hash:
+                raise BadPage(f"第 {whose[1]} 条与本机所存不同,这一页没有采用")
+            return _Known(found[0], found[1], found[2], _office(found[3]), self._kept_prev(found[0]))
+        if whose in fresh:
+            return fresh[whose]._replace(fresh=None)
+        beside = columns(entry) if entry else _unreadable(self._next)
+        new = (self._next, *beside.values(), body, entry_hash)
+        subject = entry.subject if entry else ""
+        fresh[whose] = _Known(
+            self._next, entry_hash, subject, entry is not None and is_office(entry), row.prev, new
+        )
+        self._next += 1
+        return fresh[whose]
+
+    def _kept_prev(self, place: int) -> bytes:
+        """Of somebody else's entry the hash before it is kept with every line of it."""
+        for table in (tables.log, tables.lost):
+            found = scalar(
+                self._connection, f"SELECT prev FROM {table.name} WHERE entry = ? LIMIT 1", (place,)
+            )
+            if found:
+                return bytes(found)
+        return b""
+
+    def _keep(self, stream: str, rows: Sequence[Row], known: Sequence[_Known], hashes: list[bytes]) -> None:
+        connection = self._connection
+        connection.executemany(tables.entries.insert, [each.fresh for each in known if each.fresh])
+        connection.executemany(
+            tables.log.insert,
+            [
+                (
+                    *(stream, row.seq, each.place, each.subject, row.received, row.verdict, row.ruling),
+                    *(row.origin, each.prev, row.signature, after),
+                )
+                for row, each, after in zip(rows, known, hashes, strict=True)
+            ],
+        )
+        places = [(each.place,) for each in known]
+        for table in (tables.receipts, tables.outlook, tables.lost):
+            connection.executemany(f"DELETE FROM {table.name} WHERE entry = ?", places)
+        mine = max((row.mine for row in rows), default=0)
+        if mine:
+            sql = "UPDATE chains SET acked = ? WHERE incarnation = ? AND acked < ?"
+            connection.execute(sql, (mine, self._identity.incarnation, mine))
+
+    def _fold(self, known: Sequence[_Known]) -> Changed:
+        subjects = dict.fromkeys(each.subject for each in known)
+        before = int(scalar(self._connection, "SELECT count(*) FROM cases"))
+        office = any(each.office for each in known)
+        changed = rebase(self._connection, self._reference, subjects, office=office)
+        gone = len(changed.gone)
+        many = gone > MOST_GONE or (gone > FEW_GONE and gone > SHARE_GONE * before)
+        if many and not self._centre.allowed:
+            raise TooMuchGone(f"中心的更新会使 {gone} 件业务不再可见,请核对后再继续")
+        return changed
+
+
+def _entry(row: Row) -> Entry | None:
+    try:
+        return open_body(row.body.encode())
+    except (msgspec.MsgspecError, ValueError):
+        return None
+
+
+def _unreadable(n: int) -> dict[str, Any]:
+    """What stands beside a body that is no entry: the centre holds it, and so do we."""
+    texts = dict.fromkeys(("act", "subject", "kind", "actor", "terminal", "stated", "recorded"), "")
+    return {"id": f"{UNREADABLE}:{n}", "incarnation": UNREADABLE, "n": n, **texts, "kind": UNREADABLE}
+
+
+def _office(kind: str) -> bool:
+    return kind in OFFICE_ACTS
+
+
+def _chained(last: bytes, rows: Sequence[Row], known: Sequence[_Known]) -> Iterator[bytes]:
+    for row, each in zip(rows, known, strict=True):
+        last = chain.link(last, each.hash, row)
+        yield last
+
+
+def cursor(connection: Connection, org: str, stream: str) -> tuple[int, bytes]:
+    """Up to where a stream was read, and its hash there."""
+    seq = int(scalar(connection, "SELECT seq FROM streams WHERE name = ?", (stream,)) or 0)
+    return seq, witnessing.position(connection, org, stream, seq) or b""
+
+
+def save_cursor(connection: Connection, page: Page, now: datetime) -> None:
+    """How far the stream was read; complete as of now when that is its end."""
+    head = page.head
+    complete = moments.text(now) if head.seq >= page.upto else _complete(connection, head.stream)
+    row = (head.stream, head.seq, msgspec.json.encode(head), page.upto, "open", complete)
+    connection.execute(tables.streams.replace, row)
+
+
+def _complete(connection: Connection, stream: str) -> str:
+    return str(scalar(connection, "SELECT complete FROM streams WHERE name = ?", (stream,)) or "")
+
+
+def rewind(connection: Connection, reference: Reference, head: Head | None, stream: str, seq: int) -> Changed:
+    """What lies behind ``seq`` is not part of the stream any more: unconfirmed, and kept to be brought back.
+    ``head``: a witness of that place, None when there is none (then reading starts at the place itself)."""
+    behind = "FROM log WHERE stream = ? AND seq > ?"
+    found = list(connection.execute(f"SELECT DISTINCT subject, entry {behind}", (stream, seq)))
+    connection.execute(
+        f"INSERT OR REPLACE INTO lost (stream, seq, entry, prev, signature)"
+        f" SELECT stream, seq, entry, prev, signature {behind}",
+        (stream, seq),
+    )
+    connection.execute(f"DELETE {behind}", (stream, seq))
+    if head is None:
+        connection.execute("DELETE FROM streams WHERE name = ?", (stream,))
+    else:
+        row = (stream, seq, msgspec.json.encode(head), seq, "open", "")
+        connection.execute(tables.streams.replace, row)
+    return rebase(connection, reference, dict.fromkeys(s for s, _ in found), office=stream == "office")

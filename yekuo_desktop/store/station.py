@@ -1,0 +1,277 @@
+"""The store as the synchronisation sees it: every method is one question or one commit."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.sync_ports import Centre, Contact
+from yekuo_desktop.protocol import signing
+from yekuo_desktop.protocol.enrolling import Enrolled
+from yekuo_desktop.protocol.greeting import Outbox, Parent, Welcome
+from yekuo_desktop.protocol.pulling import Digest, Head, Page
+from yekuo_desktop.protocol.pushing import Push, Pushed
+from yekuo_desktop.store import attached, digests, keeping, outbox, pages, rebase, tables, witnessing
+from yekuo_desktop.store.blobs import Blobs
+from yekuo_desktop.store.engine import Connection, first, scalar, scan
+from yekuo_desktop.store.rebase import Changed
+from yekuo_desktop.store.signing import DeviceKeys, verifies
+from yekuo_desktop.store.unit import read_head
+
+Lend = Callable[[], AbstractContextManager[Connection]]
+OFFICE = "office"
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where this station stands: its chain as written and as received, the streams as read, what waits."""
+
+    incarnation: str
+    last_n: int
+    last_hash: bytes
+    acked_n: int
+    parent: Parent | None
+    heads: tuple[Head, ...]
+    outbox: Outbox
+
+
+class StationRows:
+    """The rows of one open store that a contact works on."""
+
+    def __init__(
+        self,
+        reading: Lend,
+        writing: Lend,
+        reference: Reference,
+        key: bytes,
+        blobs: Blobs,
+        changed: Callable[[], None],
+    ) -> None:
+        self._reading, self._writing = reading, writing
+        self._reference, self._key, self._blobs = reference, key, blobs
+        self._changed = changed  # told of another identity
+
+    # ---- who we are ---------------------------------------------------------------------------------
+
+    def identity(self) -> Identity:
+        """As of the last commit."""
+        with self._reading() as connection:
+            return keeping.identity(connection)
+
+    def keys(self) -> DeviceKeys:
+        """By which the centre knows this machine."""
+        return DeviceKeys(self._key, self.identity().device)
+
+    def centre(self) -> Centre | None:
+        """The centre this machine is enrolled at."""
+        with self._reading() as connection:
+            return keeping.centre(connection)
+
+    def save_centre(self, known: Centre) -> None:
+        """Keep whose device this is."""
+        with self._writing() as connection:
+            keeping.save_centre(connection, known)
+
+    def contact(self) -> Contact:
+        """How the last contacts went."""
+        with self._reading() as connection:
+            return keeping.contact(connection)
+
+    def save_contact(self, went: Contact) -> None:
+        """Keep how this one went."""
+        with self._writing() as connection:
+            keeping.save_contact(connection, went)
+
+    def enrolled(self, url: str, said: Enrolled, machine: str) -> None:
+        """From now on this machine belongs to a centre, which says what its counter is called."""
+        known = Centre(url=url, server=said.server, sealing=said.sealing, scope=said.scope, machine=machine)
+        with self._writing() as connection:
+            whose = keeping.identity(connection)
+            keeping.save_centre(connection, known)
+            keeping.change_identity(connection, replace(whose, station=said.station, terminal=said.terminal))
+            if not outbox.chain(connection, whose.incarnation).acked:
+                outbox.save_chain(connection, whose.incarnation, outbox.Chain())
+        self._changed()
+
+    # ---- greeting -----------------------------------------------------------------------------------
+
+    def standing(self) -> Standing:
+        """What a greeting says."""
+        with self._reading() as connection:
+            life = keeping.identity(connection).incarnation
+            known, (last_n, last_hash) = outbox.chain(connection, life), read_head(connection, life)
+            heads = scan(connection, "SELECT head FROM streams WHERE state != 'left' ORDER BY name")
+            files = len(attached.to_send(connection))
+            return Standing(
+                incarnation=life,
+                last_n=last_n,
+                last_hash=last_hash,
+                acked_n=known.acked,
+                parent=outbox.parent(known),
+                heads=tuple(witnessing.decode_head(content) for (content,) in heads),
+                outbox=replace(outbox.box(connection, life), files=files),
+            )
+
+    def welcome(self, said: Welcome) -> None:
+        """Keep what the centre says of us: state, scope, who may sign in, which streams were left."""
+        with self._writing() as connection:
+            known = keeping.centre(connection)
+            assert known is not None
+            keeping.save_centre(
+                connection, replace(known, epoch=said.epoch, state=said.state, scope=said.scope)
+            )
+            life = keeping.identity(connection).incarnation
+            chain = outbox.chain(connection, life)
+            archived = max(chain.archived, said.chain.archived_n)
+            outbox.save_chain(connection, life, replace(chain, archived=archived))
+            self._grants(connection, known, said)
+            self._streams(connection, said)
+
+    def _grants(self, connection: Connection, known: Centre, said: Welcome) -> None:
+        good = [
+            grant for grant in said.grants if verifies(known.server, grant.signature, signing.grant(grant))
+        ]
+        connection.execute(f"DELETE FROM {tables.grants.name}")
+        connection.executemany(
+            tables.grants.insert, [(grant.person, msgspec.json.encode(grant)) for grant in good]
+        )
+
+    def _streams(self, connection: Connection, said: Welcome) -> None:
+        if said.state != "active":
+            return
+        for (name,) in list(scan(connection, "SELECT name FROM streams")):
+            state = "open" if name in said.streams and said.streams[name].action != "left" else "left"
+            connection.execute("UPDATE streams SET state = ? WHERE name = ?", (state, name))
+
+    # ---- up -----------------------------------------------------------------------------------------
+
+    def push(self, epoch: str, most: int, size: int) -> Push | None:
+        """The next entries to send, signed; None when everything was received."""
+        with self._reading() as connection:
+            whose = keeping.identity(connection)
+            found = outbox.batch(connection, whose.incarnation, most, size)
+        if found is None:
+            return None
+        last = found.first + len(found.entries) - 1
+        said = signing.batch(whose.org, whose.device, found.incarnation, last, found.last_hash)
+        return Push(
+            incarnation=found.incarnation,
+            epoch=epoch,
+            first=found.first,
+            prev=found.prev,
+            entries=found.entries,
+            signature=self.keys().sign(said),
+        )
+
+    def received(self, incarnation: str, pushed: Pushed) -> Changed:
+        """Keep receipts."""
+        with self._writing() as connection:
+            return outbox.received(connection, self._reference, incarnation, pushed)
+
+    def resend(self, last_n: int) -> Changed:
+        """The centre has our chain only up to there."""
+        with self._writing() as connection:
+            life = keeping.identity(connection).incarnation
+            return outbox.resend(connection, self._reference, life, last_n)
+
+    def begin_life(self, incarnation: str, keep: int | None = None) -> None:
+        """Another life of this store: from behind ``keep``, or from behind what was received."""
+        with self._writing() as connection:
+            whose = keeping.identity(connection)
+            acked = outbox.chain(connection, whose.incarnation).acked
+            outbox.begin_life(
+                connection, self._reference, whose, incarnation, acked if keep is None else keep
+            )
+        self._changed()
+
+    def rescues(self) -> Sequence[tuple[str, Push]]:
+        """Entries of other devices that the centre has lost and that are complete here: device and push."""
+        with self._reading() as connection:
+            centre = keeping.centre(connection)
+            return attached.rescues(connection, centre.epoch if centre else "")
+
+    # ---- down ---------------------------------------------------------------------------------------
+
+    def cursor(self, stream: str) -> int:
+        """Up to where a stream was read."""
+        with self._reading() as connection:
+            return int(scalar(connection, "SELECT seq FROM streams WHERE name = ?", (stream,)) or 0)
+
+    def apply(self, page: Page, now: datetime) -> Changed:
+        """Keep a page. Raises ``BadPage`` or ``TooMuchGone``, and then nothing of it is kept."""
+        with self._writing() as connection:
+            centre = keeping.centre(connection)
+            assert centre is not None
+            whose = keeping.identity(connection)
+            changed = pages.Reading(connection, whose, self._reference, centre).apply(page, now)
+            attached.note(connection, changed.cases)
+            if centre.allowed and page.head.seq >= page.upto:
+                keeping.save_centre(connection, replace(centre, allowed=""))
+            return changed
+
+    def trail(self, stream: str) -> Sequence[tuple[int, bytes]]:
+        """Places of a stream to which the centre's own signature is kept: the last, and ever sparser ones."""
+        sql = "SELECT DISTINCT seq FROM witnesses WHERE stream = ? ORDER BY seq DESC"
+        with self._reading() as connection:
+            org = keeping.identity(connection).org
+            places = [seq for (seq,) in scan(connection, sql, (stream,)) if seq]
+            chosen = [seq for at, seq in enumerate(places) if at < 4 or at & (at - 1) == 0]
+            hashes = ((seq, witnessing.position(connection, org, stream, seq)) for seq in chosen)
+            return [(seq, found) for seq, found in hashes if found is not None]
+
+    def rewind(self, stream: str, seq: int) -> Changed:
+        """What lies behind is unconfirmed again."""
+        sql = "SELECT content FROM witnesses WHERE stream = ? AND seq = ? ORDER BY epoch DESC LIMIT 1"
+        with self._writing() as connection:
+            found = first(connection, sql, (stream, seq))
+            head = witnessing.decode_head(found[0]) if found else None
+            return pages.rewind(connection, self._reference, head, stream, seq)
+
+    def decide_again(self) -> Changed:
+        """What is pending, once everything was read."""
+        with self._writing() as connection:
+            return rebase.rebase(connection, self._reference, rebase.pending_subjects(connection))
+
+    def differs(self, stream: str, digest: Digest) -> bool:
+        """Whether the cases of a stream are others here than at the centre, as of the same place."""
+        with self._reading() as connection:
+            return digests.differs(connection, stream, digest)
+
+    def fold_again(self, stream: str) -> Changed:
+        """Every case of a stream anew from its lines."""
+        sql = "SELECT DISTINCT subject FROM log WHERE stream = ?"
+        with self._writing() as connection:
+            subjects = [subject for (subject,) in scan(connection, sql, (stream,))]
+            return rebase.rebase(connection, self._reference, subjects, office=stream == OFFICE)
+
+    # ---- files --------------------------------------------------------------------------------------
+
+    def to_send(self) -> Sequence[str]:
+        """Files of received entries that the centre is not known to have, the small first."""
+        with self._reading() as connection:
+            return attached.to_send(connection)
+
+    def to_fetch(self) -> Sequence[str]:
+        """Files that entries speak of and that are not here."""
+        with self._reading() as connection:
+            return [
+                sha for sha in attached.spoken_of(connection, ("awaited",)) if self._blobs.get(sha) is None
+            ]
+
+    def file(self, sha256: str) -> bytes | None:
+        """The bytes under a SHA-256."""
+        return self._blobs.get(sha256)
+
+    def keep_file(self, content: bytes) -> str:
+        """Store bytes; durable when it returns."""
+        sha256 = self._blobs.put(content)
+        self.mark_files((sha256,), "stored")
+        return sha256
+
+    def mark_files(self, names: Iterable[str], state: str) -> None:
+        """Keep what is known of files: "stored" at the centre and here, or "awaited"."""
+        with self._writing() as connection:
+            connection.executemany(tables.files.replace, [(name, state) for name in names])
