@@ -57,6 +57,22 @@ def test_a_survey_is_not_dated_before_the_acceptance() -> None:
     assert words.startswith("所填时间早于上一环节")
 
 
+@pytest.mark.parametrize(
+    ("after", "kind", "by", "what"),
+    [
+        ("survey.assigned", "survey.appointed", "liming", "派工"),
+        ("survey.appointed", "survey.done", "liming", "预约"),
+        ("survey.opined", "plan.drafted", "liming", "部门会签"),
+    ],
+)
+def test_no_step_is_dated_before_the_one_it_rests_on(after: str, kind: str, by: str, what: str) -> None:
+    """R3: a stage time earlier than the preceding one."""
+    trade = walked("hv_single", after, 3 if after == "survey.opined" else 1)
+    early = trade.case.records[-1].stated - timedelta(minutes=1)
+    assert f"所填时间早于{what}" in trade.refusal(kind, by, early, **taken(trade, kind))
+    assert f"所填时间早于{what}" not in trade.refusal(kind, by, **taken(trade, kind))
+
+
 def test_a_reopened_survey_is_a_survey_of_its_own() -> None:
     trade = surveyed("lv_nonresident", supply_conclusion="impossible", supply_refusal="台区重过载")
     trade.do("plan.drafted", "liming", supply_conclusion="impossible", supply_refusal="台区重过载")

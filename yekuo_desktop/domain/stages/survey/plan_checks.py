@@ -4,12 +4,12 @@ application, survey and rules (regulations.md 1.3, 4.4, R9, R16, R17)."""
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import number, total
 from yekuo_desktop.domain.display import number as number_text
 from yekuo_desktop.domain.field import Problem, Values
-from yekuo_desktop.domain.records import facts
+from yekuo_desktop.domain.records import facts, last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import survey_rounds as rounds
 from yekuo_desktop.domain.stages.survey.capacities import (
@@ -30,6 +30,9 @@ from yekuo_desktop.domain.stages.survey.survey_guards import owed
 def check_plan(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Everything a drafter should see before the approver does."""
     reference = context.reference
+    newest = max(rounds.opinions(case), key=lambda record: record.stated, default=None)
+    yield from not_before(newest, "部门会签", context)
+    yield from not_before(last(case, rounds.SETTLED), "违约用电、窃电处理完毕", context)
     yield from _conclusion(case, values)
     if values.get("supply_conclusion") == IMPOSSIBLE:
         return

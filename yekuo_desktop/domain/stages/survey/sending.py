@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.display import day as day_text
@@ -95,6 +95,7 @@ def appointing_blocked(case: Case, _actor: Person, reference: Reference) -> str:
 
 def check_appointment(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """The time agreed lies after the talk; a day off or past the limit is pointed out."""
+    yield from not_before(last(case, rounds.ASSIGNED), "派工", context)
     agreed = moment_of(values.get("appointment_at"))
     if agreed is None:
         return

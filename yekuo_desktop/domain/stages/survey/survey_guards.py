@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number, total
 from yekuo_desktop.domain.display import day as day_text
@@ -63,6 +63,8 @@ def owed(case: Case, reference: Reference) -> Iterator[str]:
 def check_survey(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """What was found against class, ceilings and application; what is owed; what it leads to."""
     reference = context.reference
+    yield from not_before(last(case, rounds.ASSIGNED), "派工", context)
+    yield from not_before(last(case, rounds.APPOINTED), "预约", context)
     voltage = str(values.get("survey_voltage") or "")
     capacity = number(values, "survey_capacity")
     yield from class_problems(case, "survey_voltage", voltage, reference)
