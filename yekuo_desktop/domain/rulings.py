@@ -56,6 +56,7 @@ CODES = {
     "stale": "办理时所见内容已被别人改动",
     "scope": "不在本机可办理的范围内",
     "again": "这一条已经收到过",
+    "decided": "暂存后经核实不予采纳",
 }
 """The reasons of verdicts, in the words of the screen."""
 

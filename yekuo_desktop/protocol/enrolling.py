@@ -7,8 +7,9 @@ from yekuo_desktop.protocol.scalars import Id, PublicKey, Signature, Word
 
 class Enroll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A one-time code, the device's id and its public keys: ``public`` to sign with, ``sealing`` (X25519) for
-    parcels. ``signature`` over ``signing.enrolment`` proves that it holds the private one. ``org``: of a
-    store that already has entries and now joins; None for a new one."""
+    parcels. ``signature`` over ``signing.enrolment`` proves that it holds the private one. ``org``,
+    ``station``, ``terminal``, ``practice``: of a store that has entries already and brings its
+    organisation to the centre; a new one says nothing of them."""
 
     code: Word
     device: Id
@@ -16,6 +17,9 @@ class Enroll(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sealing: PublicKey
     signature: Signature
     org: Id | None = None
+    station: Word = ""
+    terminal: Word = ""
+    practice: bool = False
     host: Word = ""
     app: Word = ""
 
