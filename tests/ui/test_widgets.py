@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
@@ -13,9 +14,11 @@ from yekuo_desktop.domain.clocks import RunningLimit
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.timelimits import Light
 from yekuo_desktop.domain.workdays import CHINA, Calendar
+from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui import theme
+from yekuo_desktop.ui.case.pages.header import deadline_words
 from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, secondary
-from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.columns import Column, moment
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
 from yekuo_desktop.ui.widgets.lights import due_of
@@ -183,6 +186,15 @@ DUE = datetime(2026, 3, 11, 17, 30, tzinfo=CHINA)  # a Wednesday
 )
 def test_a_deadline_in_shape_and_words(now: datetime, light: Light, words: str) -> None:
     assert due_of(_limit(DUE), now, Calendar()) == (light, words)
+
+
+def test_a_plan_that_holds_for_a_year_has_calendar_days() -> None:
+    year = replace(_limit(DUE), unit="year", due=DUE.replace(year=2027))
+    assert due_of(year, DUE, Calendar()).words == "剩 365 日"
+    assert moment(year.due, DUE) == "2027-03-11"
+    assert moment(DUE, DUE) == "03-11 17:30"
+    view = LimitView(running=year, light=Light.GREEN, remaining="剩 365 日", explanation=())
+    assert deadline_words(view) == "剩 365 日(2027-03-11)"
 
 
 def test_deadlines_that_do_not_run() -> None:

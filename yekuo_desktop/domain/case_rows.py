@@ -4,6 +4,8 @@ from datetime import datetime
 
 import msgspec
 
+from yekuo_desktop.domain.limits import Unit
+
 
 class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
     """One limit of one case. ``due``/``warn`` are None while the case is paused."""
@@ -17,6 +19,7 @@ class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
     stopped: datetime | None
     paused: bool
     round: int = 1
+    unit: Unit = "workday"  # what is left of it is counted in these
 
     @property
     def key(self) -> str:

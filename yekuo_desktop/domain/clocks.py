@@ -200,6 +200,7 @@ def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, 
         stopped=stopped,
         paused=ended or due.due is None,
         round=at,
+        unit=limit.unit,
     )
 
 

@@ -14,6 +14,7 @@ from yekuo_desktop.domain.limits import (
     Deadline,
     FirstDay,
     Limit,
+    Unit,
 )
 from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, WEEKDAYS, Calendar
 
@@ -35,19 +36,24 @@ def remaining_text(
         return _done(deadline, stopped_at.astimezone(CHINA), calendar)
     if due is None:
         return "未计时" if deadline.held == NOT_RUNNING else "已暂停"
-    now = now.astimezone(CHINA)
+    return running_text(deadline.limit.unit, due, now, calendar)
+
+
+def running_text(unit: Unit, due: datetime, now: datetime, calendar: Calendar) -> str:
+    """The same of a limit that runs, counted in ``unit``: a plan that holds for a year has calendar days."""
+    due, now = due.astimezone(CHINA), now.astimezone(CHINA)
     if now > due:
-        return _over(gap(deadline.limit, due.date(), now.date(), calendar))
+        return _over(gap(unit, due.date(), now.date(), calendar))
     if now.date() == due.date():
         return f"今日 {due:%H:%M}"
-    if deadline.limit.unit == "hour":
+    if unit == "hour":
         return f"剩 {int((due - now).total_seconds() // 3600)} 小时"
-    return f"剩 {gap(deadline.limit, now.date(), due.date(), calendar)} 日"
+    return f"剩 {gap(unit, now.date(), due.date(), calendar)} 日"
 
 
-def gap(limit: Limit, after: date, until: date, calendar: Calendar) -> int:
-    """Days from one date to a later one, in the days the limit counts."""
-    if limit.unit in ("workday", "hour"):
+def gap(unit: Unit, after: date, until: date, calendar: Calendar) -> int:
+    """Days from one date to a later one, in the days that are counted."""
+    if unit in ("workday", "hour"):
         return calendar.workdays_between(after, until)
     return (until - after).days
 
@@ -55,7 +61,7 @@ def gap(limit: Limit, after: date, until: date, calendar: Calendar) -> int:
 def _done(deadline: Deadline, stopped_at: datetime, calendar: Calendar) -> str:
     if deadline.due is None or stopped_at <= deadline.due:
         return "按时完成"
-    over = gap(deadline.limit, deadline.due.date(), stopped_at.date(), calendar)
+    over = gap(deadline.limit.unit, deadline.due.date(), stopped_at.date(), calendar)
     return _over(over) + ("完成" if over else "后完成")
 
 

@@ -53,9 +53,12 @@ class Arrangement(msgspec.Struct, frozen=True):
             return None
 
 
-def moment(at: datetime | None) -> str:
-    """A moment as lists show it."""
-    return f"{at.astimezone(CHINA):%m-%d %H:%M}" if at else "—"
+def moment(at: datetime | None, now: datetime | None = None) -> str:
+    """A moment as lists show it; the day with its year where that is not the year of ``now``."""
+    if at is None:
+        return "—"
+    elsewhen = now is not None and at.astimezone(CHINA).year != now.astimezone(CHINA).year
+    return f"{at.astimezone(CHINA):%Y-%m-%d}" if elsewhen else f"{at.astimezone(CHINA):%m-%d %H:%M}"
 
 
 def full_moment(at: datetime | None) -> str:
@@ -71,10 +74,11 @@ def moment_column(
     order: str = "",
     *,
     hidden: bool = False,
+    clock: Callable[[], datetime] | None = None,
 ) -> Column:
-    """A column of moments: short on screen, whole in Excel and on paper."""
+    """A column of moments: short on screen, whole in Excel and on paper. ``clock`` tells this year's."""
     return Column(
-        id_, title, lambda row: moment(at(row)), width, order, hidden=hidden,
+        id_, title, lambda row: moment(at(row), clock() if clock else None), width, order, hidden=hidden,
         out=lambda row: full_moment(at(row)), kind="datetime", room=16,
     )  # fmt: skip
 
@@ -113,7 +117,7 @@ def queue_columns(
             "capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True,
             out=lambda r: f"{r.case.capacity:g}" if r.case.capacity else "", kind="capacity",
         ),
-        moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None, 12),
+        moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None, 12, clock=clock),
         Column("stage", "环节", lambda r: STAGES.get(r.case.stage, ""), 12, hidden=not stage),
         Column("state", "状态", lambda r: STATES[r.case.state], 12, hidden=True),
         Column("address", "用电地址", lambda r: r.case.address, 24, hidden=not stage, grows=stage),
@@ -128,4 +132,5 @@ def queue_columns(
 def _limit_tip(row: QueueRow) -> str:
     if row.limit is None:
         return "目前没有计时的环节"
-    return f"{row.limit.label}:{moment(row.limit.start)} 起算,{moment(row.limit.due)} 到期"
+    due = full_moment(row.limit.due)
+    return f"{row.limit.label}:{full_moment(row.limit.start)} 起算,{f'{due} 到期' if due else '暂停中'}"

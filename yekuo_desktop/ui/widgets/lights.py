@@ -8,8 +8,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yekuo_desktop.domain.case_rows import RunningLimit
+from yekuo_desktop.domain.deadline_text import running_text
 from yekuo_desktop.domain.lights import Light
-from yekuo_desktop.domain.workdays import CHINA, Calendar
+from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.ui.colours import Colours
 from yekuo_desktop.ui.theme import TEXT, colours, font, px
 
@@ -32,18 +33,9 @@ def due_of(limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due
         return Due(Light.MISSED, "超时完成") if late else Due(Light.MET, "按时完成")
     if limit.due is None or limit.warn is None:
         return Due(Light.GREY, "已暂停" if limit.paused else "未计时")
-    return _running(limit.due, limit.warn, now, calendar)
-
-
-def _running(due: datetime, warn: datetime, now: datetime, calendar: Calendar) -> Due:
-    due, now = due.astimezone(CHINA), now.astimezone(CHINA)
-    if now > due:
-        over = calendar.workdays_between(due.date(), now.date())
-        return Due(Light.RED, f"超 {over} 日" if over else "已超时")
-    light = Light.YELLOW if now >= warn else Light.GREEN
-    if now.date() == due.date():
-        return Due(light, f"今日 {due:%H:%M}")
-    return Due(light, f"剩 {calendar.workdays_between(now.date(), due.date())} 日")
+    late, soon = now > limit.due, now >= limit.warn
+    light = Light.RED if late else Light.YELLOW if soon else Light.GREEN
+    return Due(light, running_text(limit.unit, limit.due, now, calendar))
 
 
 def light_colour(light: Light, tone: Colours | None = None) -> str:

@@ -99,11 +99,12 @@ def nearest(limits: tuple[LimitView, ...]) -> LimitView | None:
 
 
 def deadline_words(view: LimitView) -> str:
-    """What is left and the day it ends."""
+    """What is left and the day it ends, with its year where it began in another one."""
     due = view.running.due
     if due is None or f"{due:%H:%M}" in view.remaining:
         return f"{view.remaining} 前" if due else view.remaining
-    return f"{view.remaining}({due:%m-%d %H:%M})"
+    same = due.year == view.running.start.year
+    return f"{view.remaining}({due:%m-%d %H:%M})" if same else f"{view.remaining}({due:%Y-%m-%d})"
 
 
 def summary(facts: CaseFacts) -> str:
