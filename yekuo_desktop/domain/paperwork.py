@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.after_archiving import shut
 from yekuo_desktop.domain.case import Case, Delivery, Paper
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.custody import Proof
@@ -92,6 +93,7 @@ ISSUE = Act(
     payload=Issue,
     roles=STAFF,
     guard=_issue_guard,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_issue,
     words=lambda payload: f"出具《{payload.snapshot.title}》{payload.snapshot.sheet_no}",
 )
@@ -110,6 +112,7 @@ VOID = Act(
     payload=Reprint,
     roles=STAFF,
     guard=_known,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_void,
     words=lambda payload: f"作废 {payload.sheet_no}:{payload.reason}",
 )

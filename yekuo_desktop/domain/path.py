@@ -110,7 +110,10 @@ def _record(case: Case, record_id: str) -> Record | None:
 
 def locked(task: Task, case: Case, record: Record) -> str:
     """Why a record may no longer be corrected; "" when it may. What was locked once stays locked: a new
-    round opens its own records, not those of the rounds before it."""
+    round opens its own records, not those of the rounds before it. In a file on the shelf nothing is touched
+    without approval; what is recorded there, the loans, is no part of it."""
+    if ARCHIVED not in task.states and (reason := shut(case)):
+        return reason
     at = next((at for at, each in enumerate(case.records, start=1) if each.id == record.id), 0)
     lengths = range(len(case.records), at - 1, -1)
     reasons = (task.locked(replace(case, records=case.records[:length])) for length in lengths)
@@ -143,6 +146,7 @@ def _correct_guard(case: Case, payload: Correction, context: Context) -> Iterabl
     reason = locked(task, case, record)
     if reason:
         yield Problem("", reason)
+        return
     if not payload.reason.strip():
         yield Problem("reason", "请写明更正原因")
     whose = not_his_to_correct(task, case, record, context.actor, context.organisation, context.reference)
@@ -165,6 +169,8 @@ def _still_right(
     before = set(problems(task.fields, task.check, case, record.values, context))
     after = problems(task.fields, task.check, case, wanted, context)
     yield from (found for found in after if found not in before or found.field in payload.changes)
+    if set(task.events(case, wanted)) != set(task.events(case, record.values)):
+        yield Problem("", "更正会改变时限的起止;确须改变结论的,请退回重办")
 
 
 def _corrected(case: Case, payload: Correction, entry: Entry) -> Case:
@@ -264,7 +270,6 @@ CORRECT = Act(
     roles=STAFF,
     states=LIVE_STATES | {ARCHIVED},
     guard=_correct_guard,
-    blocked=lambda case, _actor, _reference: shut(case),
     apply=_corrected,
     words=lambda payload: f"更正记录 {len(payload.changes)} 项:{payload.reason}",
 )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Case, Paper
 from yekuo_desktop.domain.custody import Proof
 from yekuo_desktop.domain.journal import payload_of
@@ -28,9 +29,15 @@ _COPIES = re.compile("一式([一二两三四五六])份")
 
 def available_forms(case: Case) -> tuple[PaperForm, ...]:
     """The papers that can be issued for this case now."""
-    if case.state not in LIVE_STATES:
+    if not _open_to_paper(case):
         return ()
     return tuple(f for f in FORMS.values() if f.when(case) and not (f.single and case.standing(f.id)))
+
+
+def _open_to_paper(case: Case) -> bool:
+    """Whether sheets may be issued at all: while it is worked on, and where a change of the file on its
+    shelf has been approved."""
+    return case.state in LIVE_STATES or (case.state == ARCHIVED and not shut(case))
 
 
 def issue(desk: Desk, session: Session, case_id: str, form: str) -> Snapshot:
@@ -58,8 +65,8 @@ def issuing(desk: Desk, unit: Unit, case: Case, sheet: Snapshot, asked: tuple[st
 
 
 def _why_not(case: Case | None, form: str) -> str:
-    if case is not None and case.state not in LIVE_STATES:
-        return f"业务{STATES[case.state]},不能再出具单据"
+    if case is not None and not _open_to_paper(case):
+        return shut(case) or f"业务{STATES[case.state]},不能再出具单据"
     if case is not None and form in FORMS and FORMS[form].single and case.standing(form):
         return f"已有《{FORMS[form].title}》{case.standing(form)[-1].sheet_no},请补打或先作废"
     return "现在不能出具这张单据"

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Case, Delivery, Event, Material
 from yekuo_desktop.domain.casework import DESK
 from yekuo_desktop.domain.delivery import project_manager_problems
@@ -156,8 +157,9 @@ CHANGE = Act(
     label="更正",
     payload=Change,
     roles=DESK,
-    states=LIVE_STATES,
+    states=LIVE_STATES | {ARCHIVED},
     guard=_change_guard,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_change,
     words=_change_words,
 )
@@ -166,8 +168,9 @@ MATERIALS = Act(
     label="登记资料",
     payload=Materials,
     roles=DESK,
-    states=LIVE_STATES,
+    states=LIVE_STATES | {ARCHIVED},
     guard=_materials_guard,
+    blocked=lambda case, _actor, _reference: shut(case),
     apply=_record_materials,
     words=lambda payload: f"登记资料 {len(payload.materials)} 项",
 )

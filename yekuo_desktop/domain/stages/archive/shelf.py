@@ -9,6 +9,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.loans import figure_of, lent, longest_day
 from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.records import since
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive.guards import stated_day
 from yekuo_desktop.domain.tasks import Proposal
@@ -87,6 +88,11 @@ def requesting_blocked(case: Case, _actor: Person, _reference: Reference) -> str
     if newest is not None and (newest.kind == REQUESTED or permission(case) is not None):
         return "上一项补充更正还没有办完"
     return ""
+
+
+def request_locked(case: Case) -> str:
+    """What was decided stays as it was asked for."""
+    return "已经审批,不能再改" if since(case, DECIDED, REQUESTED) else ""
 
 
 def deciding_blocked(case: Case, actor: Person, _reference: Reference) -> str:
