@@ -15,7 +15,7 @@ from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
-from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.columns import Column, number_column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import ColumnKeeper
 from yekuo_desktop.ui.widgets.table import Table
@@ -137,7 +137,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
     return (
         Column("at", "记录时间", lambda x: f"{x.recorded.astimezone(CHINA):%H:%M:%S}", 11),
         Column("stated", "所填时间", lambda x: f"{x.stated.astimezone(CHINA):%m-%d %H:%M}", 13),
-        Column("number", "编号", lambda x: x.number or "—", 26),
+        number_column(lambda x: x.number),
         Column("customer", "客户", lambda x: x.customer or "—", 14),
         Column("words", "事项", lambda x: x.words, 40, grows=True),
         Column("actor", "经办", lambda x: organisation.person_name(x.actor), 10),

@@ -37,6 +37,7 @@ from yekuo_desktop.ui.widgets.seal_preview import SealPreview
 with later():
     from yekuo_desktop.ui.widgets import svg_picture
 
+MOST_NAMED = 2
 LEAD = (
     "单据上印哪枚章由名称决定。登记了图片就印图片；没有图片印同样大小的空圈，盖手工章。"
     "每次登记都记入流水，已出具的单据不受影响。"
@@ -175,7 +176,8 @@ class SealsDialog(Dialog):
 
     def _draw(self) -> None:
         name = self.name.currentText().strip()
-        self._used.setText(_used(name))
+        self._used.setText(_used(name, MOST_NAMED))
+        self._used.setToolTip(_used(name))
         largest = self._desk.reference.seals.largest_mm(name)
         self.fields.set_hint("diameter", f"不超过 {largest:g} 毫米（国发〔1999〕25 号）")
         self.users.choose(self.users.chosen(), self._by_rule(name))
@@ -215,6 +217,8 @@ class SealsDialog(Dialog):
         right.addWidget(text("预览", "caption"))
         right.addWidget(self.preview)
         right.addStretch(1)
+        self.list.setWordWrap(True)
+        self.list.setMinimumWidth(px(160))
         middle.addWidget(self.list, 3)
         middle.addLayout(side, 5)
         middle.addLayout(right)
@@ -252,7 +256,9 @@ def _form_words(seal: Seal) -> str:
     return f"{seal.diameter_mm:g} 毫米 · {'图片' if seal.picture else '空圈，盖手工章'}"
 
 
-def _used(name: str) -> str:
-    """The papers that carry the seal of that name."""
+def _used(name: str, most: int = 0) -> str:
+    """The papers that carry the seal of that name; of more than ``most`` the first ones and how many."""
     titles = [f"《{form.title}》" for form in ALL_FORMS.values() if name and form.seal == name]
+    if most and len(titles) > most:
+        return f"{''.join(titles[:most])}等 {len(titles)} 种单据"
     return "".join(titles) or ("没有单据用这个名称的印章" if name else "")
