@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.filed import archived, at_the_shelf, checked, counted, handed_over, shelf
 from tests.domain.test_archive_rounds import RETURNED
-from tests.domain.test_archive_shelf import ASKED, LOAN, SHUT, approved, made, refused, shelved
+from tests.domain.test_archive_shelf import ASKED, LOAN, SHUT, approved, refused, shelved
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.case import Material
@@ -89,9 +89,7 @@ def test_a_request_that_was_decided_stays_as_it_was_decided() -> None:
     refusal = {"change_decision": "refused", "change_decision_words": "无依据"}
     trade.do("archive.change_decided", "qianyong", **refusal)
     assert change(trade, "archive.change_requested", "liming", change_reason="补签") == "已经审批,不能再改"
-    assert "审批意见不能更正" in change(
-        trade, "archive.change_decided", "qianyong", change_decision="agreed"
-    )
+    assert "审批意见不能更正" in change(trade, "archive.change_decided", "qianyong", change_decision="agreed")
 
 
 # ---- the archivist's word ------------------------------------------------------------------------
