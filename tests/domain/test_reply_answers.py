@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.replies import accept, approve, draft, object_to, receive, reply, walked
+from tests.domain.replies import accept, approve, draft, in_stage, object_to, receive, reply, walked
 from tests.domain.told import moment
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
@@ -53,6 +53,24 @@ def test_a_resident_needs_no_stamp() -> None:
     trade = walked("lv_resident", REPLIED)
     words = trade.refusal("plan.received", "wangli", **{**RECEIPT, "reply_signed": False})
     assert words == "答复单须由客户签名,没有签收的不能登记"
+
+
+def test_whoever_agrees_while_he_signs_is_not_asked_again() -> None:
+    trade = walked("lv_resident", REPLIED)
+    trade.do("plan.received", "wangli", **RECEIPT, reply_accepted=True)
+    assert "plan.accepted" not in [task.kind for task in path.undone(trade.case, "survey", reference())]
+    task, receipt = path.TASKS["plan.received"], trade.case.records[-1]
+    assert path.locked(task, trade.case, receipt) == ""
+    assert "不能再改" in path.locked(task, in_stage(trade, "construction").case, receipt)
+    later = walked("lv_resident", REPLIED)
+    later.do("plan.received", "wangli", **RECEIPT, reply_accepted=False)
+    assert "plan.accepted" in [task.kind for task in path.undone(later.case, "survey", reference())]
+
+
+def test_a_refusal_is_signed_for_and_not_agreed_to() -> None:
+    trade = walked("lv_nonresident", REPLIED, **IMPOSSIBLE)
+    assert "没有可同意的方案" in trade.refusal("plan.received", "wangli", **RECEIPT, reply_accepted=True)
+    assert trade.refusal("plan.received", "wangli", **RECEIPT) == ""
 
 
 def test_a_reply_may_come_before_the_receipt_only_once_a_plan() -> None:

@@ -30,10 +30,13 @@ def answers(klass: str, _day: date) -> list[Answer]:
 
 
 def _settled(klass: str) -> list[Answer]:
-    """Approved, replied, received, accepted; low voltage has no departments that speak first."""
+    """Approved, replied, received, accepted; low voltage has no departments that speak first, and a household
+    agrees while it signs."""
     opinions = _opinions("agree") if klass.startswith("hv") else []
     approved = Answer("plan.approved", APPROVER, {}, proposed=True)
     replied = Answer("plan.replied", MANAGER, {"replied_by": MANAGER, "reply_way": "counter"})
+    if klass == "lv_resident":
+        return [approved, replied, _received(reply_accepted=True)]
     return [*opinions, approved, replied, _received(), _accepted()]
 
 
@@ -53,8 +56,8 @@ def _returned() -> Answer:
     return Answer("plan.returned", APPROVER, {"plan_return_reason": LACK})
 
 
-def _received() -> Answer:
-    values = {"reply_receiver": CUSTOMER, "reply_signed": True, "reply_receipt": FILE}
+def _received(**more: Any) -> Answer:
+    values = {"reply_receiver": CUSTOMER, "reply_signed": True, "reply_receipt": FILE, **more}
     return Answer("plan.received", MANAGER, values)
 
 

@@ -96,6 +96,8 @@ def check_receipt(case: Case, values: Values, _context: Context) -> Iterable[Pro
     receiver = str(values.get("reply_receiver") or "").strip()
     if receiver and receiver not in _known(case):
         yield Problem("reply_receiver", "不是客户本人或登记表上的经办人,请核对授权委托书", warning=True)
+    if values.get("reply_accepted") is True and rounds.impossible(case):
+        yield Problem("reply_accepted", "答复的是不具备供电条件,没有可同意的方案")
     if not values.get("reply_receipt"):
         yield Problem("reply_receipt", "请附签收的答复单(归档时要查原件)", warning=True)
 
@@ -106,10 +108,10 @@ def receipt_events(case: Case, _values: Values) -> tuple[str, ...]:
 
 
 def receipt_locked(case: Case) -> str:
-    """The customer has answered on the ground of what he signed for."""
+    """The customer has answered on the ground of what he signed for, or the case went on with his consent."""
     newest = last(case, rounds.RECEIVED, rounds.ACCEPTED, rounds.OBJECTED)
     answered = newest is not None and newest.kind != rounds.RECEIVED
-    return "客户已经答复,不能再改签收记录" if answered else ""
+    return "客户已经答复,不能再改签收记录" if answered or case.stage != "survey" else ""
 
 
 # ---- answer ----------------------------------------------------------------------------------------

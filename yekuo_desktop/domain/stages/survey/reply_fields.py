@@ -95,6 +95,13 @@ RECEIVED = (
         group=RECEIPT,
         hint="客户签名,单位客户还要盖章",
     ),
+    Field(
+        key="reply_accepted",
+        label="客户当场同意方案",
+        kind=Kind.FLAG,
+        group=RECEIPT,
+        hint="在答复单上签署同意的选“是”,不必再登记“客户接受方案”;要再考虑的选“否”",
+    ),
     Field(key="reply_receipt", label="答复单扫描件", kind=Kind.ATTACHMENT, group=RECEIPT),
 )
 ANSWERED = (

@@ -88,8 +88,11 @@ def received(case: Case) -> bool:
 
 
 def accepted(case: Case) -> bool:
-    """Whether the customer accepted the plan."""
-    return received(case) and bool(since(case, ACCEPTED, RECEIVED))
+    """Whether the customer accepted the plan: when he signed for it, or later."""
+    if not received(case):
+        return False
+    at_once = since(case, RECEIVED, REPLIED)[-1].values.get("reply_accepted") is True
+    return at_once or bool(since(case, ACCEPTED, RECEIVED))
 
 
 def asked(case: Case) -> Record | None:
