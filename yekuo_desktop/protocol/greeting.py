@@ -1,8 +1,9 @@
 """The first exchange of a contact: where both sides stand, and what each has to do about it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from yekuo_desktop.protocol.pulling import Head
 from yekuo_desktop.protocol.scalars import Count, Hash, Id, Moment, Place, Signature, Stream, Word
@@ -108,7 +109,7 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
 class Trail(msgspec.Struct, frozen=True):
     """Positions of a stream as the station knows them, e.g. its last and 1, 2, 4, 8 … before it."""
 
-    positions: tuple[tuple[Place, Hash], ...]
+    positions: Annotated[tuple[tuple[Place, Hash], ...], Meta(max_length=100)]
 
 
 class Common(msgspec.Struct, frozen=True):

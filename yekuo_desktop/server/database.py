@@ -1,0 +1,197 @@
+"""The database of the centre: PostgreSQL, or SQLite for a small one. Made, opened, written to."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from yekuo_desktop.server import tables
+from yekuo_desktop.server.errors import Busy, CentreTrouble
+
+LOCK_SECONDS, BUSY_MS = 5, 5000
+TRANSIENT = {"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "08006", "08003"}
+"""SQLSTATEs of what another try can heal: deadlock, lock timeout, statement timeout, a server going down."""
+Row = Mapping[str, Any]
+
+
+class Database:
+    """An engine, and what differs between the two kinds of it."""
+
+    def __init__(self, url: str, *, pool: int = 10) -> None:
+        self.url = url
+        self.engine = _engine(url, pool)
+        self.postgres = self.engine.dialect.name == "postgresql"
+        dialect = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}")
+        self._insert = dialect.insert
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, committed at the end, rolled back when anything is raised."""
+        with _told(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Questions; each sees what is committed when it is asked."""
+        with _told(), self.engine.connect().execution_options(yekuo_read=True) as connection:
+            yield connection
+
+    def add(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows in bulk."""
+        if rows:
+            connection.execute(table.insert(), list(rows))
+
+    def add_new(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert the rows whose key is not there yet."""
+        if rows:
+            connection.execute(self._insert(table).on_conflict_do_nothing(), list(rows))
+
+    def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows, or replace those of the same key."""
+        if not rows:
+            return
+        statement = self._insert(table)
+        keys = [column.name for column in table.primary_key]
+        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), list(rows))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What passes by itself is ``Busy``; the rest goes on as it is."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy("数据库连接已用完,请稍后再试") from error
+    except DBAPIError as error:
+        if _passes(error):
+            raise Busy("数据库正忙,请稍后再试") from error
+        raise
+
+
+def _passes(error: DBAPIError) -> bool:
+    if error.connection_invalidated:
+        return True
+    original = error.orig
+    if isinstance(original, sqlite3.OperationalError):
+        return "locked" in str(original) or "busy" in str(original)
+    state = getattr(original, "sqlstate", None)
+    return state in TRANSIENT or (state is None and "connection" in str(original).lower())
+
+
+def _engine(url: str, pool: int) -> Engine:
+    try:
+        if url.startswith("sqlite"):
+            return _sqlite(url)
+        return _postgresql(url, pool)
+    except (SQLAlchemyError, ImportError, ValueError) as error:
+        raise CentreTrouble(f"数据库地址不能用:{error}") from error
+
+
+def _postgresql(url: str, pool: int) -> Engine:
+    """``synchronous_commit`` stays on: an acknowledged entry that vanished would get its place used again."""
+    plain = url.replace("postgres://", "postgresql://", 1)
+    settings = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+    return create_engine(
+        plain.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=LOCK_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"options": settings, "connect_timeout": 10},
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin ourselves
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"busy_timeout={BUSY_MS}",
+            "cache_size=-32768",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes the lock at once, so that what it reads first is still true when it writes.
+        reading = connection.get_execution_options().get("yekuo_read", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+# ---- shape -------------------------------------------------------------------------------------------
+
+
+def bring_up_to_date(database: Database) -> bool:
+    """Make the tables where there are none; True when they were made. Refuses those of a newer release."""
+    with database.write() as connection:
+        if database.postgres:  # two processes that start at once must not both make them
+            connection.execute(text("SELECT pg_advisory_xact_lock(7236011)"))
+        found = _version(connection, database)
+        if found > tables.VERSION:
+            raise CentreTrouble("数据库是更新的版本建立的,请先升级中心程序")
+        if found == tables.VERSION:
+            return False
+        _make(connection, database)
+        connection.execute(tables.schema_version.insert(), [{"version": tables.VERSION}])
+        return True
+
+
+def _version(connection: Connection, database: Database) -> int:
+    if not database.engine.dialect.has_table(connection, "schema_version"):
+        return 0
+    return int(connection.execute(select(tables.schema_version.c.version)).scalar() or 0)
+
+
+def _make(connection: Connection, database: Database) -> None:
+    tables.metadata.create_all(connection)
+    statements = _postgres_extras() if database.postgres else _sqlite_extras()
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def _sqlite_extras() -> Iterable[str]:
+    for table in tables.NEVER_CHANGE:
+        for deed in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table.name}_never_{deed.lower()} BEFORE {deed} ON {table.name}"
+                " BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END"
+            )
+
+
+def _postgres_extras() -> Iterable[str]:
+    for table in tables.metadata.sorted_tables:
+        if table.dialect_options["postgresql"]["partition_by"]:
+            for at in range(tables.PARTITIONS):
+                yield (
+                    f"CREATE TABLE {table.name}_{at:02} PARTITION OF {table.name}"
+                    f" FOR VALUES WITH (MODULUS {tables.PARTITIONS}, REMAINDER {at})"
+                )
+    yield (
+        "CREATE FUNCTION never_change() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'the journal never changes'; END $$"
+    )
+    for table in tables.NEVER_CHANGE:
+        yield (
+            f"CREATE TRIGGER {table.name}_never_change BEFORE UPDATE OR DELETE ON {table.name}"
+            " FOR EACH ROW EXECUTE FUNCTION never_change()"
+        )
+        yield (
+            f"CREATE TRIGGER {table.name}_never_emptied BEFORE TRUNCATE ON {table.name}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION never_change()"
+        )
