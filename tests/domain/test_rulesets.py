@@ -179,6 +179,9 @@ def test_before_every_set_there_is_none() -> None:
         ("supply_rules_2024", "hv_dual", frozenset({"estate", "receiving_works"}), set()),
         ("rules_2019", "hv_single", frozenset({"impact"}), set()),
         ("regulation_2010", "lv_nonresident", frozenset(), set()),
+        # what is metered at once has no works that could be reviewed or inspected
+        ("regulation_2010", "lv_nonresident", frozenset({"direct_metering"}), {"design", "completion"}),
+        ("promise_2011", "lv_nonresident", frozenset({"direct_metering"}), {"design", "completion"}),
         ("regulation_2010", "lv_resident", frozenset(), {"design", "completion"}),
         ("seed", "lv_resident", frozenset(), set()),
     ],
@@ -202,6 +205,9 @@ def test_steps_depend_on_circumstances() -> None:
     assert rules.step_required("intermediate_inspection", "hv_single", IMPORTANT)
     assert not rules.step_required("intermediate_inspection", "hv_single")
     assert SETS["seed"].step_required("intermediate_inspection", "lv_resident")
+    for step in ("three_certificates", "contractor_licence"):  # an estate has works, and somebody builds them
+        assert rules.step_required(step, "lv_resident", frozenset({"estate", "receiving_works"}))
+        assert not rules.step_required(step, "lv_resident")
 
 
 def materials(klass: str, business: str = "new", *flags: str) -> set[str]:
