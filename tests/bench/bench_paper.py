@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.paper.samples import PRINTING, RESIDENT, ROOT, sheet, values_of
-from yekuo_desktop.domain.qr import sheet_code
+from yekuo_desktop.domain.qr import Mark, signed_code
 from yekuo_desktop.domain.stages import LABELS
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
@@ -25,6 +25,7 @@ from yekuo_desktop.paper.qr_art import qr_runs
 from yekuo_desktop.paper.render import Job, render
 
 SHEETS, ROUNDS = 200, 5
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SURNAMES, GIVEN = "张王李赵刘陈杨黄周吴徐孙马朱胡郭何高林罗", "秀英建国海敏志强桂兰小龙玉梅翠花永福丽娟长顺"
 FONTS = {"serif": "NotoSerifSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
 
@@ -76,7 +77,7 @@ def _job(at: int, form: Form) -> Job:
         sheet("work_order", said),
         sheet_no=f"{number}-1",
         number=number,
-        qr=sheet_code(f"{number}-1", number),
+        qr=signed_code(f"{number}-1", Mark("K3F", 1, 1, 0, f"ABCDEFGHIJ{LETTERS[at % 26]}{LETTERS[at // 26]}")),
     )
     return Job(snapshot, PRINTING, form)
 
