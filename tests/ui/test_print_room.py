@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.office.spooler import Printer
@@ -21,7 +21,7 @@ from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.print_ports import NoSpooler
 from yekuo_desktop.office.print_queue import Wish, ask
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
+from yekuo_desktop.ui.dialogs.print_preview import FOR_MAIL, WHOLE, PrintPreview
 from yekuo_desktop.ui.dialogs.print_queue import PrintQueue
 from yekuo_desktop.ui.print_room import PrintRoom
 from yekuo_desktop.ui.printing import Errand, printer_for
@@ -226,3 +226,18 @@ def test_a_wrong_form_of_the_countys_own_is_told_once(
     person.settle()
     assert len(person.dialogs) == 1
     assert order(desk, accepted).pdf.startswith(b"%PDF")
+
+
+def test_a_sheet_is_saved_whole_or_small(
+    sit: Sit, desk: Desk, accepted: accepting.Accepted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, preview = previewed(sit, desk, accepted)
+    for kind, name in ((WHOLE, "工单"), (FOR_MAIL, "小工单.pdf")):
+        answer = (str(tmp_path / name), kind)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, given=answer: given)
+        preview._save.click()
+        person.settle()
+    whole, small = ((tmp_path / name).read_bytes() for name in ("工单.pdf", "小工单.pdf"))
+    assert len(small) <= len(whole)
+    assert [len(PdfReader(tmp_path / name).pages) for name in ("工单.pdf", "小工单.pdf")] == [1, 1]
+    preview.reject()

@@ -9,7 +9,9 @@ from tests.paper.reading import codes_of
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.handover import hand_over, sign
 from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.ui.dialogs.handover import HandOver
 
 Sit = Callable[[str], AtWindow]
 
@@ -77,3 +79,20 @@ def test_a_sheet_of_another_station_is_said_to_be_unknown(sit: Sit) -> None:
     person = sit("wangli")
     scan(person, "YEKUO:2:YK4101-XX09-260310-0001-1:AAA:1.1.0:ABCDEFGHIJKL")
     person.until(lambda: "无法核验" in person.window.toast.words())
+
+
+def test_a_hand_over_list_opens_what_is_to_be_signed_for(
+    sit: Sit, desk: Desk, accepted: accepting.Accepted
+) -> None:
+    made = hand_over(desk, sit_down(desk, "wangli"), [accepted.case.id], "赵军")
+    (text,) = codes_of(made.drawn.pdf)
+    assert made.list_no in text
+    person = sit("liming")
+    scan(person, text)
+    dialog = person.dialog()
+    assert isinstance(dialog, HandOver)
+    person.until(lambda: f"{made.list_no}：还有 1 张工单没有签收" in person.window.toast.words())
+    dialog.reject()
+    sign(desk, sit_down(desk, "liming"), accepted.case.number)
+    scan(person, text)
+    person.until(lambda: "工单都已签收" in person.window.toast.words())

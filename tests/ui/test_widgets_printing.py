@@ -22,6 +22,9 @@ class White:
     def image(self, _pdf: bytes, _page: int, _dpi: int) -> tuple[int, int, bytes]:
         return 2, 3, b"\xff" * 18
 
+    def slim(self, pdf: bytes) -> bytes:
+        return pdf
+
 
 def _into(path: Path) -> tuple[Callable[[Errand], QPrinter], list[Errand]]:
     errands: list[Errand] = []

@@ -146,3 +146,7 @@ class PageImages:
     def image(self, pdf: bytes, page: int, dpi: int) -> Any:
         """One page: width, height, pixels (red, green, blue)."""
         return import_module("yekuo_desktop.paper.preview").page_image(pdf, page, dpi)
+
+    def slim(self, pdf: bytes) -> bytes:
+        """Small enough for e-mail."""
+        return bytes(import_module("yekuo_desktop.paper.slim").slim(pdf))

@@ -63,7 +63,7 @@ def _take(args: argparse.Namespace) -> int:
 
 
 def _keys(args: argparse.Namespace) -> int:
-    found = [(key, label) for key, label in sorted(LABELS.items()) if args.words in key or args.words in label]
+    found = [pair for pair in sorted(LABELS.items()) if any(args.words in part for part in pair)]
     table(("代号", "名称"), found)
     return 0
 

@@ -18,7 +18,7 @@ from yekuo_desktop.office.desk import Desk, Session, Step, act, write
 from yekuo_desktop.office.ports import Drawn, Filter, QueueRow
 from yekuo_desktop.office.printing import Listed, draw, freeze, issued
 
-FORM = "handover_list"
+FORM, LIST_PREFIX = "handover_list", "JJ-"
 
 
 class HandedOver(msgspec.Struct, frozen=True):
@@ -32,6 +32,17 @@ class HandedOver(msgspec.Struct, frozen=True):
 def waiting(desk: Desk, session: Session) -> Sequence[QueueRow]:
     """Work orders nobody has signed for yet, the earliest due first."""
     return desk.store.queue(Filter(light="undelivered"), desk.clock(), limit=1000)
+
+
+def is_list(sheet_no: str) -> bool:
+    """Whether that is the number of a hand-over list."""
+    return sheet_no.upper().startswith(LIST_PREFIX)
+
+
+def on_list(desk: Desk, session: Session, list_no: str) -> int:
+    """How many work orders of that list nobody has signed for yet."""
+    cases = (desk.store.case(row.case.id) for row in waiting(desk, session))
+    return sum(bool(case and case.delivery and case.delivery.list_no.upper() == list_no) for case in cases)
 
 
 def hand_over(desk: Desk, session: Session, case_ids: Sequence[str], carrier: str) -> HandedOver:
@@ -51,7 +62,7 @@ def hand_over_only(
         raise refuse("请先选择要交接的工单")
     with desk.store.unit() as unit:
         serial = unit.next_serial(f"handover:{session.terminal}:{desk.clock():%Y%m%d}")
-        list_no = f"JJ-{session.terminal}-{desk.clock():%y%m%d}-{serial:02}"
+        list_no = f"{LIST_PREFIX}{session.terminal}-{desk.clock():%y%m%d}-{serial:02}"
         steps = (Step("work_order.dispatched", Dispatch(list_no, carrier)),)
         once = dict.fromkeys(case_ids)
         return list_no, tuple(write(desk, unit, session, case_id, steps) for case_id in once)

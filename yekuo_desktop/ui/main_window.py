@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         self.finder.found.connect(self.deck.show_case)
         self.finder.said.connect(self.say)
         self.finder.asked.connect(self.dialog_opened)
+        self.finder.listed.connect(self.hand_over)
         self.papers.said.connect(self.say)
         self.papers.ready.connect(self.status.show_printer)
         self.papers.queued.connect(self.status.show_queue)

@@ -17,6 +17,9 @@ class Pages(Protocol):
 
     def count(self, pdf: bytes) -> int: ...
     def image(self, pdf: bytes, page: int, dpi: int) -> PageImage: ...
+    def slim(self, pdf: bytes) -> bytes:
+        """The same document, small enough for e-mail."""
+        ...
 
 
 class WriteDossier(Protocol):

@@ -21,12 +21,13 @@ TONES = {"valid": "good", "unproved": "good", "forged": "error"}
 
 
 class Found(NamedTuple):
-    """A case; and where it was scanned, the scan, what the sheet is worth, and its tone."""
+    """A case; and where something was scanned, the scan, what the sheet is worth, and its tone."""
 
     case: Case | None
     code: str = ""
     words: str = ""
     tone: str = "good"
+    listed: bool = False  # a hand-over list with orders to be signed for
 
 
 class Finder(QObject):
@@ -34,6 +35,7 @@ class Finder(QObject):
 
     found = Signal(str, str)  # stage, case
     said = Signal(str, str)
+    listed = Signal()  # a hand-over list with orders to be signed for
     asked = Signal(object)  # the question box, for whoever drives the window
 
     def __init__(self, desk: Desk, session: Session, background: Background, window: QWidget) -> None:
@@ -57,11 +59,19 @@ class Finder(QObject):
         read = read_code(code)
         if read is None:
             return self._wrap(self._desk.store.find(code))
+        if handover.is_list(read.sheet_no):
+            return self._list(read.sheet_no)
         examined = custody.examine(self._desk, read)
         tone = TONES.get(examined.verdict.state, "warning")
         return Found(
             examined.case, code if examined.verdict.good else "", custody.verdict_words(examined), tone
         )
+
+    def _list(self, list_no: str) -> Found:
+        """A hand-over list: what on it waits for a signature."""
+        left = handover.on_list(self._desk, self._session, list_no)
+        words = f"还有 {left} 张工单没有签收" if left else "工单都已签收，或不是本机的清单"
+        return Found(None, words=f"交接清单 {list_no}：{words}", listed=bool(left))
 
     def _wrap(self, case: Case | None) -> Found | None:
         return Found(case) if case else None
@@ -85,6 +95,8 @@ class Finder(QObject):
     def _show(self, found: Found) -> None:
         if found.case is not None:
             self.found.emit(found.case.stage, found.case.id)
+        if found.listed:
+            self.listed.emit()
         if found.tone == "error":
             self._warn(found)
         elif not self._mine(found):

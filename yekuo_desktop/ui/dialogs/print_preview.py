@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.office.print_queue import MOST_COPIES, Wish
+from yekuo_desktop.ui import file_names
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import words_of
@@ -34,6 +35,7 @@ from yekuo_desktop.ui.widgets.card import row, spaced, text
 FIT, SCREEN_DPI, THUMB_DPI, SHARP = 0, 96, 18, 2
 A4_INCHES = 210 / 25.4
 ZOOMS = ((FIT, "整页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
+WHOLE, FOR_MAIL = "PDF 文件 (*.pdf)", "邮件用小 PDF，图片压缩 (*.pdf)"
 NO_PRINTER = "没有找到打印机，可以保存为 PDF"
 NO_WISH = Wish(printer="")
 
@@ -218,16 +220,16 @@ class PrintPreview(Dialog):
         self.wanted.emit(wish, self.reason.text().strip())
 
     def _ask_file(self) -> None:
-        name = f"{self.heading.text()}.pdf".replace("/", "-")
-        path, _ = QFileDialog.getSaveFileName(self, "保存为 PDF", name, "PDF 文件 (*.pdf)")
+        name = file_names.fit(f"{self.heading.text()}.pdf")
+        path, kind = QFileDialog.getSaveFileName(self, "保存为 PDF", name, f"{WHOLE};;{FOR_MAIL}")
         if path:
-            self.save_to(path)
+            self.save_to(path if path.lower().endswith(".pdf") else f"{path}.pdf", small=kind == FOR_MAIL)
 
-    def save_to(self, path: str) -> None:
-        """Write the PDF to a file."""
-        pdf = self._drawn.pdf
+    def save_to(self, path: str, *, small: bool = False) -> None:
+        """Write the PDF to a file; ``small`` enough for e-mail."""
+        pdf, slim = self._drawn.pdf, self._pages.slim
         self._background.files(
-            lambda: Path(path).write_bytes(pdf),
+            lambda: Path(path).write_bytes(slim(pdf) if small else pdf),
             lambda _size: self.saved.emit(path),
             self._failed,
             self,
