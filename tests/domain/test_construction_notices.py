@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.domain.replies import in_stage, walked
 from tests.domain.trade import Trade
 from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain.act import Refused
@@ -196,3 +197,15 @@ def test_an_installed_meter_is_a_formality_of_the_connection() -> None:
     change = Correction(order.id, {"metering_order_due": ("2026-04-01", "2026-04-02")}, "改期")
     with pytest.raises(Refused, match="已按装表工单装表"):
         trade.act("record.corrected", change, "liming")
+
+
+def test_a_plan_that_ran_out_before_anything_began_is_pointed_out() -> None:
+    """R10, where there are no works whose start would be stopped."""
+    trade = walked("lv_resident", 4)
+    in_stage(trade, "construction")
+    order = {**ORDER, "metering_order_due": "2026-06-20"}
+    assert not trade.found("metering.ordered", "liming", **order)
+    trade.later(days=95)
+    found = trade.found("metering.ordered", "liming", **order)
+    assert [(p.field, p.warning) for p in found] == [("metering_order_points", True)]
+    assert "到期" in found[0].text

@@ -271,3 +271,13 @@ def test_certificates_and_licences_are_seen_by_manager_and_inspector(login: str)
     may = login == "sunhao"  # a project manager too
     refused = case().refusal("devices.certified", login, devices=[DEVICE], devices_own_choice=True)
     assert (refused == "") is may
+
+
+@pytest.mark.parametrize(("surveyed", "warned"), [(True, True), (False, False), (None, False)])
+def test_hidden_works_the_survey_found_are_not_started_away(surveyed: bool | None, warned: bool) -> None:
+    """Without hidden works there is no intermediate inspection (R11)."""
+    trade = ready()
+    if surveyed is not None:
+        given(trade, "survey.done", hidden_works=surveyed)
+    found = trade.found("construction.started", "liming", **{**STARTED, "hidden_works": False})
+    assert [p.warning for p in found if p.field == "hidden_works"] == ([True] if warned else [])

@@ -39,6 +39,13 @@ def test_a_dual_source_plan_asks_for_emergency_supply_and_the_fee_of_reliability
     assert all(problem.warning for problem in found.values())
 
 
+@pytest.mark.parametrize(("planned", "warned"), [("level_2", False), ("none", True), ("level_1", True)])
+def test_the_importance_the_survey_found_is_not_dropped_unsaid(planned: str, warned: bool) -> None:
+    """R11: 重要客户 without design review."""
+    trade = single(importance="level_2")
+    assert any("二级重要客户" in text for text in told(trade, "importance", importance=planned)) is warned
+
+
 @pytest.mark.parametrize(
     ("mode", "capacity", "warned"),
     [("2", "315", False), ("2", "400", True), ("1", "400", False)],

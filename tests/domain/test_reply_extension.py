@@ -47,6 +47,15 @@ def test_a_granted_request_moves_the_end() -> None:
     assert until(trade) == date(2026, 8, 31)
 
 
+def test_whoever_took_the_request_does_not_decide_on_it() -> None:
+    trade = walked("lv_nonresident", RECEIVED)
+    trade.now = moment("2026-05-20 10:00")
+    trade.do("plan.extension_asked", "everybody", **REQUEST, extension_wanted_until="2026-08-31")
+    granted = {"extension_result": "granted", "extension_until": "2026-08-31"}
+    assert trade.refusal("plan.extended", "everybody", **granted) == "延期申请由您登记,须由另一人审批"
+    assert trade.refusal("plan.extended", "qianyong", **granted) == ""
+
+
 def test_a_refusal_says_why_and_moves_nothing() -> None:
     trade = waiting()
     bare = trade.refusal("plan.extended", "qianyong", extension_result="refused")

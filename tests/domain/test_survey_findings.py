@@ -169,7 +169,9 @@ def test_a_suspicion_holds_the_plan_until_it_is_settled() -> None:
     survey(trade, survey_violation=True, survey_violation_words="表前接线")
     words = "现场发现违约用电、窃电嫌疑,处理完毕登记后才能拟定方案"
     assert trade.refusal("plan.drafted", "liming") == words
-    trade.do("violation.settled", "heping", violation_outcome="已补交电费", violation_document="WY2026-03")
+    outcome = {"violation_outcome": "已补交电费", "violation_document": "WY2026-03"}
+    assert "处理结果须由另一人登记" in trade.refusal("violation.settled", "liming", **outcome)
+    trade.do("violation.settled", "heping", **outcome)
     trade.do("plan.drafted", "liming", **plan(trade))
 
 

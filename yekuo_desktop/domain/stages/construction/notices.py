@@ -7,6 +7,7 @@ from typing import Any
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
+from yekuo_desktop.domain.formalities import connected
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, last
 from yekuo_desktop.domain.reference import Reference
@@ -14,6 +15,7 @@ from yekuo_desktop.domain.stages.construction import rounds
 from yekuo_desktop.domain.stages.construction.works import STARTED, has_works
 from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import day_of
+from yekuo_desktop.domain.validity import plan_expired_on, valid_until
 from yekuo_desktop.domain.workdays import CHINA
 
 PLAN = "plan.drafted"
@@ -73,11 +75,15 @@ def propose_order(case: Case, values: Values, context: Context) -> Iterable[Prop
     yield from _wished("metering_order_due", case, context)
 
 
-def check_order(_case: Case, values: Values, context: Context) -> Iterable[Problem]:
-    """The wished day lies ahead."""
+def check_order(case: Case, values: Values, context: Context) -> Iterable[Problem]:
+    """The wished day lies ahead; a plan that ran out before anything began is pointed out (R10)."""
     due = day_of(values.get("metering_order_due"))
     if due and due < context.day:
         yield Problem("metering_order_due", "要求装表完成日期已过")
+    plan = valid_until(case, context.reference)
+    if plan is not None and plan_expired_on(case, context.reference, context.day):
+        words = f"供电方案已于 {plan.until} 到期,请核实用电需求有无变化;有变化的退回重新拟定方案"
+        yield Problem("metering_order_points", words, warning=True)
 
 
 def installing_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
@@ -187,6 +193,11 @@ def check_request(case: Case, values: Values, context: Context) -> Iterable[Prob
 def order_locked(case: Case) -> str:
     """What was installed was ordered so."""
     return "已按装表工单装表,不能再改" if last(case, INSTALLED) else ""
+
+
+def installed_locked(case: Case) -> str:
+    """What hangs under voltage was installed so; later changes belong to the check of the meter."""
+    return "已经送电,不能再改;换表的在核表整改中登记,写错的请退回重办" if connected(case) else ""
 
 
 def request_locked(case: Case) -> str:

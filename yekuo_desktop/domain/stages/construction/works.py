@@ -150,6 +150,9 @@ def check_start(case: Case, values: Values, context: Context) -> Iterable[Proble
     yield from _plan_problems(case, start, context.reference)
     yield from _licence_on(case, start, end)
     yield from _too_early(case, start, context)
+    if values.get("hidden_works") is False and facts(case).get("hidden_works") is True:
+        words = "勘查(或上次登记)认定有隐蔽工程;没有隐蔽工程的不做中间检查,请核实"
+        yield Problem("hidden_works", words, warning=True)
     if end and end < start:
         yield Problem("construction_expected_end", "预计完工日期早于开工日期")
 

@@ -132,6 +132,7 @@ SURVEY_TASKS = (
         hint="嫌疑查清、处理完毕后登记文书编号,业务继续办理",
         offered=_suspicion,
         done=lambda case: not rounds.suspected(case),
+        blocked=sending.settling_blocked,
         says=lambda values: str(values.get("violation_document", "")),
     ),
     task(

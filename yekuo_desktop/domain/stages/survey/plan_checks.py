@@ -97,9 +97,21 @@ def _sources(
         yield Problem("sources", f"主供电源没有 {label} 的", warning=True)
     importance = str(values.get("importance") or facts(case).get("importance") or "")
     yield from (Problem("sources", text, warning=True) for text in shortfalls(importance, rows, reference))
+    yield from _importance(case, importance, reference)
     if case.klass == DUAL and len(rows) < 2:
         yield Problem("sources", "客户类别为高压双电源,方案只有一路电源", warning=True)
     yield from _kind(values, rows, reference)
+
+
+def _importance(case: Case, planned: str, reference: Reference) -> Iterator[Problem]:
+    """Importance decides whether the design is reviewed: what the survey found is not dropped unsaid (R11)."""
+    survey = rounds.survey(case)
+    found = str(survey.values.get("importance") or "none") if survey else "none"
+    if found != "none" and planned != found:
+        label = reference.code_label("importance", found)
+        yield Problem(
+            "importance", f"现场勘查认定为{label}重要客户,改动的请在方案说明中写明依据", warning=True
+        )
 
 
 def _kind(values: Values, rows: Sequence[Values], reference: Reference) -> Iterator[Problem]:

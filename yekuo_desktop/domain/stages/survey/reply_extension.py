@@ -82,10 +82,13 @@ def _reach(case: Case, plan: Validity, key: str, values: Values, context: Contex
         yield Problem(key, f"延期不超过原期限,最迟至 {longest}")
 
 
-def deciding_blocked(case: Case, _actor: Person, reference: Reference) -> str:
-    """A request waits, and the plan was not replaced meanwhile."""
-    if rounds.asked(case) is None:
+def deciding_blocked(case: Case, actor: Person, reference: Reference) -> str:
+    """A request waits that somebody else took, and the plan was not replaced meanwhile."""
+    request = rounds.asked(case)
+    if request is None:
         return "没有待审批的延期申请"
+    if actor.id in request.authors:
+        return "延期申请由您登记,须由另一人审批"
     plan = valid_until(case, reference)
     return "已经开工(接电),不需要延期" if plan is not None and plan.ended is not None else ""
 

@@ -120,6 +120,16 @@ def survey_events(case: Case, _values: Values) -> tuple[str, ...]:
     return ("survey_done",) if case.event("site_ready") else ("site_ready", "survey_done")
 
 
+# ---- 违约用电、窃电 --------------------------------------------------------------------------------
+
+
+def settling_blocked(case: Case, actor: Person, _reference: Reference) -> str:
+    """Whoever found the suspicion does not clear it."""
+    found = last(case, rounds.SURVEYED)
+    mine = found is not None and rounds.suspected(case) and actor.id in found.authors
+    return "嫌疑由您在勘查中登记,处理结果须由另一人登记" if mine else ""
+
+
 # ---- 会签 ----------------------------------------------------------------------------------------
 
 
