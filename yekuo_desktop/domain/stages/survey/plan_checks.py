@@ -104,10 +104,10 @@ def _sources(
 
 
 def _importance(case: Case, planned: str, reference: Reference) -> Iterator[Problem]:
-    """Importance decides whether the design is reviewed: what the survey found is not dropped unsaid (R11)."""
+    """It decides whether the design is reviewed: what the survey found is not dropped unsaid (R11)."""
     survey = rounds.survey(case)
     found = str(survey.values.get("importance") or "none") if survey else "none"
-    if found != "none" and planned != found:
+    if found not in ("none", planned):
         label = reference.code_label("importance", found)
         yield Problem(
             "importance", f"现场勘查认定为{label}重要客户,改动的请在方案说明中写明依据", warning=True
