@@ -15,6 +15,27 @@ from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 
 MINUTE = 60_000
+RESIDENT = {
+    "customer_name": "张秀英",
+    "identity_number": "410122196603121029",
+    "mobile": "13803710001",
+    "address_town": "河口镇",
+    "address_village": "柳湾村",
+    "address_group": "三组",
+    "address_door": "1号",
+    "category": "201",
+    "capacity": "8",
+    "supply_mode": "1",
+}
+WHOLE = {
+    **RESIDENT,
+    "klass": "lv_resident",
+    "business": "new",
+    "channel": "counter",
+    "identity_kind": "identity_card",
+    "address_county": "示例县",
+    "supply_mode": "single_phase",
+}
 
 
 class AtCounter:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.at_counter import MINUTE, AtCounter, Windows
+from tests.ui.at_counter import MINUTE, RESIDENT, WHOLE, AtCounter, Windows
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.people import Person
@@ -26,27 +26,6 @@ from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_notice import LineDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 
-RESIDENT = {
-    "customer_name": "张秀英",
-    "identity_number": "410122196603121029",
-    "mobile": "13803710001",
-    "address_town": "河口镇",
-    "address_village": "柳湾村",
-    "address_group": "三组",
-    "address_door": "1号",
-    "category": "201",
-    "capacity": "8",
-    "supply_mode": "1",
-}
-WHOLE = {
-    **RESIDENT,
-    "klass": "lv_resident",
-    "business": "new",
-    "channel": "counter",
-    "identity_kind": "identity_card",
-    "address_county": "示例县",
-    "supply_mode": "single_phase",
-}
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # they guard nothing here
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.runtime.later import later
+from yekuo_desktop.ui import geometry
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.early import Sight
@@ -24,7 +25,6 @@ from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.settings import Settings, read_settings
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
-from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.warming import Warming
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.header import PRODUCT, Header, office_words, roles_words
@@ -37,7 +37,6 @@ from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
 with later():
     from yekuo_desktop.ui.dialogs import about, day_book, handover, loans
 
-GEOMETRY = "window.geometry"
 POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
 RIBBON = "演练　数据不作数"
 
@@ -78,7 +77,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._fill_menus()
-        self._restore()
+        geometry.restore(self, self.desk.store)
         self.deck.turn_to("workbench", sight.bench if sight else None)
         if sight:
             self._show(sight.overview)
@@ -138,9 +137,7 @@ class MainWindow(QMainWindow):
         self.deck.focus_tab()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        store = self.desk.store
-        self.background.run(lambda: store.save_setting(GEOMETRY, geometry))
+        geometry.keep(self, self.desk.store, self.background)
         self._poll.stop()
         self.papers.room.stop()
         super().closeEvent(event)
@@ -236,14 +233,6 @@ class MainWindow(QMainWindow):
         """Into the search box."""
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
-
-    def _restore(self) -> None:
-        saved = self.desk.store.setting(GEOMETRY)
-        if not (saved and self.restoreGeometry(QByteArray.fromBase64(saved.encode()))):
-            free = self.screen().availableGeometry()
-            self.resize(min(px(1366), free.width()), min(px(768), free.height()))
-            if free.width() <= px(1440):
-                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _fill_menus(self) -> None:
         does = Does(
