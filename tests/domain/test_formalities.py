@@ -254,3 +254,30 @@ def test_a_connection_at_the_very_moment_of_the_last_formality_ends_what_it_star
     case = then(settled("2026-05-06 10:00"), "energization.done", "2026-05-06 10:00", event="connected")
     (run,) = connection(case)
     assert run.start == run.stopped == moment("2026-05-06 10:00")
+
+
+# ---- a plan that changes after the contract ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plan", "unsettled"),
+    [
+        ({"plan_capacity": "400"}, {"contract"}),
+        ({"plan_tariff": "405"}, {"contract"}),
+        ({"metering_points": [{"ct": "50/5"}]}, {"meter"}),
+        ({"plan_notes": "表箱移至北墙"}, set()),  # nothing a contract or a meter rests on
+    ],
+)
+def test_what_rests_on_figures_of_the_plan_is_done_anew_when_they_change(
+    plan: dict[str, object], unsettled: set[str]
+) -> None:
+    first = {"plan_capacity": "315", "plan_tariff": "403", "metering_points": [{"ct": "30/5"}]}
+    case = signed(inspected(replied("hv_single", **first), "2026-05-04"), "2026-05-05")
+    case = then(case, "metering.installed", "2026-05-05")
+    assert {id_ for id_, words in why(case).items() if words} == set()
+    case = redone(case, "2026-05-07", "plan.drafted", "plan.replied")
+    case = then(case, "plan.drafted", "2026-05-08", **{**first, **plan})
+    case = then(case, "plan.replied", "2026-05-08", event="plan_replied")
+    assert {id_ for id_, words in why(case).items() if words} == unsettled
+    case = then(signed(case, "2026-05-11"), "metering.installed", "2026-05-11")
+    assert {id_ for id_, words in why(case).items() if words} == set()

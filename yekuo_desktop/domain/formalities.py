@@ -3,9 +3,10 @@ meter installed (种子文件 六; regulations.md 3.4 接电). Energization show
 the clock of 装表接电 starts the moment the last of the customer's own is settled, whoever notices
 (供电监管办法: 检验合格并办结相关手续)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import takewhile
 
 import msgspec
 from msgspec.structs import replace
@@ -22,6 +23,11 @@ FEES_RECEIVED, FEES_REFUNDED = "fees.received", "fees.refunded"
 CONTRACT_SIGNED, METER_INSTALLED = "contract.signed", "metering.installed"
 INSPECTED, REINSPECTED = "completion.inspected", "completion.reinspected"
 DEFECTS = Trail((INSPECTED, REINSPECTED), "completion_defects", (REINSPECTED,), "completion_closed")
+CONTRACT_RESTS_ON = (
+    *("plan_capacity", "supply_voltage", "plan_tariff", "tariff_system", "sources", "ownership_boundary"),
+)
+METER_RESTS_ON = ("metering_points",)
+"""What of the plan a contract speaks of, and what a meter is installed by."""
 SETTLING = frozenset(
     {
         *(PLAN_DRAFTED, PLAN_REPLIED, PLAN_OBJECTED, FEES_RECEIVED, FEES_REFUNDED),
@@ -31,6 +37,11 @@ SETTLING = frozenset(
 """The kinds of records the customer's own formalities rest on."""
 PASSED = "passed"  # code of resources/codes/inspection_results.toml
 READY, LOST, CONNECTED = "connection_ready", "connection_lost", "connected"
+
+
+def connected(case: Case) -> bool:
+    """Whether the customer is under voltage, by a record that stands."""
+    return any(event.name == CONNECTED and not event.undone for event in case.events)
 
 
 class Formality(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,16 +70,44 @@ def _inspected(case: Case, reference: Reference) -> bool:
 def _formalities(case: Case, inspected: bool) -> Iterator[Formality]:
     if inspected:
         yield _inspection(case)
-    yield _recorded("contract", "供用电合同已签订", last(case, CONTRACT_SIGNED), "供用电合同还没有签订")
+    yield _contract(case)
     yield _fees(case)
-    installed = _recorded("meter", "计量装置已安装", last(case, METER_INSTALLED), "计量装置还没有安装")
-    yield replace(installed, customer=False)
+    yield _meter(case)
 
 
-def _recorded(id_: str, label: str, record: Record | None, why: str) -> Formality:
-    if record is None:
-        return Formality(id=id_, label=label, settled=None, why=why)
-    return Formality(id=id_, label=label, settled=record.stated)
+def _contract(case: Case) -> Formality:
+    found, label = last(case, CONTRACT_SIGNED), "供用电合同已签订"
+    if found is None:
+        return Formality(id="contract", label=label, settled=None, why="供用电合同还没有签订")
+    if outdated(case, found, CONTRACT_RESTS_ON):
+        why = "签订合同后供电方案有变更,须按新方案重新签订"
+        return Formality(id="contract", label=label, settled=None, why=why)
+    return Formality(id="contract", label=label, settled=found.stated)
+
+
+def _meter(case: Case) -> Formality:
+    found, label = last(case, METER_INSTALLED), "计量装置已安装"
+    made = Formality(id="meter", label=label, settled=None, why="计量装置还没有安装", customer=False)
+    if found is None:
+        return made
+    if outdated(case, found, METER_RESTS_ON):
+        return replace(made, why="装表后供电方案的计量点有变更,须按新方案重新装表登记")
+    return replace(made, settled=found.stated, why="")
+
+
+def outdated(case: Case, record: Record, keys: Iterable[str]) -> bool:
+    """Whether the plan says something else now than when ``record`` was made."""
+    before = _drafted(takewhile(lambda each: each.id != record.id, case.records))
+    now = last(case, PLAN_DRAFTED)
+    if before is None or now is None or before.id == now.id:
+        return False
+    return any(before.values.get(key) != now.values.get(key) for key in keys)
+
+
+def _drafted(found: Iterable[Record]) -> Record | None:
+    """The newest plan among these, also one that was made anew since."""
+    plans = [record for record in found if record.kind == PLAN_DRAFTED]
+    return plans[-1] if plans else None
 
 
 def _inspection(case: Case) -> Formality:

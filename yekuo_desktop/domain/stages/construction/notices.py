@@ -7,9 +7,9 @@ from typing import Any
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
-from yekuo_desktop.domain.formalities import connected
+from yekuo_desktop.domain.formalities import METER_RESTS_ON, connected, outdated
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.domain.records import answer, last
+from yekuo_desktop.domain.records import answer, last, since
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.construction import rounds
 from yekuo_desktop.domain.stages.construction.works import STARTED, has_works
@@ -86,9 +86,23 @@ def check_order(case: Case, values: Values, context: Context) -> Iterable[Proble
         yield Problem("metering_order_points", words, warning=True)
 
 
+def ordered(case: Case) -> bool:
+    """Whether the meters have been ordered as the plan that stands wants them."""
+    found = last(case, ORDERED)
+    return found is not None and not outdated(case, found, METER_RESTS_ON)
+
+
+def installed(case: Case) -> bool:
+    """The same of what was installed."""
+    found = last(case, INSTALLED)
+    return found is not None and not outdated(case, found, METER_RESTS_ON)
+
+
 def installing_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     """计量部门接到通知后装表."""
-    return "" if last(case, ORDERED) else "客户项目经理还没有开出装表工单"
+    if last(case, ORDERED) is None:
+        return "客户项目经理还没有开出装表工单"
+    return "" if ordered(case) else "供电方案的计量点有变更,客户项目经理还没有重新开出装表工单"
 
 
 def propose_installation(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
@@ -192,7 +206,7 @@ def check_request(case: Case, values: Values, context: Context) -> Iterable[Prob
 
 def order_locked(case: Case) -> str:
     """What was installed was ordered so."""
-    return "已按装表工单装表,不能再改" if last(case, INSTALLED) else ""
+    return "已按装表工单装表,不能再改" if since(case, INSTALLED, ORDERED) else ""
 
 
 def installed_locked(case: Case) -> str:

@@ -7,6 +7,7 @@ from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
+from yekuo_desktop.domain.formalities import CONTRACT_RESTS_ON, outdated
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, last
 from yekuo_desktop.domain.reference import Reference
@@ -39,6 +40,12 @@ def demanded_draft(case: Case, _reference: Reference) -> bool:
     """高压合同 is drafted and seen by the departments before anybody signs; a form contract of low voltage
     may be drafted and signed at one sitting."""
     return case.klass.startswith("hv")
+
+
+def signed(case: Case) -> bool:
+    """Whether there is a contract about the plan that stands."""
+    found = last(case, SIGNED)
+    return found is not None and not outdated(case, found, CONTRACT_RESTS_ON)
 
 
 def signing_blocked(case: Case, actor: Person, reference: Reference) -> str:
