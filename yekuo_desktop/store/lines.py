@@ -20,7 +20,8 @@ from yekuo_desktop.store.engine import Connection, scan
 _SELECT = (
     "SELECT e.subject, e.seq, e.body, l.stream, l.seq, l.verdict, l.ruling,"
     " r.stream, r.seq, r.verdict, r.ruling, o.verdict, o.ruling FROM entries AS e"
-    " LEFT JOIN log AS l ON l.entry = e.seq LEFT JOIN receipts AS r ON r.entry = e.seq LEFT JOIN outlook AS o ON o.entry = e.seq"
+    " LEFT JOIN log AS l ON l.entry = e.seq LEFT JOIN receipts AS r ON r.entry = e.seq"
+    " LEFT JOIN outlook AS o ON o.entry = e.seq"
 )
 _ALL_CASES = f"{_SELECT} WHERE e.subject >= 'case:' AND e.subject < 'case;' ORDER BY e.subject, e.seq"
 _OFFICE = f"{_SELECT} WHERE e.kind IN ({', '.join('?' for _ in OFFICE_ACTS)}) ORDER BY e.seq"

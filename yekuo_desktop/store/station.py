@@ -115,6 +115,11 @@ class StationRows:
                 outbox=replace(outbox.box(connection, life), files=files),
             )
 
+    def acked(self) -> int:
+        """How many entries of this life were received."""
+        with self._reading() as connection:
+            return outbox.chain(connection, keeping.identity(connection).incarnation).acked
+
     def welcome(self, said: Welcome) -> None:
         """Keep what the centre says of us: state, scope, who may sign in, which streams were left."""
         with self._writing() as connection:

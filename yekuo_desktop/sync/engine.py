@@ -1,0 +1,272 @@
+"""One contact with the centre: hello, push, pull, files. Nothing here knows a clock, a socket or a table.
+
+Every step leaves the store whole and can be repeated; a contact that breaks off anywhere is simply followed
+by the next. No transaction is open while the centre is asked.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from yekuo_desktop import __version__
+from yekuo_desktop.domain.entries import SCHEMA
+from yekuo_desktop.office.ports import StoreTrouble
+from yekuo_desktop.office.sync_ports import Contact
+from yekuo_desktop.protocol import PROTOCOL
+from yekuo_desktop.protocol.greeting import Hello, Trail, Welcome
+from yekuo_desktop.sync.files import Files
+from yekuo_desktop.sync.ports import Changed, NoAnswer, Station
+from yekuo_desktop.sync.wire import Troubled, Wire
+
+LOG = logging.getLogger(__name__)
+GREETINGS = 6  # of one contact: each answers another surprise
+OFFICE = "office"
+BULK = 200  # lines read at once that are worth a comparison of everything
+HELLO_AGAIN = frozenset({"epoch", "gap"})
+LATER = frozenset({"busy", "slow_down", "broken"})
+Clock = Callable[[], datetime]
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What a contact came to. ``met``: the centre was reached; ``trouble`` says why it did not come to its
+    end, "" when it did; ``retry``: seconds the centre wants to be left alone. ``ends``: where the
+    streams stood at last."""
+
+    met: bool = False
+    trouble: str = ""
+    retry: int = 0
+    sent: int = 0
+    read: int = 0
+    cases: list[str] = []
+    office: bool = False
+    welcome: Welcome | None = None
+    ends: dict[str, int] = {}
+
+    @property
+    def well(self) -> bool:
+        """Everything was done that there was to do."""
+        return not self.trouble
+
+
+class Again(Exception):
+    """The two sides stand otherwise than was thought: greet again."""
+
+
+class Stopped(Exception):
+    """A contact cannot go on; the message says why."""
+
+
+class Tools(NamedTuple):
+    """Clock, ids and the machine's name, "" where it has none."""
+
+    clock: Clock
+    new_id: Callable[[], str]
+    machine: str = ""
+
+
+class Engine:
+    """The contacts of one station. ``contact`` does everything once; who calls it decides when."""
+
+    def __init__(self, station: Station, wire: Wire, tools: Tools) -> None:
+        self._station = station
+        self._wire = wire
+        self._tools = tools
+        self._files = Files(station, wire)
+        self._compared: set[str] = set()
+
+    def contact(self, *, files: bool = True) -> Outcome:
+        """Hello, push, pull, files. Whatever goes wrong is told in the outcome, never raised."""
+        outcome = Outcome()
+        try:
+            self._check_machine()
+            self._greet_until_settled(outcome)
+            if files and outcome.welcome is not None:
+                self._files.exchange(outcome.welcome.limits, reads=outcome.welcome.state == "active")
+        except Troubled as trouble:
+            LOG.warning("the centre says %s: %s", trouble.code, trouble.message)
+            outcome.met = True
+            outcome.trouble = trouble.message if trouble.code not in LATER else f"中心忙:{trouble.message}"
+            outcome.retry = trouble.retry
+        except NoAnswer as nothing:
+            outcome.trouble = f"连不上中心:{nothing}"
+        except (StoreTrouble, Stopped) as stopped:
+            LOG.warning("contact stopped: %s", stopped)
+            outcome.trouble = str(stopped)
+        self._note(outcome)
+        return outcome
+
+    def _check_machine(self) -> None:
+        """A store that lies on another machine than it was enrolled on is a copy: a life of its own."""
+        known = self._station.centre()
+        if known is None:
+            raise Stopped("本机尚未加入中心")
+        if known.machine and self._tools.machine and known.machine != self._tools.machine:
+            self._station.begin_life(self._tools.new_id())
+        if self._tools.machine and known.machine != self._tools.machine:
+            self._station.save_centre(replace(known, machine=self._tools.machine))
+
+    def _greet_until_settled(self, outcome: Outcome) -> None:
+        for _greeting in range(GREETINGS):
+            try:
+                self._once(outcome)
+                return
+            except Again:
+                continue
+        raise Stopped("与中心反复不一致,稍后重试")
+
+    def _once(self, outcome: Outcome) -> None:
+        welcome = self._greet(outcome)
+        try:
+            self._push(welcome, outcome)
+            if welcome.state == "active":
+                self._pull(welcome, outcome)
+                self._rescue(welcome, outcome)
+        except Troubled as trouble:
+            if trouble.code in HELLO_AGAIN:
+                raise Again from trouble
+            if trouble.code == "fork":
+                self._station.begin_life(self._tools.new_id(), max(int(trouble.detail["n"]) - 1, 0))
+                raise Again from trouble
+            raise
+        if welcome.state != "active":
+            raise Stopped(STATES[welcome.state])
+
+    # ---- hello --------------------------------------------------------------------------------------
+
+    def _greet(self, outcome: Outcome) -> Welcome:
+        standing = self._station.standing()
+        now = self._tools.clock()
+        welcome = self._wire.hello(
+            Hello(
+                protocol=PROTOCOL,
+                app=__version__,
+                schema=SCHEMA,
+                incarnation=standing.incarnation,
+                last_n=standing.last_n,
+                last_hash=standing.last_hash,
+                acked_n=standing.acked_n,
+                parent=standing.parent,
+                streams=standing.heads,
+                outbox=standing.outbox,
+                now=now.isoformat(),
+            )
+        )
+        outcome.met, outcome.welcome = True, welcome
+        outcome.ends = {name: state.seq for name, state in welcome.streams.items() if state.action != "left"}
+        if welcome.wait:
+            outcome.retry = welcome.wait
+            raise Stopped("中心请本机稍后再来")
+        self._station.welcome(welcome)
+        self._settle_chain(welcome, outcome)
+        self._settle_streams(welcome, outcome)
+        return welcome
+
+    def _settle_chain(self, welcome: Welcome, outcome: Outcome) -> None:
+        if welcome.chain.action == "new_incarnation":
+            self._station.begin_life(self._tools.new_id())
+            raise Again
+        if welcome.chain.action == "resend":
+            _add(outcome, self._station.resend(welcome.chain.last_n))
+
+    def _settle_streams(self, welcome: Welcome, outcome: Outcome) -> None:
+        for stream, state in welcome.streams.items():
+            if state.action == "rewind":
+                trail = Trail(tuple(self._station.trail(stream)))
+                _add(outcome, self._station.rewind(stream, self._wire.common(stream, trail).seq))
+
+    # ---- push ---------------------------------------------------------------------------------------
+
+    def _push(self, welcome: Welcome, outcome: Outcome) -> None:
+        most = welcome.limits.entries
+        while push := self._station.push(welcome.epoch, most, welcome.limits.bytes):
+            try:
+                pushed = self._wire.push(push)
+            except Troubled as trouble:
+                if trouble.code != "too_large":
+                    raise
+                if len(push.entries) == 1:
+                    raise Stopped(f"第 {push.first} 条登记过大,中心收不下") from trouble
+                most = len(push.entries) // 2
+                continue
+            _add(outcome, self._station.received(push.incarnation, pushed))
+            if self._station.acked() < push.first:
+                raise Stopped(f"中心没有收下第 {push.first} 条登记")
+            outcome.sent += len(push.entries)
+            outcome.ends |= {name: seq for name, seq in pushed.heads.items() if name in outcome.ends}
+
+    # ---- pull ---------------------------------------------------------------------------------------
+
+    def _pull(self, welcome: Welcome, outcome: Outcome) -> None:
+        read = 0
+        for stream in sorted(outcome.ends, key=lambda name: (name != OFFICE, name)):
+            if self._station.cursor(stream) < outcome.ends[stream]:
+                read += self._read(stream, welcome, outcome)
+        if read:
+            _add(outcome, self._station.decide_again())
+
+    def _read(self, stream: str, welcome: Welcome, outcome: Outcome) -> int:
+        life, read = self._station.identity().incarnation, 0
+        while True:
+            after = self._station.cursor(stream)
+            page = self._wire.changes(stream, welcome.epoch, after, welcome.limits.rows, life)
+            _add(outcome, self._station.apply(page, self._tools.clock()))
+            read += len(page.rows)
+            outcome.office |= stream == OFFICE and bool(page.rows)
+            outcome.ends[stream] = page.upto
+            if page.head.seq >= page.upto:
+                break
+            if self._station.cursor(stream) <= after:
+                raise Stopped(f"{stream} 读不下去")
+        outcome.read += read
+        if stream != OFFICE and (read > BULK or (read and stream not in self._compared)):
+            self._compare(stream, outcome)
+        return read
+
+    def _compare(self, stream: str, outcome: Outcome) -> None:
+        """Everything was read: it must come to the same here as at the centre."""
+        digest = self._wire.digest(stream)
+        self._compared.add(stream)
+        if digest.seq != self._station.cursor(stream) or not self._station.differs(stream, digest):
+            return
+        _add(outcome, self._station.fold_again(stream))
+        if self._station.differs(stream, digest):
+            LOG.error("the cases of %s differ from the centre's at %s", stream, digest.seq)
+            raise Stopped(f"{stream} 与中心核对不一致,已记录,请联系维护人员")
+
+    def _rescue(self, welcome: Welcome, outcome: Outcome) -> None:
+        """What the centre lost of others and lies here complete is brought back, signed by its author."""
+        brought = 0
+        for device, push in self._station.rescues():
+            try:
+                self._wire.rescue(device, replace(push, epoch=welcome.epoch))
+                brought += 1
+            except Troubled as trouble:
+                LOG.info("rescue of %s: %s", device, trouble.code)
+        if brought:
+            outcome.ends = {name: seq + 1 for name, seq in outcome.ends.items()}
+            self._pull(welcome, outcome)
+
+    # ---- afterwards ---------------------------------------------------------------------------------
+
+    def _note(self, outcome: Outcome) -> None:
+        now, last = self._tools.clock(), self._station.contact()
+        met = now if outcome.met else last.met
+        drift = last.drift
+        if outcome.welcome is not None:
+            drift = round((now - datetime.fromisoformat(outcome.welcome.now)).total_seconds())
+        went = Contact(tried=now, met=met, drift=drift, trouble=outcome.trouble)
+        self._station.save_contact(went)
+
+
+STATES = {
+    "revoked": "本机已被中心停用:已交的登记由中心暂存,不再接收更新",
+    "upgrade": "本程序版本过旧:登记照常上交,升级后继续接收更新",
+}
+
+
+def _add(outcome: Outcome, changed: Changed) -> None:
+    outcome.cases.extend((*changed.cases, *changed.gone))
