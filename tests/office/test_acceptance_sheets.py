@@ -73,7 +73,7 @@ def test_all_of_it_or_nothing(desk: Desk, clerk: Session, monkeypatch: pytest.Mo
 def test_a_refusal_issues_nothing(desk: Desk, clerk: Session) -> None:
     with pytest.raises(Refused):
         accept(desk, clerk, {})
-    assert desk.store.sheets(desk.clock().replace(hour=0), desk.clock().replace(hour=23)) == []
+    assert desk.store.paper_entries(desk.clock().replace(hour=0), desk.clock().replace(hour=23)) == []
 
 
 def test_the_first_sheet_is_the_one_to_be_carried(desk: Desk, clerk: Session) -> None:

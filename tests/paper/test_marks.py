@@ -74,6 +74,14 @@ def test_a_reprint_says_so_and_changes_nothing_else(printed: Printed) -> None:
     assert sorted(first) == sorted(again)
 
 
+def test_a_sheet_that_takes_the_place_of_another_says_which_it_is(printed: Printed) -> None:
+    first, third = (
+        "".join(text_of(printed(replace(sample("work_order"), version=version)))) for version in (1, 3)
+    )
+    assert "版" not in first
+    assert f"单据号{SHEET_NO}第3版第1份" in third
+
+
 def test_a_void_sheet_and_a_practice_sheet_are_marked_on_every_page(printed: Printed) -> None:
     snapshot = sample("household_list")
     void = text_of(printed(snapshot, replace(PRINTING, void="户名填写错误")))

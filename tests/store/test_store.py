@@ -218,13 +218,14 @@ def test_the_day_book_has_every_act_of_the_day_in_order(full: LocalStore) -> Non
     assert full.day_book(first - timedelta(days=1), first) == []
 
 
-def test_the_register_of_sheets(full: LocalStore) -> None:
+def test_the_acts_on_sheets_of_a_day(full: LocalStore) -> None:
     first = county.START.replace(hour=0, minute=0)
-    sheets = full.sheets(first, first + timedelta(days=1), sealed=True)
-    assert len(sheets) == COUNT
-    assert sheets[0].sheet_no == f"{county.number_of(0)}-1"
-    assert (sheets[0].number, sheets[0].seal) == (county.number_of(0), "业扩报装专用章")
-    assert sheets[0].customer
+    found = full.paper_entries(first, first + timedelta(days=1))
+    assert len(found) == COUNT
+    entry, number, customer = found[0]
+    assert (entry.kind, number) == ("paper.issued", county.number_of(0))
+    assert customer
+    assert full.paper_entries(first - timedelta(days=1), first) == []
 
 
 def test_drafts_credentials_and_settings_outlive_the_program(bare: LocalStore, folder: Path) -> None:

@@ -20,6 +20,7 @@ from yekuo_desktop.office.ports import Drawn
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.print_ports import NoSpooler
 from yekuo_desktop.office.print_queue import Wish, ask
+from yekuo_desktop.office.print_run import WINDOW
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.print_preview import FOR_MAIL, WHOLE, PrintPreview
 from yekuo_desktop.ui.dialogs.print_queue import PrintQueue
@@ -241,3 +242,27 @@ def test_a_sheet_is_saved_whole_or_small(
     assert len(small) <= len(whole)
     assert [len(PdfReader(tmp_path / name).pages) for name in ("工单.pdf", "小工单.pdf")] == [1, 1]
     preview.reject()
+
+
+def test_a_batch_shows_how_far_it_is_and_can_be_stopped(
+    sit: Sit, desk: Desk, accepted: accepting.Accepted, printer: Printer
+) -> None:
+    person, preview = previewed(sit, desk, accepted)
+    preview.copies.setValue(20)
+    person.press(Qt.Key.Key_F9, widget=preview)
+    progress = person.window.progress
+    person.until(lambda: len(printer.jobs) == WINDOW)
+    person.until(progress.isVisible)
+    printer.print_out()
+    person.until(lambda: f"{WINDOW * 2}/20" in progress._words.text())
+    progress._stop.click()
+    assert not progress.isVisible()
+    assert "还在打印队列里" in person.window.toast.words()
+    printer.print_out()
+    person.until(lambda: [state for state, _, _ in rows(desk)].count("done") == WINDOW * 2)
+    person.until(lambda: person.window.status.queue_words() == f"打印队列 {20 - WINDOW * 2} 张")
+    assert len(printer.jobs) == WINDOW * 2
+    person.window.papers.room.release([row.batch for row in desk.store.prints.rows(("waiting", "made"))])
+    person.until(lambda: len(printer.jobs) == 20)
+    printer.print_out()
+    person.until(lambda: {state for state, _, _ in rows(desk)} == {"done"})

@@ -75,22 +75,6 @@ class LogLine(msgspec.Struct, frozen=True, kw_only=True):
     words: str
 
 
-class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the register of issued sheets; with a seal it is a line of 用印登记."""
-
-    sheet_no: str
-    case: str
-    number: str
-    customer: str
-    form: str
-    title: str
-    issued: datetime
-    issued_by: str
-    seal: str
-    reprints: int
-    void: str
-
-
 class Credential(msgspec.Struct, frozen=True, kw_only=True):
     """The local secret of a person. Never in the journal, never on the wire."""
 
@@ -192,7 +176,6 @@ class Store(Protocol):
         ...
 
     def day_count(self, first: datetime, last: datetime, terminal: str = "") -> int: ...
-    def sheets(self, first: datetime, last: datetime, *, sealed: bool = False) -> Sequence[SheetRow]: ...
     def paper_entries(self, first: datetime, last: datetime) -> Sequence[tuple[Entry, str, str]]:
         """What was issued, printed again and voided in a stretch of time, with number and customer."""
         ...

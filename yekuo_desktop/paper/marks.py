@@ -30,7 +30,8 @@ def footer(form: Form, snapshot: Snapshot, printing: Print, faces: Faces) -> lis
 def _origin(snapshot: Snapshot, printing: Print) -> str:
     word = f"补打第 {printing.reprint} 次" if printing.reprint else "打印"
     when = f"{printing.at:%Y-%m-%d %H:%M}"
-    return f"单据号 {snapshot.sheet_no}\u3000第 {printing.copy} 份\u3000{word} {when} {printing.by}"
+    version = f"\u3000第 {snapshot.version} 版" if snapshot.version > 1 else ""
+    return f"单据号 {snapshot.sheet_no}{version}\u3000第 {printing.copy} 份\u3000{word} {when} {printing.by}"
 
 
 def stamp(form: Form, printing: Print, faces: Faces) -> list[Item]:

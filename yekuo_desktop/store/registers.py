@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from yekuo_desktop.domain.entries import Entry, open_body
-from yekuo_desktop.office.ports import LogLine, SheetRow
+from yekuo_desktop.office.ports import LogLine
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import lines, moments
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
@@ -20,13 +19,6 @@ _PAPERS = (
     " FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
     " WHERE e.kind IN ('paper.issued', 'paper.reprinted', 'paper.voided')"
     " AND e.recorded >= ? AND e.recorded < ? ORDER BY +e.seq"
-)
-SHEET = ("sheet_no", "form", "title", "issued", "issued_by", "seal", "reprints", "void", "case")
-_SHEETS = (
-    "SELECT s.sheet_no, s.form, s.title, s.issued, s.issued_by, s.seal, s.reprints, s.void, s.case_id,"
-    " c.number, c.customer FROM sheets AS s JOIN cases AS c ON c.id = s.case_id"
-    " WHERE s.issued >= ? AND s.issued < ? AND (? OR s.seal != '')"
-    " ORDER BY s.issued, s.case_id, s.position"
 )
 
 
@@ -78,15 +70,3 @@ def paper_entries(connection: Connection, first: datetime, last: datetime) -> li
     """The acts on sheets recorded in a stretch of time, with number and customer of their case."""
     rows = scan(connection, _PAPERS, (moments.text(first), moments.text(last)))
     return [(open_body(body), number, customer) for body, number, customer in rows]
-
-
-def sheets(connection: Connection, first: datetime, last: datetime, sealed: bool) -> Sequence[SheetRow]:
-    """Sheets issued in a stretch of time; with a seal place only when asked."""
-    wanted = (moments.text(first), moments.text(last), not sealed)
-    return [_sheet(row) for row in scan(connection, _SHEETS, wanted)]
-
-
-def _sheet(row: tuple[Any, ...]) -> SheetRow:
-    *own, number, customer = row
-    values = dict(zip(SHEET, own, strict=True)) | {"number": number, "customer": customer}
-    return SheetRow(**{**values, "issued": moments.moment(values["issued"])})

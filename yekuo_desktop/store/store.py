@@ -19,7 +19,6 @@ from yekuo_desktop.office.ports import (
     Ids,
     LogLine,
     QueueRow,
-    SheetRow,
     StoreTrouble,
     Unit,
 )
@@ -230,11 +229,6 @@ class LocalStore:
         """How many acts were recorded in a stretch of time."""
         with self._reading() as connection:
             return queries.day_count(connection, first, last, terminal)
-
-    def sheets(self, first: datetime, last: datetime, *, sealed: bool = False) -> Sequence[SheetRow]:
-        """The sheets issued in a stretch of time."""
-        with self._reading() as connection:
-            return registers.sheets(connection, first, last, sealed)
 
     def paper_entries(self, first: datetime, last: datetime) -> Sequence[tuple[Entry, str, str]]:
         """The acts on sheets recorded in a stretch of time."""

@@ -17,6 +17,7 @@ with later():
     from yekuo_desktop.office import print_queue, print_run
     from yekuo_desktop.ui import printing
 
+JOB, TITLE = 0, "打印"  # beside the jobs of the background, which count from 1
 SOON_MS, LATER_MS = 400, 3000  # while sheets come out; while a printer is off
 
 
@@ -25,7 +26,9 @@ class PrintRoom(QObject):
 
     stood = Signal(object)
     said = Signal(str, str)
-    painted = Signal()  # a sheet went to Qt's printer
+    started = Signal(int, str)  # as ``Background`` tells of its jobs, under the number ``JOB``
+    progressed = Signal(int, int, int, str)
+    ended = Signal(int)
 
     def __init__(
         self,
@@ -50,12 +53,20 @@ class PrintRoom(QObject):
 
     def release(self, batches: Sequence[str]) -> None:
         """Let these batches go on."""
+        if not self._batches and batches:
+            self.started.emit(JOB, TITLE)
         self._batches.update(batches)
         self.step()
 
-    def hold(self) -> None:
-        """Send nothing more; what is at the printer comes out."""
+    def hold(self, job: int = JOB) -> None:
+        """Send nothing more; what is at the printer comes out, the rest stays in the queue."""
+        if job == JOB and self._batches:
+            self._let_go()
+            self.said.emit("打印已停下，没有送打印机的单据还在打印队列里", "warning")
+
+    def _let_go(self) -> None:
         self._batches.clear()
+        self.ended.emit(JOB)
 
     def stop(self) -> None:
         """The window closes."""
@@ -74,6 +85,9 @@ class PrintRoom(QObject):
     def _stood(self, standing: "print_run.Standing") -> None:
         self._busy = False
         self.stood.emit(standing)
+        if self._batches:
+            counted = standing.tally
+            self.progressed.emit(JOB, counted.printed + counted.maybe, counted.whole, standing.trouble)
         if standing.ready is not None:
             self._paint(standing.ready)
         elif standing.waiting or standing.active:
@@ -92,7 +106,7 @@ class PrintRoom(QObject):
     def _tell(self) -> None:
         """The released batches are through: say how they ended, and let them go."""
         desk, batches = self._desk, self.batches
-        self._batches.clear()
+        self._let_go()
 
         def read() -> tuple[str, str]:
             return print_queue.outcome([row for b in batches for row in desk.store.prints.rows(batch=b)])
@@ -125,5 +139,4 @@ class PrintRoom(QObject):
 
     def _went(self) -> None:
         self._busy = False
-        self.painted.emit()
         self.step()
