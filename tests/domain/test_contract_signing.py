@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.trade import Trade
+from tests.domain.trade import Trade, reference
 from tests.domain.walk import SCAN, given
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.act import Refused
@@ -238,3 +238,16 @@ def test_what_was_signed_was_drafted_and_asked_for_so() -> None:
     change = Correction(drafted.id, {"contract_until": ("2029-03-09", "2030-03-09")}, "改期")
     with pytest.raises(Refused, match="合同已经签订"):
         trade.act("record.corrected", change, "xuemei")
+
+
+@pytest.mark.parametrize(("capacity", "again"), [("80", False), ("100", True)])
+def test_a_contract_is_signed_anew_where_the_plan_says_something_else(capacity: str, again: bool) -> None:
+    trade = Trade("lv_nonresident", "construction", values={"klass": "lv_nonresident"})
+    given(trade, "plan.drafted", plan_capacity="80")
+    given(trade, "contract.requested", contract_wanted_kind="low")
+    trade.do("contract.signed", "xuemei", **LOW)
+    given(trade, "plan.drafted", plan_capacity=capacity)
+    waiting = [task.kind for task in path.undone(trade.case, "construction", reference())]
+    assert ("contract.signed" in waiting) is again
+    said = trade.refusal("contract.signed", "xuemei", **LOW)
+    assert said == ("" if again else "签订供用电合同已经登记,有误请更正")
