@@ -88,6 +88,10 @@ def test_forty_cases_with_their_lights(practice: str, answer: Any) -> None:
     assert whole == set(CLASSES)  # one of each class went the whole way
     running = [limit for case in found for limit in case["limits"] if not limit["stopped"]]
     assert all(limit["due"] and limit["light"] for limit in running if limit["light"] != "grey")
+    mine = answer("cases", "--person", "wangli", "--data", practice)
+    assert 0 < len(mine) < len(found)
+    assert answer("cases", "--accepted-from", "2099-01-01", "--data", practice) == []
+    assert len(answer("cases", "--accepted-to", "2099-01-01", "--data", practice)) < len(found)
     residents = answer("cases", "--class", "lv_resident", "--data", practice)
     assert {case["class"] for case in residents} == {"lv_resident"}
 

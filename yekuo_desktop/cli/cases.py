@@ -3,7 +3,9 @@
 import argparse
 from typing import Any
 
-from yekuo_desktop.cli.terminal import add_json, desk, say, say_json, table
+from yekuo_desktop.cli.terminal import add_json, day, desk, say, say_json, table
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import CLASSES, STAGES, STATES, business_title
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import LimitView, limits
@@ -26,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="超时 / 今日到期 / 工单未签收",
     )
+    parser.add_argument("--person", metavar="登录名", default="", help="只列由他受理或负责的")
+    parser.add_argument("--accepted-from", type=day, metavar="日期", help="受理日期,从这一天起")
+    parser.add_argument("--accepted-to", type=day, metavar="日期", help="受理日期,到这一天止")
     parser.add_argument("--text", default="", help="姓名、拼音首字母、电话、证件、地址、编号的一部分")
     add_json(parser)
 
@@ -40,6 +45,9 @@ def run(args: argparse.Namespace) -> int:
         station=args.station,
         light=args.light,
         text=args.text,
+        person=_person(opened, args.person) if args.person else "",
+        accepted_from=args.accepted_from,
+        accepted_to=args.accepted_to,
     )
     found = _all(opened, where)
     if args.json:
@@ -53,14 +61,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _person(opened: Desk, login: str) -> str:
+    person = opened.store.organisation().by_login(login)
+    if person is None:
+        raise refuse(f"没有登录名为 {login} 的人")
+    return person.id
+
+
 def _all(opened: Desk, where: Filter) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
+    organisation = opened.store.organisation()
     while rows := opened.store.queue(where, opened.clock(), limit=PAGE, offset=len(found)):
-        found += [_case(opened, row.case.id) for row in rows]
+        found += [_case(opened, organisation, row.case.id) for row in rows]
     return found
 
 
-def _case(opened: Desk, case_id: str) -> dict[str, Any]:
+def _case(opened: Desk, organisation: Organisation, case_id: str) -> dict[str, Any]:
     case = opened.store.case(case_id)
     if case is None:
         raise LookupError(case_id)
@@ -74,8 +90,8 @@ def _case(opened: Desk, case_id: str) -> dict[str, Any]:
         "stage": case.stage,
         "state": case.state,
         "station": case.station,
-        "project_manager": opened.store.organisation().person_name(case.project_manager),
-        "limits": [limit_dict(view) for view in limits(opened, case)],
+        "project_manager": organisation.person_name(case.project_manager),
+        "limits": [limit_dict(view) for view in limits(opened, case, explained=False)],
     }
 
 

@@ -22,6 +22,9 @@ class Lazily(Mapping[Name, Read]):
             self._found[name] = self._read(name)
         return self._found[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __iter__(self) -> Iterator[Name]:
         return iter(self._names)
 

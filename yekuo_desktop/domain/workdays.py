@@ -39,6 +39,7 @@ CHINA = timezone(timedelta(hours=8), "UTC+08:00")
 
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
+MOST_REMEMBERED = 5_000
 
 DayKind = Literal["workday", "weekend", "holiday", "makeup"]
 
@@ -83,6 +84,7 @@ class Calendar:
         self._others: Callable[[], Sequence[Table]] = lambda: known
         self._days: dict[date, Day] = {}
         self._looked_up: set[int] = set()
+        self._between: dict[tuple[date, date], int] = {}  # every row of a list asks how far it is to today
         self._statutory: dict[int, dict[date, str]] = {}
 
     @classmethod
@@ -164,7 +166,13 @@ class Calendar:
 
     def workdays_between(self, after: date, until: date) -> int:
         """How many working days lie after `after` up to and including `until`; 0 when until <= after."""
-        return sum(self.is_workday(day) for day in days(after + ONE_DAY, until))
+        known = self._between.get((after, until))
+        if known is None:
+            if len(self._between) >= MOST_REMEMBERED:
+                self._between.clear()
+            known = sum(self.is_workday(day) for day in days(after + ONE_DAY, until))
+            self._between[after, until] = known
+        return known
 
 
 def bounds(day: date) -> tuple[datetime, datetime]:

@@ -153,24 +153,24 @@ def gap_words(stated: datetime, recorded: datetime) -> str:
     return f"补录,晚 {amount}"
 
 
-def limits(desk: Desk, case: Case) -> tuple[LimitView, ...]:
-    """The case's limits with lights and explanations, as of now."""
+def limits(desk: Desk, case: Case, *, explained: bool = True) -> tuple[LimitView, ...]:
+    """The case's limits with lights and, where they are wanted, explanations, as of now."""
     running = {(item.limit, item.round): item for item in desk.store.limits(case.id)}
     return tuple(
-        _view(desk, case, running[limit.id, at], due)
+        _view(desk, case, running[limit.id, at], due, explained=explained)
         for limit in applying_limits(case, desk.reference)
         for at, (due, _run) in enumerate(deadlines_of(case, limit, desk.reference), start=1)
         if (limit.id, at) in running
     )
 
 
-def _view(desk: Desk, case: Case, running: RunningLimit, due: Deadline) -> LimitView:
+def _view(desk: Desk, case: Case, running: RunningLimit, due: Deadline, *, explained: bool) -> LimitView:
     now, ended = desk.clock(), running.stopped is None and case.state in ENDED
     words = remaining_text(due, now, desk.reference.calendar, running.stopped)
     return LimitView(
         running=running,
         light=Light.GREY if ended else light(due, now, running.stopped),
         remaining=STATES[case.state] if ended else words,
-        explanation=explain(due),
+        explanation=explain(due) if explained else (),
         overdue_reason=case.overdue_reasons.get(running.key, ""),
     )
