@@ -58,6 +58,8 @@ def test_the_second_opinion_shows_what_became_of_them(printed: Printed) -> None:
     assert "第2次检查" in page
     assert "1电缆沟内支架未接地支架已焊接接地整改照片1" in page
     assert "缺陷及整改要求" not in page
+    assert "检查合格的部分可以继续施工" in page
+    assert "在期限内整改" not in page
 
 
 def test_a_second_failure_goes_on_with_the_numbers(printed: Printed) -> None:

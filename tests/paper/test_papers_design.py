@@ -50,6 +50,8 @@ def test_the_second_opinion_answers_the_first(printed: Printed) -> None:
     ):
         assert words in page, words
     assert "修改意见" not in page
+    assert "重新报送审查" in page  # only where the design is changed later
+    assert "修改完毕后" not in page
 
 
 def test_what_is_not_done_is_said_and_new_findings_go_on_with_the_numbers(printed: Printed) -> None:

@@ -15,7 +15,12 @@ from yekuo_desktop.domain.stages.construction.contract_fields import ORDERED, RE
 from yekuo_desktop.domain.stages.construction.fields import CONTRACTOR, STARTED
 from yekuo_desktop.domain.stages.construction.inspection_fields import APPLIED, INSPECTED
 
+PASSED_NOTE = "检查合格的部分可以继续施工；另有隐蔽工程的，覆盖前请再次申请检查。"
+FAILED_NOTE = (
+    "缺陷一次书面提出，双方签字。请在期限内整改并报告，全部整改后复查；隐蔽工程未经检查合格不得覆盖。"
+)
 LABELS: dict[str, str] = {
+    "intermediate_note": "说明",
     "intermediate_round": "检查次数",
     "intermediate_day": "检查日期",
     "intermediate_team": "检查人员",
@@ -70,6 +75,7 @@ def opinion_values(facts: Facts) -> dict[str, Any]:
         "intermediate_day": long_day(newest.stated) if newest else BLANK_DAY,
         "intermediate_applied_day": long_day(applied.stated) if applied else BLANK_DAY,
         "intermediate_team": _team(facts, newest),
+        "intermediate_note": PASSED_NOTE if rounds.passed(case) else FAILED_NOTE,
         "intermediate_findings": _defects(facts, newest),
         "intermediate_earlier": [
             _rectified(finding) for finding in findings(case, rounds.FINDINGS) if finding.round < turn

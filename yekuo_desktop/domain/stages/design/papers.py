@@ -12,7 +12,14 @@ from yekuo_desktop.domain.stages.design import rounds
 from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, RECEIVED
 
 OFFICIAL_SEAL = "公章"  # 种子文件 三：审查意见书面答复并盖公章 [S-SEED]
+NOTES = {
+    rounds.AGREED: "请按审查同意的图纸施工；需要变更设计的，变更后重新报送审查。本意见书为一次性书面意见。",
+    rounds.CHANGE: "修改完毕后请连同本意见书重新报送；未经审查或审查未通过的工程不得施工。"
+    "本意见书为一次性书面意见。",
+}
+"""What follows from the conclusion, in the foot of the opinion."""
 LABELS: dict[str, str] = {
+    "design_note": "说明",
     "design_round": "送审次数",
     "design_opinions": "部门意见",
     "drawing": "图号",
@@ -49,6 +56,7 @@ def opinion_values(facts: Facts) -> dict[str, Any]:
         "design_round": f"第 {round_of(case, rounds.FINDINGS, newest)} 次",
         "design_findings": [{**row, "finding_no": no} for no, row in numbered(case, rounds.FINDINGS, newest)],
         "design_closed": _closed(newest),
+        "design_note": NOTES.get(newest.values.get("design_result", ""), "") if newest else "",
         "design_received_day": long_day(received.stated) if received else BLANK_DAY,
         "design_reviewed_day": long_day(newest.stated) if newest else BLANK_DAY,
         "design_opinions": [_opinion(record, facts) for record in rounds.opinions(case)],
