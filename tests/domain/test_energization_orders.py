@@ -56,7 +56,7 @@ def test_three_people_also_where_one_holds_every_role() -> None:
     trade = walked(TASKED)
     trade.do(PERMITTED, "everybody", **said(PERMITTED))
     refused = trade.refusal(COMMANDED, "everybody", **said(COMMANDED))
-    assert refused == "送电由您许可,命令须由另一人下达"
+    assert refused == "送电由您许可(或更正),命令须由另一人下达"
     trade.do(COMMANDED, "maqiang", **said(COMMANDED))
     assert "三个不同的人" in trade.refusal(EXECUTED, "everybody", **said(EXECUTED))
     assert trade.refusal(EXECUTED, "liming", **said(EXECUTED)) == ""

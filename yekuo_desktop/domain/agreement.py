@@ -68,6 +68,7 @@ ORDER = (
 def disagreements(case: Case, seen: Iterable[Row], reference: Reference) -> Iterator[Discrepancy]:
     """Everything that contradicts itself; ``seen`` are the papers as somebody found them."""
     yield from _names(case)
+    yield from _overtaken(case)
     yield from _capacities(case)
     yield from _meters(case)
     yield from _contract_numbers(case)
@@ -93,6 +94,22 @@ def _names(case: Case) -> Iterator[Discrepancy]:
                     who=sheet.issued_by,
                     stage=case.stage,
                 )
+
+
+def _overtaken(case: Case) -> Iterator[Discrepancy]:
+    """A sheet whose record was corrected after it was issued: it is voided and issued anew, or it is said in
+    writing why it may stay."""
+    for sheet in case.papers:
+        if sheet.overtaken and not sheet.void:
+            yield Discrepancy(
+                rule=RULE,
+                subject=f"{sheet.title} {sheet.sheet_no}",
+                wanted="与更正后的登记一致",
+                found=f"出具后登记有更正({sheet.overtaken})",
+                who=sheet.issued_by,
+                stage=case.stage,
+                explainable=True,
+            )
 
 
 def _capacities(case: Case) -> Iterator[Discrepancy]:

@@ -52,6 +52,7 @@ class Paper(msgspec.Struct, frozen=True):
     void: str = ""  # the reason, when it was voided
     notice_of: tuple[str, ...] = ()  # ids of the materials a one-time notice named
     says: dict[str, str] = {}  # whom it names (paperwork.NAMING): what a later correction would contradict
+    overtaken: str = ""  # the reason of a correction of what it says, made after it was issued
 
 
 class Delivery(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
-from yekuo_desktop.domain.case import Attachment, Case, Note
+from yekuo_desktop.domain.case import Attachment, Case, Delivery, Note, Record
 from yekuo_desktop.domain.clocks import applying_limits
 from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
@@ -93,6 +93,17 @@ def _attachment_known(case: Case, payload: AttachmentRemoval, context: Context) 
     yield from _reasoned(case, payload, context)
     if payload.id not in {a.id for a in case.attachments if not a.withdrawn}:
         yield Problem("", "没有这个附件,或已经撤下")
+    elif any(pause.evidence == payload.id for pause in case.pauses):
+        yield Problem("", "它是暂停时间的证明材料,不能撤下")
+    elif any(_names(record, payload.id) for record in case.records if not record.redone):
+        yield Problem("", "有登记的事项以它为凭,不能撤下;附错了的请先在那条记录里改附正确的文件")
+
+
+def _names(record: Record, file: str) -> bool:
+    """Whether a record points at a file."""
+    tables = [value for value in record.values.values() if isinstance(value, list | tuple)]
+    rows = (row.values() for table in tables for row in table if isinstance(row, dict))
+    return any(file in row for row in (record.values.values(), *rows))
 
 
 def _to_state(state: str) -> Any:
@@ -166,13 +177,17 @@ def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable
     }:
         yield Problem("station", "请选择另一个供电所")
     manager = context.organisation.people.get(payload.project_manager)
-    if payload.project_manager and (manager is None or Role.PROJECT_MANAGER not in manager.roles):
+    able = manager is not None and manager.active and Role.PROJECT_MANAGER in manager.roles
+    if payload.project_manager and not able:
         yield Problem("project_manager", "请选择客户项目经理")
 
 
 def _transfer(case: Case, payload: Transfer, _entry: Entry) -> Case:
-    manager = payload.project_manager or case.project_manager
-    return replace(case, station=payload.station, project_manager=manager)
+    """A work order nobody has signed for goes to the new project manager, by whom it is carried anew."""
+    manager, delivery = payload.project_manager or case.project_manager, case.delivery
+    if delivery is not None and not delivery.received and delivery.project_manager != manager:
+        delivery = Delivery(sheet_no=delivery.sheet_no, project_manager=manager)
+    return replace(case, station=payload.station, project_manager=manager, delivery=delivery)
 
 
 def _reason_words(prefix: str) -> Any:

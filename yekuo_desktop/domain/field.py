@@ -106,8 +106,8 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def filled(value: Value) -> bool:
-    """Whether somebody entered something."""
-    return value not in (None, "", [], ())
+    """Whether somebody entered something; blanks alone are nothing."""
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, [], ())
 
 
 def by_key(fields: Sequence[Field]) -> dict[str, Field]:

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
-from yekuo_desktop.domain.case import Case, Event, Record
+from yekuo_desktop.domain.case import Case, Event, Paper, Record
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.entries import Entry
-from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.field import Kind, Problem
 from yekuo_desktop.domain.limits import ASKED_AGAIN
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
@@ -181,7 +181,29 @@ def _corrected(case: Case, payload: Correction, entry: Entry) -> Case:
         hands = tuple(dict.fromkeys((*record.corrected_by, entry.actor)))
         return replace(record, values=values, corrections=record.corrections + 1, corrected_by=hands)
 
-    return replace(case, records=tuple(change(record) for record in case.records))
+    record = _record(case, payload.record)
+    said = _overtaken(case, record, payload.changes) if record else frozenset()
+    papers = (replace(p, overtaken=payload.reason) if p.sheet_no in said else p for p in case.papers)
+    return replace(case, records=tuple(change(record) for record in case.records), papers=tuple(papers))
+
+
+def _overtaken(case: Case, record: Record, changed: Iterable[str]) -> frozenset[str]:
+    """The sheets that were issued with a record and now say something else; scans stand on none."""
+    task = TASKS.get(record.kind)
+    printed = {field.key for field in task.fields if field.kind is not Kind.ATTACHMENT} if task else set()
+    if task is None or printed.isdisjoint(changed):
+        return frozenset()
+    return frozenset(
+        paper.sheet_no
+        for paper in case.papers
+        if paper.form in task.papers and not paper.void and _issued_with(case, paper) == record.id
+    )
+
+
+def _issued_with(case: Case, paper: Paper) -> str:
+    """The id of the record a sheet tells of: the newest before it that issues such a sheet."""
+    made = [r for r in case.records if r.kind in TASKS and paper.form in TASKS[r.kind].papers]
+    return next((r.id for r in reversed(made) if r.recorded <= paper.issued), "")
 
 
 def _return_guard(case: Case, payload: Return, context: Context) -> Iterable[Problem]:

@@ -56,6 +56,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return not roles.isdisjoint(self.roles)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are spaced: 何平, 何 平."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 def role_words(roles: frozenset[Role]) -> str:
     """The roles as a clerk would say them, in the order of the enum."""
     return "、".join(ROLE_LABELS[role] for role in Role if role in roles)

@@ -185,7 +185,8 @@ def _titles(sheets: Sequence[Paper]) -> dict[str, str]:
     for paper in sheets:
         places[paper.form] += 1
         which = f"（第 {places[paper.form]} 份）" if count[paper.form] > 1 else ""
-        found[paper.sheet_no] = f"{paper.title}{which}{'（已作废）' if paper.void else ''}"
+        state = "（已作废）" if paper.void else "（出具后登记有更正）" if paper.overtaken else ""
+        found[paper.sheet_no] = f"{paper.title}{which}{state}"
     return found
 
 

@@ -19,6 +19,7 @@ from yekuo_desktop.domain.stages.acceptance.guards import (
     acceptance_problems,
     form_problems,
     material_problems,
+    way_problems,
 )
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
@@ -74,6 +75,7 @@ def _change_guard(case: Case, payload: Change, context: Context) -> Iterable[Pro
         before = set(form_problems(case.values, context.reference, today))
         after = form_problems(wanted, context.reference, today)
         yield from (p for p in after if p not in before or p.field in payload.changes)
+        yield from way_problems(case, wanted, context.reference)
 
 
 def _accept_guard(case: Case | None, payload: Acceptance, context: Context) -> Iterable[Problem]:

@@ -6,16 +6,20 @@ The same checks run beside the fields on the screen, over the rows of a list and
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Context
-from yekuo_desktop.domain.case import Material
-from yekuo_desktop.domain.circumstances import conditions, number, total
+from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.circumstances import circumstances, conditions, number, total
 from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled, sheet_of
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rules import MaterialRule
+from yekuo_desktop.domain.rules import STEPS, MaterialRule
 from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
+from yekuo_desktop.domain.vocabulary import STAGES
 
 ON_SHEET = {sheet: tuple(field for field in FIELDS if sheet in field.on) for sheet in Sheet}
 
@@ -103,6 +107,26 @@ def _own_supply(values: Values, _sheet: Sheet) -> Iterable[Problem]:
 def _business(values: Values, _sheet: Sheet) -> Iterable[Problem]:
     if values.get("business") == "batch" and str(values.get("klass", "")).startswith("hv"):
         yield Problem("business", "低压批量只用于低压客户")
+
+
+def way_problems(case: Case, wanted: Values, reference: Reference) -> Iterable[Problem]:
+    """Once the plan is made for it a case does not become another one, so that no inspection is left out and
+    no limit grows: class and business stand, and so does every stage and step they demand."""
+    rules = reference.rulesets.get(case.rules)
+    if rules is None or case.stage in ("acceptance", "survey"):
+        return
+    other = replace(
+        case, values=dict(wanted), klass=wanted.get("klass", ""), business=wanted.get("business", "")
+    )
+    if _way(case, rules, reference) != _way(other, rules, reference):
+        words = f"更正后的类别、业务类型或要走的环节与现在不同,请先退回“{STAGES['survey']}”环节"
+        yield Problem("", words)
+
+
+def _way(case: Case, rules: RuleSet, reference: Reference) -> tuple[Any, ...]:
+    flags = circumstances(case, reference)
+    steps = tuple(step for step in STEPS if rules.step_required(step, case.klass, flags))
+    return case.klass, case.business, rules.stages_for(case.klass, flags), steps
 
 
 def wanted_materials(values: Values, rules: RuleSet) -> tuple[MaterialRule, ...]:

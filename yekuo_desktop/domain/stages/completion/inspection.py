@@ -3,7 +3,7 @@ them (种子文件 五; regulations.md 1.3, 2.11; product.md 5)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case, Paper, Record
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
@@ -89,7 +89,8 @@ def check_present(values: Values, reference: Reference) -> Iterator[Problem]:
 def check_conclusion(case: Case, values: Values, context: Context) -> Iterator[Problem]:
     """Agreed by all or not passed; defects said once, with days that lie ahead."""
     result, found = values.get("completion_result"), values.get("completion_defects") or ()
-    against = rounds.objections(case)
+    said, against = rounds.opinions(case), rounds.objections(case)
+    yield from not_before(max(said, key=lambda each: each.stated, default=None), "部门验收意见", context)
     if result == PASSED and against:
         label = context.reference.code_label
         names = "、".join(label("departments", said.values["completion_department"]) for said in against)

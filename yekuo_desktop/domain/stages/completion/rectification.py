@@ -3,7 +3,7 @@ evidence, and closed by the re-inspection (R12; regulations.md 2.11 整改通知
 
 from collections.abc import Iterable, Iterator
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.formalities import PASSED
@@ -51,6 +51,7 @@ def rectifying_blocked(case: Case, _actor: Person, _reference: Reference) -> str
 def check_rectification(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Only defects that are waiting, each once, each done before it is reported."""
     rows = values.get("completion_rectified") or ()
+    yield from not_before(last(case, rounds.DELIVERED), "双方签字", context)
     yield from numbers_known(case, [str(row.get("no", "")) for row in rows], "completion_rectified")
     found = last(case, *rounds.INSPECTIONS)
     for row in rows:

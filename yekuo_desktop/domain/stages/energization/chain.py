@@ -28,9 +28,15 @@ orders_required = step_required("energization_orders")
 
 
 def permit(case: Case) -> Record | None:
-    """The permit that stands for the next execution; none that something it rests on came after."""
+    """The permit that stands for the next execution; none that something it rests on, or a pause, came
+    after."""
     found = since(case, PERMITTED, EXECUTED, *RESTS_ON)
-    return found[-1] if found else None
+    return found[-1] if found and not paused_since(case, found[-1]) else None
+
+
+def paused_since(case: Case, record: Record) -> bool:
+    """Whether the business rested after something was recorded."""
+    return any(pause.end is None or pause.end > record.stated for pause in case.pauses)
 
 
 def outlived(case: Case) -> bool:

@@ -3,7 +3,7 @@ meter; what is wrong is put right and checked again (种子文件 六; regulatio
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import number
 from yekuo_desktop.domain.field import Problem, Values
@@ -81,6 +81,7 @@ def checking_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
 
 def check_meters(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """Only meters that hang there; right only when everything was read, measured and tested right."""
+    yield from _after_the_last(case, context)
     yield from _known_meters(case, values)
     if values.get("meter_prepaid") is False and prepaid(case):
         yield Problem("meter_prepaid", "方案或装表工单写明预付费,须做报警和跳闸试验")
@@ -92,6 +93,12 @@ def check_meters(case: Case, values: Values, context: Context) -> Iterable[Probl
     for key, words in (("meter_nameplate_right", "客户信息、铭牌、合格标志"), ("meter_wiring_right", "接线")):
         if values.get(key) is False:
             yield Problem("meter_check_result", f"{words}不对,结论不能为合格")
+
+
+def _after_the_last(case: Case, context: Context) -> Iterator[Problem]:
+    found = chain.checks(case)
+    words = "核表" if found and found[-1].kind == chain.CHECKED else "核表整改"
+    yield from not_before(found[-1] if found else None, words, context)
 
 
 def _known_meters(case: Case, values: Values) -> Iterator[Problem]:
@@ -185,8 +192,9 @@ def remedy_locked(case: Case) -> str:
     return "已经重新核表,不能再改" if found and found[-1].kind == chain.CHECKED else ""
 
 
-def check_rectification(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_rectification(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """A meter that is taken down must hang there; the new one must not."""
+    yield from _after_the_last(case, context)
     known = {meter["asset_no"] for meter in standing_meters(case)}
     for row in values.get("meter_replacements") or ():
         if row.get("old_asset") not in known:

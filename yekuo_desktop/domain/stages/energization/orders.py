@@ -9,7 +9,7 @@ from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.formalities import CONNECTED
-from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.people import Person, same_name
 from yekuo_desktop.domain.records import answer, records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.energization import chain
@@ -54,14 +54,14 @@ def commanding_blocked(case: Case, actor: Person, reference: Reference) -> str:
     granted = chain.permit(case)
     if granted is None:
         return unready(case, reference) or _unpermitted(case)
-    if granted.by == actor.id:
-        return "送电由您许可,命令须由另一人下达"
+    if actor.id in granted.authors:
+        return "送电由您许可(或更正),命令须由另一人下达"
     return unready(case, reference)
 
 
 def _unpermitted(case: Case) -> str:
     if chain.outlived(case):
-        return "许可之后检验、合同、计量或方案又有变化,须重新许可"
+        return "许可之后业务暂停过,或检验、合同、计量、方案又有变化,须重新许可"
     return "用电检查专责还没有许可送电"
 
 
@@ -70,7 +70,7 @@ def check_command(case: Case, values: Values, context: Context) -> Iterable[Prob
     yield from _after(chain.permit(case), "送电许可", context)
     if values.get("command_repeated") is False:
         yield Problem("command_repeated", "受令人没有复诵,命令不能算下达")
-    if values.get("command_receiver") == context.actor.name:
+    if same_name(str(values.get("command_receiver") or ""), context.actor.name):
         yield Problem("command_receiver", "受令人不能是下令人自己")
 
 
@@ -104,7 +104,7 @@ def executing_blocked(case: Case, actor: Person, reference: Reference) -> str:
         return unready(case, reference) or _unpermitted(case)
     if given is None:
         return "配网管理还没有下达送电命令"
-    if actor.id in (granted.by, given.by):
+    if actor.id in granted.authors | given.authors:
         return "许可、命令、执行须是三个不同的人,请由另一人登记"
     return unready(case, reference)
 
@@ -120,9 +120,10 @@ def check_execution(case: Case, values: Values, context: Context) -> Iterable[Pr
 
 
 def _third(case: Case, values: Values, context: Context) -> Iterator[Problem]:
-    name = values.get("energization_executor")
+    name = str(values.get("energization_executor") or "")
     for record, words in ((chain.permit(case), "许可人"), (chain.command(case), "下令人")):
-        if record is not None and name == context.organisation.person_name(record.by):
+        hands = [context.organisation.person_name(by) for by in record.authors] if record else []
+        if any(same_name(name, hand) for hand in hands):
             yield Problem("energization_executor", f"{name}是{words},不能又是执行人")
 
 

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.clocks import applying_limits, running_limits
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.formalities import CONNECTED, Formality, formalities
-from yekuo_desktop.domain.records import last, records
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.energization import chain
 
@@ -25,12 +25,10 @@ def conditions(case: Case, reference: Reference) -> tuple[Formality, ...]:
 
 
 def _own(case: Case, reference: Reference) -> Iterator[Formality]:
-    if EXTERNAL & circumstances(case, reference):
-        accepted = [
-            r for r in records(case, chain.SCHEDULED) if r.values.get("external_works_accepted") is True
-        ]
-        yield _settled("external", "外部供电工程已验收", accepted[-1:], "外部供电工程还没有验收")
     agreed = last(case, chain.SCHEDULED)
+    if EXTERNAL & circumstances(case, reference):
+        accepted = [agreed] if agreed and agreed.values.get("external_works_accepted") is True else []
+        yield _settled("external", "外部供电工程已验收", accepted, "外部供电工程还没有验收")
     yield _settled("agreed", "送电时间已商定", [agreed] if agreed else [], "还没有与客户商定送电时间")
     if chain.orders_required(case, reference):
         tasked = last(case, chain.TASKED)

@@ -56,6 +56,8 @@ def propose_schedule(case: Case, values: Values, context: Context) -> Iterable[P
     due = connection_due(case, reference)
     words = f"装表接电时限至 {moment(due)}" if due else "下一工作日"
     yield Proposal("energization_planned", opening.astimezone(CHINA).isoformat(timespec="minutes"), words)
+    if answer(case, chain.SCHEDULED, "external_works_accepted") is True:
+        yield Proposal("external_works_accepted", True, "上次商定时已验收")
     known = facts(case)
     name = known.get("agent_name") or known.get("customer_name")
     yield Proposal("energization_agreed_with", name, "登记表上的联系人")

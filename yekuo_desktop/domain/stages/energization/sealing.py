@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from yekuo_desktop.domain.act import Context
+from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person, Role
@@ -24,8 +24,9 @@ def sealing_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "还没有现场核表合格,不能加封"
 
 
-def check_seals(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
-    """Each meter sealed, each seal once; the customer has signed."""
+def check_seals(case: Case, values: Values, context: Context) -> Iterable[Problem]:
+    """After the check; each meter sealed, each seal once; the customer has signed."""
+    yield from not_before(chain.checked(case), "现场核表", context)
     yield from _seals(case, values)
     if values.get("meter_signed") is False:
         yield Problem("meter_signed", "客户没有在工作凭证上签认示数和封签,不能登记")
