@@ -3,7 +3,7 @@
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.formalities import INSPECTED, PASSED, REINSPECTED
 from yekuo_desktop.domain.people import Role
-from yekuo_desktop.domain.records import last, since
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.completion import application, fields, inspection, rectification, rounds
 from yekuo_desktop.domain.tasks import Task, happens, optional, step_required, task
 
@@ -65,7 +65,7 @@ TASKS: tuple[Task, ...] = (
         hint="营销部牵头,依据批准的设计和中间检查纪要;缺陷一次提全,写明责任方",
         needed=INSPECTION,
         offered=INSPECTION,
-        done=lambda case: bool(since(case, INSPECTED, rounds.APPLIED)),
+        done=lambda case: rounds.inspection(case) is not None,
         blocked=inspection.inspecting_blocked,
         locked=inspection.written_locked,
         propose=inspection.propose_inspection,

@@ -8,7 +8,7 @@ from yekuo_desktop.domain.case import Case, Paper, Record
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.formalities import PASSED
-from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.people import Person, same_name
 from yekuo_desktop.domain.records import answer, last, records, since
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.completion import rounds
@@ -74,6 +74,10 @@ def check_inspection(case: Case, values: Values, context: Context) -> Iterable[P
         yield Problem("completion_result", f"{'、'.join(bad)}不合格,结论不能为合格")
     if values.get("completion_result") == FAILED and not values.get("completion_defects"):
         yield Problem("completion_defects", "请逐条写明缺陷、整改要求、责任方和期限")
+    earlier = rounds.forgotten(case)
+    if earlier and values.get("completion_result") == PASSED and not values.get("completion_remarks"):
+        words = f"退回前的验收提出过:{';'.join(earlier)}。请在验收备注中写明现场核对的结果"
+        yield Problem("completion_remarks", words)
     yield from check_conclusion(case, values, context)
 
 
@@ -231,8 +235,12 @@ def delivering_blocked(case: Case, _actor: Person, _reference: Reference) -> str
     return "纪要已由双方签字" if rounds.delivered(case) else ""
 
 
-def check_delivery(case: Case, values: Values, _context: Context) -> Iterable[Problem]:
+def check_delivery(case: Case, values: Values, context: Context) -> Iterable[Problem]:
     """双方签字; the builder signs for what he has to put right."""
+    receiver = str(values.get("completion_receiver") or "")
+    ours = context.organisation.person_name(str(values.get("completion_our_signer") or ""))
+    if receiver and same_name(receiver, ours):
+        yield Problem("completion_receiver", "双方签字人不能是同一人")
     builders = any(found.responsible == "builder" for found in rounds.waiting(case))
     if builders and not values.get("completion_builder_receiver"):
         yield Problem("completion_builder_receiver", "有施工单位负责整改的缺陷,请施工单位签字")

@@ -126,8 +126,9 @@ def reinspecting_blocked(case: Case, actor: Person, reference: Reference) -> str
         return "竣工验收已经合格"
     if not rounds.recheck_due(case):
         return f"第 {open_numbers(case)} 项缺陷还没有整改记录,不能复验"
-    if actor.id in {record.by for record in since(case, rounds.RECTIFIED, *rounds.INSPECTIONS)}:
-        return "整改由您登记,复验须由另一人办理"
+    reported = since(case, rounds.RECTIFIED, *rounds.INSPECTIONS)
+    if any(actor.id in record.authors for record in reported):
+        return "整改由您登记(或更正),复验须由另一人办理"
     return still_silent(case, reference)
 
 

@@ -75,7 +75,8 @@ def _department(record: Record) -> str:
 
 def inspection(case: Case) -> Record | None:
     """The newest inspection on the application that stands; None while it waits for its first."""
-    return last(case, *INSPECTIONS) if since(case, INSPECTED, APPLIED) else None
+    held = last(case, APPLIED) is not None and bool(since(case, INSPECTED, APPLIED))
+    return last(case, *INSPECTIONS) if held else None
 
 
 def passed(case: Case) -> bool:
@@ -114,6 +115,13 @@ def defects(case: Case) -> tuple[Finding, ...]:
     }
     found = findings(case, DEFECTS)
     return tuple(msgspec.structs.replace(each, due=later.get(each.no, each.due)) for each in found)
+
+
+def forgotten(case: Case) -> tuple[str, ...]:
+    """What inspections found that had to be made anew (退回重办): nobody has closed it."""
+    struck = (record for record in case.records if record.kind in INSPECTIONS and record.redone)
+    rows = (row for record in struck for row in record.values.get(DEFECTS.found_key) or ())
+    return tuple(dict.fromkeys(str(row.get("what", "")) for row in rows))
 
 
 def numbers_of(rows: Iterable[Mapping[str, Any]]) -> set[str]:
