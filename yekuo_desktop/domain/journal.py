@@ -10,6 +10,7 @@ from yekuo_desktop.domain import casework, conflicts, delivery, paperwork, path
 from yekuo_desktop.domain.act import Act
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.oversight import acts as oversight
 from yekuo_desktop.domain.stages import ALL_STAGE_ACTS, ALL_TASKS
 
 ACTS: dict[str, Act] = {
@@ -22,6 +23,7 @@ ACTS: dict[str, Act] = {
         *delivery.ACTS,
         *paperwork.ACTS,
         *conflicts.ACTS,
+        *oversight.ACTS,
     )
 }
 _DECODERS = {kind: msgspec.json.Decoder(act.payload) for kind, act in ACTS.items()}

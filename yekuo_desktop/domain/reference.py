@@ -10,7 +10,7 @@ from yekuo_desktop.domain.workdays import Calendar, OfficeHours
 from yekuo_desktop.runtime.later import later
 
 with later():  # a start asks for none of them
-    from yekuo_desktop.domain import archive_room, engineering
+    from yekuo_desktop.domain import archive_room, engineering, oversight_rules
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
@@ -26,6 +26,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     read_engineering: "Callable[[], engineering.Engineering]"
     read_archive: "Callable[[], archive_room.ArchiveRoom]"
     read_seals: "Callable[[], seal_rules.SealRules]"
+    read_oversight: "Callable[[], oversight_rules.OversightRules]"
 
     @property
     def engineering(self) -> "engineering.Engineering":
@@ -41,6 +42,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def seals(self) -> "seal_rules.SealRules":
         """Kinds of seals and who may use them."""
         return self.read_seals()
+
+    @property
+    def oversight(self) -> "oversight_rules.OversightRules":
+        """What 营销稽查 checks."""
+        return self.read_oversight()
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""

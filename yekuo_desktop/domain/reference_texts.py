@@ -10,11 +10,11 @@ from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.runtime.later import later
 
 with later():
-    from yekuo_desktop.domain import archive_room, engineering
+    from yekuo_desktop.domain import archive_room, engineering, oversight_rules
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
-OFFICE, ENGINEERING, SEALS = "codes/office", "engineering", "seals/kinds"
+OFFICE, ENGINEERING, SEALS, OVERSIGHT = "codes/office", "engineering", "seals/kinds", "oversight"
 Text = Callable[[str], str]
 
 
@@ -46,4 +46,5 @@ def read_reference(names: Iterable[str], text: Text) -> Reference:
         owed=parse_owed(office),
         read_archive=cache(lambda: archive_room.parse_archive_room(office)),
         read_seals=cache(lambda: seal_rules.parse_seals(text(SEALS))),
+        read_oversight=cache(lambda: oversight_rules.parse_oversight(text(OVERSIGHT))),
     )
