@@ -77,7 +77,9 @@ def _job(at: int, form: Form) -> Job:
         sheet("work_order", said),
         sheet_no=f"{number}-1",
         number=number,
-        qr=signed_code(f"{number}-1", Mark("K3F", 1, 1, 0, f"ABCDEFGHIJ{LETTERS[at % 26]}{LETTERS[at // 26]}")),
+        qr=signed_code(
+            f"{number}-1", Mark("K3F", 1, 1, 0, f"ABCDEFGHIJ{LETTERS[at % 26]}{LETTERS[at // 26]}")
+        ),
     )
     return Job(snapshot, PRINTING, form)
 

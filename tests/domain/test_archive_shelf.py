@@ -211,9 +211,7 @@ def test_nobody_approves_what_he_asked_for() -> None:
     trade.do("archive.change_requested", "everybody", **ASKED)
     words = trade.refusal("archive.change_decided", "everybody", change_decision="agreed")
     assert words == "申请由您提出,须由另一个人审批"
-    assert "由方案审批人办理" in trade.refusal(
-        "archive.change_decided", "xuemei", change_decision="agreed"
-    )
+    assert "由方案审批人办理" in trade.refusal("archive.change_decided", "xuemei", change_decision="agreed")
 
 
 @pytest.mark.parametrize(

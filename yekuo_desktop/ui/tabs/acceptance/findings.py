@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.domain.circumstances import total
 from yekuo_desktop.domain.case_rows import CaseRow
+from yekuo_desktop.domain.circumstances import total
 from yekuo_desktop.domain.display import number
 from yekuo_desktop.domain.field import Problem, filled
 from yekuo_desktop.domain.rules import MaterialRule
