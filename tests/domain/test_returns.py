@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.replies import accept, approve, draft, object_to, receive, reply, walked
+from tests.domain.replies import RESIDENT, accept, approve, draft, object_to, receive, reply, walked
 from tests.domain.trade import START, Trade, reference
 from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain import path
+from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadlines_of, running_limits
 from yekuo_desktop.domain.formalities import FEES_RECEIVED
 from yekuo_desktop.domain.path import Return
 from yekuo_desktop.domain.records import records
+from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.domain.timelimits import explain
 from yekuo_desktop.domain.validity import valid_until
 from yekuo_desktop.office.practice_construction import answers as construction
 from yekuo_desktop.office.practice_design import answers as design
+from yekuo_desktop.office.practice_survey import answers as survey
 
 APPROVED, REPLIED, RECEIVED, ACCEPTED = 1, 2, 3, 4
 
@@ -196,3 +199,43 @@ def test_a_plan_that_was_held_and_sent_back_was_held_until_then() -> None:
     for step in (draft, approve, reply, receive):
         step(trade)
     assert [each.stopped is None for each in running(trade, "plan_validity")] == [False, True]
+
+
+# ---- papers ----------------------------------------------------------------------------------------
+
+
+def sheets(trade: Trade, *forms: str) -> None:
+    """A sheet of each of these forms is printed now."""
+    made = [
+        Paper(sheet_no=f"s{at}", form=form, title="", entry="s", issued=trade.now, issued_by="")
+        for at, form in enumerate(forms, start=len(trade.case.papers))
+    ]
+    trade.case = replace(trade.case, papers=(*trade.case.papers, *made))
+
+
+def test_the_sheets_of_what_must_be_done_anew_are_void() -> None:
+    trade = walked("hv_single", APPROVED)
+    sheets(trade, "survey_high_voltage", "plan_approval")
+    reply(trade)
+    sheets(trade, "plan_reply_high_voltage", "supply_plan")
+    back(trade, "survey", "plan.replied")
+    assert {paper.form: paper.void for paper in trade.case.papers} == {
+        "survey_high_voltage": "",
+        "plan_approval": "",
+        "plan_reply_high_voltage": "退回重办:审查发现问题",
+        "supply_plan": "退回重办:审查发现问题",
+    }
+    reply(trade)
+    assert ALL_FORMS["plan_reply_high_voltage"].when(trade.case)
+    sheets(trade, "plan_reply_high_voltage")
+    assert not ALL_FORMS["plan_reply_high_voltage"].when(trade.case)
+
+
+def test_a_sheet_that_was_taken_along_is_void_with_its_survey() -> None:
+    trade = Trade("lv_resident", "survey", rules="seed", values={**RESIDENT, "klass": "lv_resident"})
+    sheets(trade, "survey_low_voltage")
+    trade = walk(trade, survey("lv_resident", DAY), "survey.done")
+    assert not ALL_FORMS["survey_low_voltage"].when(trade.case)
+    back(trade, "survey", "survey.done")
+    assert [bool(paper.void) for paper in trade.case.papers] == [True]
+    assert ALL_FORMS["survey_low_voltage"].when(trade.case)

@@ -11,7 +11,7 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.organisation import Organisation
-from yekuo_desktop.domain.records import last
+from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.reference import Reference
 
 
@@ -85,11 +85,10 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def once_each(form: str, *kinds: str) -> Callable[[Case], bool]:
-    """One sheet that stands for each record of these kinds, those to be made anew (退回重办) included: what
-    was handed out for them stays in the file."""
+    """One sheet that stands for each record of these kinds that counts: those of records to be made anew
+    (退回重办) are void."""
 
     def may_be_issued(case: Case) -> bool:
-        made = [record for record in case.records if record.kind in kinds]
-        return last(case, *kinds) is not None and len(case.standing(form)) < len(made)
+        return len(case.standing(form)) < len(records(case, *kinds))
 
     return may_be_issued

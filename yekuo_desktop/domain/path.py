@@ -5,30 +5,28 @@ own; no stage that the rule set requires can be left out.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from yekuo_desktop.domain import undoing
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
-from yekuo_desktop.domain.case import Case, Event, Paper, Record
+from yekuo_desktop.domain.case import Case, Paper, Record
 from yekuo_desktop.domain.casework import STAFF
 from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Kind, Problem
-from yekuo_desktop.domain.limits import ASKED_AGAIN
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
-from yekuo_desktop.domain.records import last, records
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.stages import ALL_TASKS
 from yekuo_desktop.domain.tasks import WORKING, Task, problems
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 
+TASKS = undoing.TASKS
 SUPERVISORS = frozenset({Role.SUPERVISOR})
-TASKS: dict[str, Task] = {task.kind: task for task in ALL_TASKS}
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -223,49 +221,9 @@ def _return_guard(case: Case, payload: Return, context: Context) -> Iterable[Pro
 
 
 def _returned(case: Case, payload: Return, entry: Entry) -> Case:
-    """The records are struck, with those that rest on them; and the clocks they had stopped go on: where the
-    customer asks for it himself as a new running, else as if nothing had stopped them."""
-    asked = frozenset(record.id for record in records(case, *payload.redo))
-    struck = _with_what_rests_on_them(case, asked)
-    after = replace(_struck(case, struck, payload.reason, entry.stated), stage=payload.to)
-    events = _last_events(case, struck | {record.id for record in records(case, *_reopened(case, after))})
-    if payload.request.strip():
-        names = tuple(case.events[at].name for at in sorted(events))
-        again = Event(ASKED_AGAIN, entry.stated, entry.recorded, entry.id, again=names)
-        return replace(after, events=(*case.events, again))
-    told = (replace(event, undone=True) if at in events else event for at, event in enumerate(case.events))
-    return replace(after, events=tuple(told))
-
-
-def _reopened(case: Case, after: Case) -> tuple[str, ...]:
-    """The tasks that were done before and are not any more."""
-    return tuple(task.kind for task in TASKS.values() if task.done(case) and not task.done(after))
-
-
-def _with_what_rests_on_them(case: Case, struck: frozenset[str]) -> frozenset[str]:
-    """With the newest record of each task that is not done any more without them. What is done as often as
-    one likes knows its rounds itself; money that was received stays received."""
-    after = _struck(case, struck, "退回重办")
-    known = {record.kind for record in case.records if record.id in struck}
-    kinds = (kind for kind in _reopened(case, after) if kind not in known and not TASKS[kind].repeats)
-    more = frozenset(record.id for record in (last(case, kind) for kind in kinds) if record)
-    return _with_what_rests_on_them(case, struck | more) if more else struck
-
-
-def _struck(case: Case, ids: frozenset[str], reason: str, at: datetime | None = None) -> Case:
-    def change(record: Record) -> Record:
-        if record.id not in ids:
-            return record
-        return replace(record, redone=reason, redone_at=at, redone_after=len(case.records))
-
-    return replace(case, records=tuple(change(record) for record in case.records))
-
-
-def _last_events(case: Case, ids: frozenset[str]) -> frozenset[int]:
-    """Where the newest event of its name came from one of these records. What came before it the customer
-    has answered: that is over."""
-    newest = {event.name: at for at, event in enumerate(case.events) if not event.undone}
-    return frozenset(at for at in newest.values() if case.events[at].entry in ids)
+    customer = bool(payload.request.strip())
+    undone = undoing.undo(case, payload.redo, payload.reason, entry, for_customer=customer)
+    return replace(undone, stage=payload.to)
 
 
 def _return_words(payload: Return) -> str:

@@ -13,7 +13,7 @@ from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.tone import label
 
 CONSEQUENCE = (
-    "选中的记录和以它们为据的后续记录划去并注明原因,须重新办理;记录和时间都保留,不会删除。"
+    "选中的记录和以它们为据的后续记录划去并注明原因,须重新办理;随之出具的单据作废。记录和时间都保留,不会删除。"
     "时限照原来的起点接着算;客户书面要求重办的,自登记起重新计算。"
 )
 REQUEST = Field(key="request", label="客户书面申请", hint="附件名称,或书面申请的编号;不是客户要求的不填")

@@ -163,7 +163,7 @@ def _place(shelf: Mapping[str, str]) -> str:
 
 def _handed(case: Case) -> bool:
     """One list for each hand-over: what went back with the archivist's reasons keeps its own."""
-    handed = [record for record in case.records if record.kind == rounds.HANDED]
+    handed = [record for record in case.records if record.kind == rounds.HANDED and not record.redone]
     return rounds.now(case, rounds.HANDED) is not None and len(case.standing(LIST)) < len(handed)
 
 

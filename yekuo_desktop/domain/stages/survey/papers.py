@@ -11,6 +11,7 @@ from yekuo_desktop.domain.display import number as number_text
 from yekuo_desktop.domain.field import Kind
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
 from yekuo_desktop.domain.papers import Facts, PaperForm
+from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.rules import CONDITIONS
 from yekuo_desktop.domain.stages.survey import survey_rounds as rounds
 from yekuo_desktop.domain.stages.survey.capacities import applied, high, unit
@@ -94,7 +95,7 @@ def _sheet(form: str, *, of_high_voltage: bool) -> Callable[[Case], bool]:
     """One sheet that stands for each survey: the one that was taken along, else the one printed after it."""
 
     def may_be_issued(case: Case) -> bool:
-        made = sum(record.kind == rounds.SURVEYED for record in case.records)
+        made = len(records(case, rounds.SURVEYED))
         ahead = case.stage == "survey" and rounds.survey(case) is None
         return high(case) is of_high_voltage and len(case.standing(form)) < made + ahead
 
