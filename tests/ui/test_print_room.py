@@ -196,12 +196,13 @@ def test_where_no_print_system_is_sheets_are_painted_and_a_person_confirms(
     batch = ask(alone, clerk, order(alone, accepted), Wish(printer="文件", copies=2))
     room = PrintRoom(alone, background, bootstrap.PageImages(), make=make)
     room.said.connect(lambda words, tone: said.append((words, tone)))
+    room.unsure.connect(lambda words, rows: said.append((words, str(len(rows)))))
     room.release([batch])
     qtbot.waitUntil(lambda: bool(said), timeout=MINUTE)
     room.stop()
     if good:
         assert [state for state, _, _ in rows(alone)] == ["sent", "sent"]
-        assert said == [("2 张已送打印机,请看纸张,在打印队列里确认", "good")]
+        assert said == [("2 张已送打印机,请看纸张,在打印队列里确认", "2")]
         assert len(PdfReader(tmp_path / "out.pdf").pages) == 1
         assert [row.settled_by for row in alone.store.prints.rows()] == ["", ""]
     else:
@@ -258,6 +259,7 @@ def test_a_batch_shows_how_far_it_is_and_can_be_stopped(
     progress._stop.click()
     assert not progress.isVisible()
     assert "还在打印队列里" in person.window.toast.words()
+    person.settle()  # a step that was under way still counts
     printer.print_out()
     person.until(lambda: [state for state, _, _ in rows(desk)].count("done") == WINDOW * 2)
     person.until(lambda: person.window.status.queue_words() == f"打印队列 {20 - WINDOW * 2} 张")
@@ -266,3 +268,18 @@ def test_a_batch_shows_how_far_it_is_and_can_be_stopped(
     person.until(lambda: len(printer.jobs) == 20)
     printer.print_out()
     person.until(lambda: {state for state, _, _ in rows(desk)} == {"done"})
+
+
+def test_one_press_confirms_what_the_print_system_cannot(
+    sit: Sit, desk: Desk, accepted: accepting.Accepted
+) -> None:
+    clerk = sit_down(desk, "wangli")
+    ask(desk, clerk, order(desk, accepted), Wish(printer="柜台"))
+    (row,) = desk.store.prints.rows()
+    desk.store.prints.change(row.now("sent", row.changed), "waiting")
+    person = sit("wangli")
+    person.window.papers.room.unsure.emit("1 张已送打印机", (row.id,))
+    assert person.window.toast.words() == "1 张已送打印机"
+    person.window.toast._button.click()
+    person.until(lambda: rows(desk) == [("done", 0, 1)])
+    assert desk.store.prints.rows()[0].settled_by == "wangli"

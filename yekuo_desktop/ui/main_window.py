@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self.papers.said.connect(self.say)
         self.papers.ready.connect(self.status.show_printer)
         self.papers.queued.connect(self.status.show_queue)
+        self.papers.offered.connect(lambda w, b, do: self.toast.say(w, action=b, pressed=do))
         self.papers.room.started.connect(self.progress.begin)
         self.papers.room.progressed.connect(self.progress.advance)
         self.papers.room.ended.connect(self.progress.end)

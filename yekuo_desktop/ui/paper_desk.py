@@ -44,6 +44,7 @@ class PaperDesk(QObject):
     said = Signal(str, str)
     shown = Signal(object)  # a dialog
     ready = Signal(str, str)  # the printer that would be used, and why
+    offered = Signal(str, str, object)  # words, a button beside them, and what it does
     queued = Signal(int, str, int)  # sheets not out yet, what holds them up, how many a person must look for
 
     def __init__(
@@ -56,6 +57,8 @@ class PaperDesk(QObject):
         self._spooled: Sequence[PrinterFacts] = ()
         self.room = PrintRoom(desk, background, pages, window)
         self.room.said.connect(self.said)
+        self.room.unsure.connect(self._offer_to_confirm)
+        self._greeted = False
         self.room.stood.connect(lambda standing: self._stood(standing.unfinished, standing.trouble))
 
     def look(self) -> None:
@@ -177,6 +180,22 @@ class PaperDesk(QObject):
         there = wish.printer in self.printers()
         return wish if there else msgspec.structs.replace(wish, printer=self.printer)
 
+    def _offer_to_confirm(self, words: str, rows: tuple[str, ...]) -> None:
+        """The print system cannot tell: one press says that all of it is in hand."""
+        desk, session = self._desk, self._session
+
+        def done(count: int) -> None:
+            self.said.emit(f"已确认 {count} 张", "good")
+            self.room.step()
+
+        self.offered.emit(
+            words,
+            "都印出来了",
+            lambda: self._background.files(
+                lambda: print_queue.confirm(desk, session, rows), done, self._failed, self
+            ),
+        )
+
     def _form_troubles(self) -> str:
         """What is wrong with the county's own forms, "" for nothing or what somebody was told already."""
         words = "\n".join(self._desk.printery.troubles())
@@ -200,8 +219,9 @@ class PaperDesk(QObject):
 
     def _left(self, found: Tally) -> None:
         self._stood(found, "")
-        if found.whole and not self.room.batches:
+        if found.whole and not self._greeted:
             self.said.emit(f"打印队列里有没打完的单据：{found.words()}", "warning")
+        self._greeted = True
         self.room.step()  # asks what became of them; prints nothing by itself
 
     def _stood(self, unfinished: Tally, trouble: str) -> None:

@@ -29,6 +29,7 @@ class PrintRoom(QObject):
     started = Signal(int, str)  # as ``Background`` tells of its jobs, under the number ``JOB``
     progressed = Signal(int, int, int, str)
     ended = Signal(int)
+    unsure = Signal(str, tuple)  # a batch whose sheets a person must look for: words, and their rows
 
     def __init__(
         self,
@@ -108,30 +109,39 @@ class PrintRoom(QObject):
         desk, batches = self._desk, self.batches
         self._let_go()
 
-        def read() -> tuple[str, str]:
-            return print_queue.outcome([row for b in batches for row in desk.store.prints.rows(batch=b)])
+        def read() -> list[PrintRow]:
+            return [row for batch in batches for row in desk.store.prints.rows(batch=batch)]
 
-        self._background.files(read, lambda found: self.said.emit(*found), self._failed, self)
+        self._background.files(read, self._tell_outcome, self._failed, self)
+
+    def _tell_outcome(self, rows: Sequence[PrintRow]) -> None:
+        words, tone = print_queue.outcome(rows)
+        unsure = tuple(row.id for row in rows if row.state == "sent")
+        if unsure and tone == "good":
+            self.unsure.emit(words, unsure)
+        else:
+            self.said.emit(words, tone)
 
     def _paint(self, row: PrintRow) -> None:
         """Claim the sheet on disk, then paint it through Qt."""
         desk, self._busy = self._desk, True
 
-        def take() -> tuple[PrintRow | None, bytes]:
-            return print_run.claim(desk, row), desk.store.prints.pdf(row.id)
+        def take() -> tuple[PrintRow | None, bytes, int]:
+            pdf = desk.store.prints.pdf(row.id)
+            return print_run.claim(desk, row), pdf, row.pages or self._pages.count(pdf)
 
         self._background.files(take, lambda taken: self._take(*taken), self._failed, self)
 
-    def _take(self, row: PrintRow | None, pdf: bytes) -> None:
+    def _take(self, row: PrintRow | None, pdf: bytes, pages: int) -> None:
         if row is None:
             self._went()
             return
         run = printing.PrintRun(pdf, self._pages, self._background, self, make=self._make)
         run.finished.connect(partial(self._keep, run, partial(print_run.painted, self._desk, row)))
         run.failed.connect(
-            lambda words, pages: self._keep(run, partial(print_run.broken, self._desk, row, words, pages))
+            lambda words, given: self._keep(run, partial(print_run.broken, self._desk, row, words, given))
         )
-        run.start(printing.Errand(row.printer, row.duplex, row.job_name), row.pages)
+        run.start(printing.Errand(row.printer, row.duplex, row.job_name), pages)
 
     def _keep(self, run: "printing.PrintRun", save: "partial[PrintRow]") -> None:
         run.deleteLater()
