@@ -115,7 +115,8 @@ def test_whoever_reported_a_rectification_does_not_confirm_it() -> None:
         trade.do(RECTIFIED, "sunhao", **said(RECTIFIED, at))
     for at in (2, 3):
         trade.do(OPINED, "sunhao", **said(OPINED, at))
-    assert trade.refusal(REINSPECTED, "sunhao", **said(REINSPECTED)) == "整改由您登记(或更正),复验须由另一人办理"
+    words = trade.refusal(REINSPECTED, "sunhao", **said(REINSPECTED))
+    assert words == "整改由您登记(或更正),复验须由另一人办理"
     assert trade.refusal(REINSPECTED, "heping", **said(REINSPECTED)) == ""
 
 

@@ -16,6 +16,7 @@ from yekuo_desktop.domain.clocks import applying_limits
 from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.formalities import connected
 from yekuo_desktop.domain.limits import PAUSES, Pause, PauseKind
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
@@ -97,6 +98,13 @@ def _attachment_known(case: Case, payload: AttachmentRemoval, context: Context) 
         yield Problem("", "它是暂停时间的证明材料,不能撤下")
     elif any(_names(record, payload.id) for record in case.records if not record.redone):
         yield Problem("", "有登记的事项以它为凭,不能撤下;附错了的请先在那条记录里改附正确的文件")
+
+
+def _not_withdrawn(case: Case) -> str:
+    """What is under voltage is not taken back by taking back the application: it would never be filed."""
+    if not connected(case):
+        return ""
+    return "客户已经送电,不能撤回申请;登记有误的请退回重办,确须终止的由班长办理"
 
 
 def _names(record: Record, file: str) -> bool:
@@ -201,6 +209,7 @@ WITHDRAW = Act(
     roles=DESK,
     states=LIVE_STATES,
     guard=_reasoned,
+    blocked=lambda case, _actor, _reference: _not_withdrawn(case),
     apply=_to_state("withdrawn"),
     words=_reason_words("撤回申请"),
 )
