@@ -78,6 +78,17 @@ def site(url: str, tmp_path: Path, clock: Callable[[], Any]) -> Iterator[Site]:
 
 
 @pytest.fixture
+def site_in(clock: Callable[[], Any]) -> Callable[[Path], Site]:
+    """A site in the folder where ``yekuo server`` keeps its own; whoever takes it closes it."""
+
+    def make(folder: Path) -> Site:
+        folder.mkdir()
+        return Site(f"sqlite:///{folder / 'centre.db'}", folder, clock)
+
+    return make
+
+
+@pytest.fixture
 def small(tmp_path: Path, clock: Callable[[], Any]) -> Iterator[Site]:
     """The same over SQLite only, where the database makes no difference."""
     made = Site(f"sqlite:///{tmp_path / 'centre.db'}", tmp_path, clock)

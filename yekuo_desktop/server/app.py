@@ -1,7 +1,8 @@
 """The application: routes, errors as ``Trouble``, numbers, and who is waiting."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import perf_counter
 from typing import Any
@@ -28,16 +29,20 @@ LOG = logging.getLogger(__name__)
 BY_STATUS = {401: "not_signed_in", 403: "left", 404: "not_found", 405: "not_found", 413: "too_large"}
 
 
-def build(centre: Centre) -> "Application":
-    """The centre as an ASGI application."""
-    return Application(centre)
+Chores = Callable[[], None]
+HOUR = 3600.0
+
+
+def build(centre: Centre, chores: Chores | None = None) -> "Application":
+    """The centre as an ASGI application; ``chores`` are done once an hour."""
+    return Application(centre, chores)
 
 
 class Application:
     """What uvicorn runs; ``doorbell`` must be released before it stops."""
 
-    def __init__(self, centre: Centre) -> None:
-        self.doorbell, self.metrics = Doorbell(centre.database), Metrics()
+    def __init__(self, centre: Centre, chores: Chores | None = None) -> None:
+        self.doorbell, self.metrics, self._chores = Doorbell(centre.database), Metrics(), chores
         state = State(
             {
                 "centre": replace(centre, bell=self.doorbell),
@@ -75,13 +80,26 @@ class Application:
     @asynccontextmanager
     async def _life(self, _app: Litestar) -> AsyncIterator[None]:
         await self.doorbell.open()
+        hourly = asyncio.create_task(_hourly(self._chores)) if self._chores else None
         try:
             yield
         finally:
+            if hourly is not None:
+                hourly.cancel()
+                await asyncio.gather(hourly, return_exceptions=True)
             await self.doorbell.close()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         await self._outermost(scope, receive, send)
+
+
+async def _hourly(chores: Chores) -> None:
+    while True:
+        await asyncio.sleep(HOUR)
+        try:
+            await asyncio.to_thread(chores)
+        except Exception:  # tried again in an hour
+            LOG.warning("chores failed", exc_info=True)
 
 
 class _Counted:

@@ -17,8 +17,9 @@ from yekuo_desktop.domain.rulings import CODES, Ruling, Verdict, read_ruling
 from yekuo_desktop.server import tables
 from yekuo_desktop.server.arrivals import Arrived
 from yekuo_desktop.server.centre import OFFICE, Centre, station_stream
-from yekuo_desktop.server.ledger import CASE, Ledger, Standing, Whose
+from yekuo_desktop.server.ledger import Ledger, Whose
 from yekuo_desktop.server.organisations import Device
+from yekuo_desktop.server.standing import CASE, Standing
 
 
 class Judged(NamedTuple):

@@ -21,10 +21,10 @@ from yekuo_desktop.server.centre import OFFICE, Centre, station_stream
 from yekuo_desktop.server.errors import Busy
 from yekuo_desktop.server.mentions import mentions
 from yekuo_desktop.server.organisations import Org, office_row, read_office
+from yekuo_desktop.server.positions import Position, signed_head
+from yekuo_desktop.server.standing import CASE, Standing, case_row, decode_case
 
-CASE = "case:"
-_encode = msgspec.json.Encoder(order="deterministic").encode
-_decode_case = msgspec.json.Decoder(Case).decode
+CHECKPOINT_EVERY = 1000  # rows of a stream
 
 
 class Whose(NamedTuple):
@@ -32,14 +32,6 @@ class Whose(NamedTuple):
 
     device: str
     incarnation: str
-
-
-class Standing(NamedTuple):
-    """A case as it is here: in whose stream, and at which place of it something last happened to it."""
-
-    case: Case
-    station: str
-    seq: int
 
 
 class Placed(NamedTuple):
@@ -55,6 +47,7 @@ class Ledger:
     def __init__(self, centre: Centre, connection: Connection, org: Org, received: str) -> None:
         self._centre, self.connection, self.org, self._received = centre, connection, org, received
         self._heads: dict[str, tuple[int, bytes]] = {}
+        self._before: dict[str, int] = {}
         self._cases: dict[str, Standing | None] = {}
         self._changed: set[str] = set()
         self._organisation: Organisation | None = None
@@ -83,6 +76,7 @@ class Ledger:
         self._centre.database.add_new(self.connection, tables.streams, new)
         question = select(c.stream, c.seq, c.hash).where(*where).order_by(c.stream).with_for_update()
         self._heads = {s: (int(seq), bytes(h)) for s, seq, h in self.connection.execute(question)}
+        self._before = {stream: seq for stream, (seq, _) in self._heads.items()}
 
     def load(self, case_ids: Iterable[str]) -> None:
         """Read cases in one question. Raises ``Busy`` where one has moved to a stream that is not locked."""
@@ -95,7 +89,7 @@ class Ledger:
         for case_id, document, station, seq in self.connection.execute(question):
             if station_stream(station) not in self._heads:
                 raise Busy("业务刚被移交,请重试", retry_after=1)
-            self._cases[case_id] = Standing(_decode_case(document), station, int(seq))
+            self._cases[case_id] = Standing(decode_case(document), station, int(seq))
 
     def case(self, case_id: str) -> Standing | None:
         """A case as it has become so far."""
@@ -235,32 +229,28 @@ class Ledger:
         if OFFICE in self._changed and self._organisation is not None:
             row = office_row(org, self._office_seq, self._organisation)
             database.put(connection, tables.office, [row])
+        database.add_new(connection, tables.checkpoints, self._checkpoints())
         for stream in self._touched:
             seq, now = self._heads[stream]
             where = (tables.streams.c.org == org, tables.streams.c.stream == stream)
             connection.execute(update(tables.streams).where(*where).values(seq=seq, hash=now))
+
+    def _checkpoints(self) -> list[dict[str, Any]]:
+        """Signed once in so many rows: what is behind them cannot be cut off unnoticed."""
+        due = [
+            stream
+            for stream in self._touched
+            if self._heads[stream][0] // CHECKPOINT_EVERY > self._before[stream] // CHECKPOINT_EVERY
+        ]
+        found = (Position(*self._heads[stream]) for stream in due)
+        heads = [signed_head(self._centre, self.org, s, at) for s, at in zip(due, found, strict=True)]
+        return [msgspec.structs.asdict(head) for head in heads]
 
     def _case_rows(self) -> Iterator[dict[str, Any]]:
         for case_id in self._changed - {OFFICE}:
             standing = self._cases[case_id]
             if standing is not None:
                 yield case_row(self.org.org, standing)
-
-
-def case_row(org: str, standing: Standing) -> dict[str, Any]:
-    """A case as it is stored."""
-    case = standing.case
-    return {
-        "org": org,
-        "id": case.id,
-        "station": standing.station,
-        "number": case.number,
-        "stage": case.stage,
-        "state": case.state,
-        "rev": case.rev,
-        "seq": standing.seq,
-        "document": _encode(case),
-    }
 
 
 def _entry_row(

@@ -16,10 +16,11 @@ from yekuo_desktop.server.arrivals import Arrived, read_push
 from yekuo_desktop.server.centre import OFFICE, Centre, station_stream
 from yekuo_desktop.server.errors import Busy, Declined
 from yekuo_desktop.server.keys import signed_by
-from yekuo_desktop.server.ledger import CASE, Ledger, Whose, subjects_of
+from yekuo_desktop.server.ledger import Ledger, Whose, subjects_of
 from yekuo_desktop.server.organisations import Device, Org, find_org, read_office
 from yekuo_desktop.server.receipts import receipts_of
 from yekuo_desktop.server.recording import Recorder
+from yekuo_desktop.server.standing import CASE
 
 TRIES = 5
 

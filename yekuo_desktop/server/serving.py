@@ -1,7 +1,11 @@
 """Running the application: one process of uvicorn, ended gracefully."""
 
 import asyncio
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ import uvicorn
 from yekuo_desktop.server.app import Application
 
 GRACE = 20  # seconds for requests under way
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 class Process(uvicorn.Server):
@@ -18,6 +23,19 @@ class Process(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, application: Application) -> None:
         super().__init__(config)
         self._application = application
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """A signal ends the serving, not the process: what is to be done afterwards is still done."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self.handle_exit) for each in STOPPING}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
     async def shutdown(self, sockets: Any = None) -> None:
         """Graceful: no new request, the waiting are answered, running ones finish."""

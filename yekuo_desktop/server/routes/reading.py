@@ -8,8 +8,10 @@ from litestar.datastructures import State
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from yekuo_desktop.protocol.greeting import Common, Trail
+from yekuo_desktop.protocol.overview import Overview
 from yekuo_desktop.protocol.pulling import MOST_ROWS, Heads, Page
 from yekuo_desktop.protocol.scalars import Count, Id, Stream
+from yekuo_desktop.server import overview as overviews
 from yekuo_desktop.server import pulling
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.organisations import Device, read_office
@@ -78,6 +80,12 @@ def _reader(state: State, request: Asked, org: str) -> tuple[Device, list[str]]:
         return device, streams_of(device, read_office(connection, org)[1])
 
 
+@get("/v1/o/{org:str}/overview", sync_to_thread=True, security=DEVICE)
+def overview(state: State, request: Asked, org: FromPath[Id]) -> Overview:
+    """Every device of the organisation, for who reads everything."""
+    return overviews.overview(centre_of(state), device_of(state, request, org))
+
+
 def _positions(text: str) -> dict[str, int]:
     """``office:120,station:HK:77``."""
     found: dict[str, int] = {}
@@ -89,4 +97,4 @@ def _positions(text: str) -> dict[str, int]:
     return found
 
 
-HANDLERS = (changes, common, heads)
+HANDLERS = (changes, common, heads, overview)
