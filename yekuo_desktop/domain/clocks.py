@@ -181,11 +181,20 @@ def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
     """Every running of every limit whose start event has happened, met ones included."""
     events = case_events(case, reference)
+    happened = frozenset(event.name for event in events)
     return tuple(
         _running(case, limit, due, run.end, at)
         for limit in applying_limits(case, reference)
+        if _may_run(limit, happened)
         for at, (due, run) in enumerate(deadlines_of(case, limit, reference, events), start=1)
     )
+
+
+def _may_run(limit: Limit, happened: frozenset[str]) -> bool:
+    """Whether anything that begins it has happened: most limits of most cases wait for theirs."""
+    if limit.kind == "sum" or limit.id in (PLAN_VALIDITY, LOAN):
+        return True
+    return limit.starts_on in happened or limit.restarts_on in happened or ASKED_AGAIN in happened
 
 
 def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, at: int) -> RunningLimit:
