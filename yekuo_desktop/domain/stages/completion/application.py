@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from yekuo_desktop.domain import brought_papers
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
@@ -16,7 +17,6 @@ from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, facts, last
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.completion import rounds
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.timelimits import deadline
@@ -25,7 +25,6 @@ from yekuo_desktop.domain.vocabulary import business_title
 from yekuo_desktop.domain.workdays import CHINA
 
 LIMIT_START = "completion_applied"
-RECEIVED = "original"  # code of resources/codes/paper_states.toml
 
 
 def applying_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
@@ -38,23 +37,10 @@ def applying_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "已受理竣工报验,有误请更正"
 
 
-def wanted_papers(case: Case, reference: Reference) -> tuple[MaterialRule, ...]:
-    """What the rule set of the case asks for at this stage: with the design of a high-voltage customer
-    whose design was not reviewed (regulations.md 3.4)."""
-    rules = reference.rulesets.get(case.rules)
-    if rules is None:
-        return ()
-    return rules.materials_for(case.klass, case.business, circumstances(case, reference), "completion")
-
-
 def missing_papers(values: Values, case: Case, reference: Reference) -> tuple[str, ...]:
-    """The required papers that are not there, in words."""
-    rows = {row.get("name", ""): row for row in values.get("completion_papers") or ()}
-    return tuple(
-        rule.label
-        for rule in wanted_papers(case, reference)
-        if rule.required and rows.get(rule.label, {}).get("state") != RECEIVED
-    )
+    """The required papers that are not there, in words; with the design of a high-voltage customer whose
+    design was not reviewed (regulations.md 3.4)."""
+    return brought_papers.missing(case, "completion", values.get("completion_papers"), reference)
 
 
 def inspection_due(case: Case, stated: datetime, reference: Reference) -> Deadline | None:
@@ -139,9 +125,8 @@ def _qualifications(values: Values) -> Iterator[Problem]:
 
 def propose_application(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The list of the rule set, the day within the limit, and whatever earlier stages know of the works."""
-    rules = wanted_papers(case, context.reference)
-    if rules and not values.get("completion_papers"):
-        rows = [{"name": rule.label, "state": "missing"} for rule in rules]
+    rows = brought_papers.to_tick_off(case, "completion", context.reference)
+    if rows and not values.get("completion_papers"):
         yield Proposal("completion_papers", rows, "按本业务规则集的竣工报验资料清单")
     yield from _propose_day(case, context)
     yield from _propose_works(case)

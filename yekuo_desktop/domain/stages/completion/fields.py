@@ -1,6 +1,7 @@
 """The fields of stage 5: report and works, the departments' opinions, the inspection, its defects and their
 rectification (种子文件 五; regulations.md 2.11, 3.4)."""
 
+from yekuo_desktop.domain.brought_papers import PAPER_COLUMNS
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
 from yekuo_desktop.domain.findings import FINDING_COLUMNS
 from yekuo_desktop.domain.people import Role
@@ -10,12 +11,6 @@ REPORT, PAPERS, OPINION = "报验", "报验资料", "部门意见"
 INSPECTING, CONCLUSION, HANDED = "验收情况", "验收结论", "双方签字"
 RECTIFYING, RECHECKING = "整改情况", "缺陷复验"
 
-PAPER_COLUMNS = (
-    Field(key="name", label="资料名称", required=ALL_SHEETS),
-    Field(key="state", label="收取情况", kind=Kind.CODE, codes="paper_states", required=ALL_SHEETS),
-    Field(key="copies", label="份数", kind=Kind.COUNT),
-    Field(key="note", label="说明"),
-)
 INSPECTOR_COLUMNS = (
     Field(key="department", label="部门", kind=Kind.CODE, codes="departments", required=ALL_SHEETS),
     Field(key="name", label="验收人", kind=Kind.NAME, required=ALL_SHEETS),

@@ -1,18 +1,13 @@
 """The fields of the intermediate inspection: application, inspection, hand-over, rectification (种子文件 四;
 regulations.md 2.10)."""
 
+from yekuo_desktop.domain.brought_papers import PAPER_COLUMNS
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
 from yekuo_desktop.domain.findings import CLOSING_COLUMNS, FINDING_COLUMNS
 
 APPLYING, PAPERS = "中间检查申请", "收到的资料"
 INSPECTING, FOUND, SIGNED, CLOSING = "检查情况", "检查结论", "签收", "整改情况"
 
-PAPER_COLUMNS = (
-    Field(key="name", label="资料名称", required=ALL_SHEETS),
-    Field(key="state", label="收取情况", kind=Kind.CODE, codes="paper_states", required=ALL_SHEETS),
-    Field(key="copies", label="份数", kind=Kind.COUNT),
-    Field(key="note", label="说明"),
-)
 INSPECTOR_COLUMNS = (
     Field(key="department", label="部门", kind=Kind.CODE, codes="departments", required=ALL_SHEETS),
     Field(key="name", label="检查人", kind=Kind.NAME, required=ALL_SHEETS),

@@ -4,15 +4,15 @@
 from collections.abc import Iterable, Iterator
 
 from yekuo_desktop.domain.act import Context, not_before
+from yekuo_desktop.domain.brought_papers import missing, to_tick_off
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.circumstances import circumstances, number
+from yekuo_desktop.domain.circumstances import number
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.findings import closing_problems, still_open, unanswered
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, facts, last, records
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.construction import rounds
 from yekuo_desktop.domain.stages.construction.works import CHECKED, DESIGN_CONCLUDED, STARTED
 from yekuo_desktop.domain.tasks import Proposal
@@ -36,14 +36,6 @@ def applying_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return "已受理中间检查申请,等待检查" if rounds.due(case) else ""
 
 
-def wanted_papers(case: Case, reference: Reference) -> tuple[MaterialRule, ...]:
-    """What the rule set of the case asks for at this stage (regulations.md 3.4)."""
-    rules = reference.rulesets.get(case.rules)
-    if rules is None:
-        return ()
-    return rules.materials_for(case.klass, case.business, circumstances(case, reference), "construction")
-
-
 def percent_demanded(case: Case, reference: Reference) -> int:
     """How much must be installed (种子文件 四: 约三分之二); 0 where the rule set says nothing."""
     rules = reference.rulesets.get(case.rules)
@@ -57,11 +49,8 @@ def check_application(case: Case, values: Values, context: Context) -> Iterable[
         yield from _progress(case, values, context.reference)
     if trigger == "hidden":
         yield from _hidden(case, values, context)
-    rows = {row.get("name", ""): row for row in values.get("intermediate_papers") or ()}
-    for rule in wanted_papers(case, context.reference):
-        if rule.required and rows.get(rule.label, {}).get("state") != "original":
-            words = f"缺“{rule.label}”,请一次性书面告知客户补齐"
-            yield Problem("intermediate_papers", words)
+    for label in missing(case, "construction", values.get("intermediate_papers"), context.reference):
+        yield Problem("intermediate_papers", f"缺“{label}”,请一次性书面告知客户补齐")
 
 
 def _progress(case: Case, values: Values, reference: Reference) -> Iterator[Problem]:
@@ -84,10 +73,9 @@ def _hidden(case: Case, values: Values, context: Context) -> Iterator[Problem]:
 
 def propose_application(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The list of the rule set; who is likely to come; how far the works have come."""
-    if not values.get("intermediate_papers"):
-        rows = [{"name": rule.label, "state": "missing"} for rule in wanted_papers(case, context.reference)]
-        if rows:
-            yield Proposal("intermediate_papers", rows, "按本业务规则集的中间检查资料清单")
+    rows = to_tick_off(case, "construction", context.reference)
+    if rows and not values.get("intermediate_papers"):
+        yield Proposal("intermediate_papers", rows, "按本业务规则集的中间检查资料清单")
     known = facts(case)
     wanted = percent_demanded(case, context.reference)
     if known.get("hidden_works") is True:

@@ -1,16 +1,11 @@
 """The fields of stage 3: the design unit, the papers sent in, opinions and findings (regulations.md 2.9;
 种子文件 三)."""
 
+from yekuo_desktop.domain.brought_papers import PAPER_COLUMNS
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
 from yekuo_desktop.domain.free_choice import LIST_LENGTH
 
 UNIT, SENT, OPINION, RESULT, HANDED = "设计单位", "送审资料", "会签意见", "审查结论", "意见书交付"
-PAPER_COLUMNS = (
-    Field(key="name", label="资料名称", required=ALL_SHEETS),
-    Field(key="state", label="收取情况", kind=Kind.CODE, codes="paper_states", required=ALL_SHEETS),
-    Field(key="copies", label="份数", kind=Kind.COUNT),
-    Field(key="note", label="说明"),
-)
 FINDING_COLUMNS = (
     Field(key="drawing", label="图号"),
     Field(key="what", label="问题", required=ALL_SHEETS, max_length=300),

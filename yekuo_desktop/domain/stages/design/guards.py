@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from yekuo_desktop.domain.act import Context, not_before
+from yekuo_desktop.domain.brought_papers import missing, to_tick_off
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.circumstances import circumstances, number
+from yekuo_desktop.domain.circumstances import number
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.findings import closing_problems, still_open, unanswered
 from yekuo_desktop.domain.free_choice import choice_problems, propose_list, propose_particulars
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, last, records
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.design import rounds
 from yekuo_desktop.domain.tasks import Proposal
 
@@ -61,14 +61,6 @@ def receiving_blocked(case: Case, _actor: Person, _reference: Reference) -> str:
     return ""
 
 
-def wanted_papers(case: Case, reference: Reference) -> tuple[MaterialRule, ...]:
-    """What the rule set of the case asks for at this stage (regulations.md 3.4)."""
-    rules = reference.rulesets.get(case.rules)
-    if rules is None:
-        return ()
-    return rules.materials_for(case.klass, case.business, circumstances(case, reference), "design")
-
-
 def sets_demanded(case: Case, reference: Reference) -> int:
     """How many sets of drawings the rule set demands (种子文件 三: 四份); 0 where it says nothing."""
     rules = reference.rulesets.get(case.rules)
@@ -82,10 +74,8 @@ def check_papers(case: Case, values: Values, context: Context) -> Iterable[Probl
     yield from _sets(values, sets_demanded(case, context.reference))
     if values.get("designer_sealed") is False:
         yield Problem("designer_sealed", "图纸未盖设计单位章,不能受理送审")
-    rows = {row.get("name", ""): row for row in values.get("design_papers") or ()}
-    for rule in wanted_papers(case, context.reference):
-        if rule.required and rows.get(rule.label, {}).get("state") != "original":
-            yield Problem("design_papers", f"缺“{rule.label}”,请一次性书面告知客户补齐")
+    for label in missing(case, "design", values.get("design_papers"), context.reference):
+        yield Problem("design_papers", f"缺“{label}”,请一次性书面告知客户补齐")
     yield from _expired(str(answer(case, CHOSEN, "designer_valid_until")), "", context)
 
 
@@ -102,9 +92,8 @@ def _sets(values: Values, wanted: int) -> Iterator[Problem]:
 
 def propose_papers(case: Case, values: Values, context: Context) -> Iterable[Proposal]:
     """The list of the rule set, to be ticked off; the sender is mostly the customer or the designer."""
-    rules = wanted_papers(case, context.reference)
-    if rules and not values.get("design_papers"):
-        rows = [{"name": rule.label, "state": "missing"} for rule in rules]
+    rows = to_tick_off(case, "design", context.reference)
+    if rows and not values.get("design_papers"):
         yield Proposal("design_papers", rows, "按本业务规则集的送审资料清单")
     yield Proposal("design_sender", case.values.get("customer_name", ""), "客户报送")
     wanted = sets_demanded(case, context.reference)
