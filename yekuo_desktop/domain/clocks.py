@@ -194,7 +194,7 @@ def _may_run(limit: Limit, happened: frozenset[str]) -> bool:
     """Whether anything that begins it has happened: most limits of most cases wait for theirs."""
     if limit.kind == "sum" or limit.id in (PLAN_VALIDITY, LOAN):
         return True
-    return limit.starts_on in happened or limit.restarts_on in happened or ASKED_AGAIN in happened
+    return not happened.isdisjoint((*starting(limit), ASKED_AGAIN))
 
 
 def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, at: int) -> RunningLimit:
