@@ -240,8 +240,8 @@ def test_notes_files_and_reasons(klass: str, stage: str) -> None:
 
 @pytest.mark.parametrize("klass", CLASSES)
 @pytest.mark.parametrize("stage", list(STAGES)[2:])
-def test_back_to_any_earlier_stage_and_forward_again(klass: str, stage: str) -> None:
-    """From every later stage to every one before it: the first thing done there is done anew."""
+def test_back_to_any_earlier_stage(klass: str, stage: str) -> None:
+    """From every later stage to every one before it: what was done there first must be done anew."""
     order = list(STAGES)
     for to in order[1 : order.index(stage) + 1]:
         trade = at(klass, stage)

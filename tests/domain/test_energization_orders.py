@@ -125,8 +125,10 @@ def test_two_sources_are_phased() -> None:
 
 def test_another_day_than_agreed_is_asked_about() -> None:
     trade = walked(COMMANDED)
+    assert texts(trade.found(EXECUTED, "liming", **said(EXECUTED)), warning=True) == ""
+    trade.later(days=1)
     found = texts(trade.found(EXECUTED, "liming", **said(EXECUTED)), warning=True)
-    assert found == "与商定的送电日期 2026-03-11 不同"
+    assert found == "与商定的送电日期 2026-03-10 不同"
 
 
 def test_the_command_is_proposed_from_the_task() -> None:

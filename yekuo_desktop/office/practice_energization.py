@@ -10,6 +10,7 @@ from yekuo_desktop.domain.stages.energization.meters import phases_of, registers
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, Answer, day_on
 
 CREW, FOREMAN = "柳湾电力安装工程有限公司", "郑长顺"
+LOAD = {"ampere": "0.62", "factor": "0.96"}
 
 
 def answers(klass: str, _day: date) -> list[Answer]:
@@ -20,7 +21,7 @@ def answers(klass: str, _day: date) -> list[Answer]:
 
 def _scheduled() -> Answer:
     values = {
-        "energization_planned": day_on(1, "09:30"),
+        "energization_planned": day_on(0, "17:00"),
         "energization_agreed_with": CUSTOMER,
         "external_works_accepted": True,
     }
@@ -116,13 +117,18 @@ def _readings(case: Case, reference: Reference) -> list[dict[str, str]]:
 
 
 def _phases(case: Case, reference: Reference) -> list[dict[str, str]]:
-    high = case.klass.startswith("hv")  # behind a voltage transformer: 100 V between phases
-    figures = {"volt": "57.8" if high else "231", "ampere": "0.62", "factor": "0.96"}
     return [
-        {"asset_no": meter["asset_no"], "phase": phase, **figures}
+        {"asset_no": meter["asset_no"], "phase": phase, "volt": _volt(case, phase), **LOAD}
         for meter in standing_meters(case)
         for phase in phases_of(case, meter, reference)
     ]
+
+
+def _volt(case: Case, phase: str) -> str:
+    """Behind a voltage transformer 100 V between phases, 57.7 V against the neutral."""
+    if not case.klass.startswith("hv"):
+        return "231"
+    return "100.3" if len(phase) == 2 else "57.8"
 
 
 def _remedied() -> Answer:
@@ -134,11 +140,20 @@ def _sealed() -> Answer:
     values: dict[str, Any] = {
         "seals": _seals,
         "meter_sealer": "@duwei",
+        "meters_removed": _removed,
         "meter_signer": CUSTOMER,
         "meter_signed": True,
         "meter_slip_scan": FILE,
     }
     return Answer("meter.sealed", "duwei", values)
+
+
+def _removed(case: Case, _reference: Reference) -> list[dict[str, str]]:
+    """What hung there before, where the customer takes more than he had."""
+    if case.business != "increase":
+        return []
+    former = {"asset_no": f"4100{case.number[-4:]}", "meter": "单相 5(20)A 2.0级", "register": "total"}
+    return [{**former, "reading": "18342.6", "seal_no": "B018342"}]
 
 
 def _seals(case: Case, _reference: Reference) -> list[dict[str, str]]:
