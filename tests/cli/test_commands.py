@@ -197,3 +197,13 @@ def test_a_registered_seal_stands_on_the_sheet(
     assert len(pypdf.PdfReader(out).pages[0].images) >= 1
     assert main(["seal", "--as", "wangli", "--picture", str(picture), "--data", practice]) == 1
     assert "系统管理员" in capsys.readouterr().err
+    given = ["seal", "--as", "admin", "--picture", str(picture), "--data", practice]
+    assert main([*given, "--users", "班长、方案审批人"]) == 0
+    assert "班长、方案审批人" in capsys.readouterr().out
+    assert main(["seal", "--as", "admin", "--data", practice]) == 0
+    assert "班长、方案审批人" in capsys.readouterr().out
+    assert main([*given, "--users", ""]) == 0
+    assert "营业员、班长" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main([*given, "--users", "所长"])
+    assert "没有叫 所长 的角色" in capsys.readouterr().err

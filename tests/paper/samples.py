@@ -252,8 +252,11 @@ LISTS: dict[str, list[dict[str, str]]] = {
             "title": "业扩报装工单",
             "customer_name": "陈𬱖英",
             "seal": "供电业务专用章",
+            "seal_act": "作废" if at == 3 else "出具",
+            "seal_how": "图片",
+            "seal_copies": "" if at == 3 else "2",
+            "seal_reason": "打印不清" if at == 3 else "",
             "issued_by": "王丽",
-            "note": "作废:打印不清" if at == 3 else "",
         }
         for at in range(1, 31)
     ],

@@ -8,7 +8,7 @@ from yekuo_desktop.domain.act import Refused, refuse
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.office_acts import ADMINISTRATORS, SealSaved
 from yekuo_desktop.domain.organisation import Organisation, Seal
-from yekuo_desktop.domain.people import role_words
+from yekuo_desktop.domain.people import Role, role_words
 from yekuo_desktop.domain.seals import SMALLEST_MM
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.setting_up import save
@@ -26,13 +26,22 @@ def all_seals(desk: Desk) -> Sequence[Seal]:
     return sorted(desk.store.organisation().seals.values(), key=lambda seal: seal.name)
 
 
-def register_seal(desk: Desk, session: Session, name: str, diameter_mm: float, picture: bytes | None) -> Seal:
-    """Register or change the seal of that name. The picture was checked by whoever read the file."""
+def register_seal(
+    desk: Desk,
+    session: Session,
+    name: str,
+    diameter_mm: float,
+    picture: bytes | None,
+    users: tuple[Role, ...] | None = None,
+) -> Seal:
+    """Register or change the seal of that name. The picture was checked by whoever read the file; ``users``
+    None leaves who may use it as it is."""
     organisation = desk.store.organisation()
     known = _named(organisation, name)
     base = known or Seal(id=desk.ids(), name=name, unit=organisation.county)
     digest = desk.store.put_blob(picture) if picture else ""
-    return save_seal(desk, session, replace(base, diameter_mm=diameter_mm, picture=digest))
+    own = base.users if users is None else users
+    return save_seal(desk, session, replace(base, diameter_mm=diameter_mm, picture=digest, users=own))
 
 
 def save_seal(desk: Desk, session: Session, seal: Seal, picture: bytes | None = None) -> Seal:
