@@ -45,8 +45,8 @@ def test_the_opinion_says_everything_once_under_the_official_seal(printed: Print
 def test_the_second_opinion_answers_the_first(printed: Printed) -> None:
     (page,) = text_of(printed(sheet_of("design_opinion", reviewed("design.concluded", 2))))
     for words in (
-        *("第2次审查", "前次意见复审", "1通道已调整为1.6米D-05(A版)已落实"),
-        "2已补装D-02(A版)已落实",
+        *("第2次审查", "前次意见复审", "1通道已调整为1.6米D-05（A版）已落实"),
+        "2已补装D-02（A版）已落实",
     ):
         assert words in page, words
     assert "修改意见" not in page

@@ -38,7 +38,7 @@ HIGH_VOLTAGE_DEVICES = (
 LOW_VOLTAGE_DEVICES = (("低压计量箱", "PZ30", "河口开关厂", "XK06-103", "HG-2611", "RW-1011"),)
 DEFECTS = (
     ("电缆沟内支架未接地", "支架与接地干线可靠焊接", "builder", "支架已焊接接地"),
-    ("电缆埋深 0.5 米", "埋深不小于 0.7 米,铺砂盖砖", "builder", "已重新敷设,埋深 0.8 米"),
+    ("电缆埋深 0.5 米", "埋深不小于 0.7 米，铺砂盖砖", "builder", "已重新敷设，埋深 0.8 米"),
     ("配电室门向内开", "改为向外开启", "customer", "门已改为外开"),
 )
 CONTENTS = ("drawings", "qualification", "hidden", "metering")

@@ -89,7 +89,7 @@ def _asks_for_changes(findings: Findings) -> Answer:
 
 def _agrees(findings: Findings) -> Answer:
     rows = [
-        {"no": str(no), "outcome": done, "evidence": f"{at}(A 版)"}
+        {"no": str(no), "outcome": done, "evidence": f"{at}（A 版）"}
         for no, (_, at, _, _, done) in enumerate(findings, start=1)
     ]
     return Answer("design.concluded", "qianyong", {"design_result": "agreed", "design_closed": rows})

@@ -12,19 +12,19 @@ from yekuo_desktop.office.practice_survey import draft
 
 APPROVER, COUNTER = "qianyong", "wangli"
 SIGNERS = {"marketing": ("何平", "heping"), "production": ("高志远", "maqiang")}
-WISH = "表箱希望移到厂房北墙,避开卸货通道"
-LACK = "备用电源的切换方式没有写明,请补充后重报"
+WISH = "表箱希望移到厂房北墙，避开卸货通道"
+LACK = "备用电源的切换方式没有写明，请补充后重报"
 
 
 def answers(klass: str, _day: date) -> list[Answer]:
     """Every task of this half in order, for a class; the first plan is drafted already."""
     if klass == "lv_nonresident":
-        again = draft(klass, "按客户意见,表箱移至厂房北墙")
+        again = draft(klass, "按客户意见，表箱移至厂房北墙")
         return [*_settled(klass)[:3], _objected(), again, *_settled(klass)]
     if klass == "hv_single":
         return [*_settled(klass), _asked(), _extended()]
     if klass == "hv_dual":
-        again = draft(klass, "备用电源自动投切,已写明闭锁与切换方式")
+        again = draft(klass, "备用电源自动投切，已写明闭锁与切换方式")
         return [*_opinions("change"), _returned(), again, *_settled(klass), _paid()]
     return _settled(klass)
 
@@ -86,7 +86,7 @@ def _longest(case: Case, reference: Reference) -> str:
 def _asked() -> Answer:
     values = {
         "extension_applicant": CUSTOMER,
-        "extension_reason": "项目资金计划调整,主体工程推迟到明年下半年开工",
+        "extension_reason": "项目资金计划调整，主体工程推迟到明年下半年开工",
         "extension_wanted_until": _longest,
         "extension_paper": FILE,
     }

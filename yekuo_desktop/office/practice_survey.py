@@ -52,7 +52,7 @@ def draft(klass: str, notes: str = "") -> Answer:
 
 def _assigned() -> Answer:
     rows = [{"department": code, **({"person": name} if name else {})} for code, name in PARTY.items()]
-    values = {"survey_party": rows, "survey_orders": "核实电源点和线路路径,与客户商定受电点位置"}
+    values = {"survey_party": rows, "survey_orders": "核实电源点和线路路径，与客户商定受电点位置"}
     return Answer("survey.assigned", MANAGER, values, proposed=True)
 
 
@@ -84,10 +84,10 @@ def _surveyed(klass: str) -> Answer:
 def _household() -> dict[str, Any]:
     return {
         "survey_source": "10kV 柳湾线柳湾 2 号台区",
-        "survey_route": "自低压支线 07 号杆引下,架空接户线约 18 米",
-        "survey_access_equipment": "台区变压器 200 kVA,余量充足",
-        "survey_facility": "无须新建,利用原有接户装置",
-        "survey_metering_place": "院门东墙,离地 1.8 米",
+        "survey_route": "自低压支线 07 号杆引下，架空接户线约 18 米",
+        "survey_access_equipment": "台区变压器 200 kVA，余量充足",
+        "survey_facility": "无须新建，利用原有接户装置",
+        "survey_metering_place": "院门东墙，离地 1.8 米",
         "direct_metering": True,
         "receiving_works": False,
     }
@@ -97,10 +97,10 @@ def _shop() -> dict[str, Any]:
     return {
         "survey_industry_same": True,
         "survey_source": "10kV 柳湾线柳湾 2 号台区",
-        "survey_route": "自低压主干 03 号杆引下,电缆约 40 米",
-        "survey_access_equipment": "台区变压器 400 kVA,余量充足",
+        "survey_route": "自低压主干 03 号杆引下，电缆约 40 米",
+        "survey_access_equipment": "台区变压器 400 kVA，余量充足",
         "survey_facility": "新建低压电缆一回",
-        "survey_main_equipment": "以电动机负荷为主,直接启动",
+        "survey_main_equipment": "以电动机负荷为主，直接启动",
         "survey_metering_place": "厂房外墙计量箱",
         "receiving_works": True,
         "external_line": True,
@@ -112,7 +112,7 @@ def _works() -> dict[str, Any]:
     return {
         "survey_industry_same": True,
         "survey_source": "10kV 粮油线 12 号杆 T 接",
-        "survey_route": "自 12 号杆架空引至厂区围墙,入地电缆约 80 米",
+        "survey_route": "自 12 号杆架空引至厂区围墙，入地电缆约 80 米",
         "survey_access_equipment": "10kV 粮油线可开放容量充足",
         "survey_works": "box",
         "survey_site_kind": "box",
@@ -137,7 +137,7 @@ def _low_plan(klass: str) -> dict[str, Any]:
     return {
         "sources": [{"pole": pole, "laying": laying}],
         "metering_points": [{"payment": "prepaid", "collection": "集中器"}],
-        "customer_duties": "预留表箱位置,敷设表后线",
+        "customer_duties": "预留表箱位置，敷设表后线",
     }
 
 
@@ -150,7 +150,7 @@ def _high_plan(*, dual: bool) -> dict[str, Any]:
         "receiving_points": [{"incoming": str(len(lines)), "metering": str(len(lines)), "feeders": "2"}],
         "main_wiring": "sectioned_bus" if dual else "unit",
         "control_device": "breaker" if dual else "fuse",
-        "protection": "速断、过流;进线开关相互闭锁" if dual else "跌落式熔断器",
+        "protection": "速断、过流；进线开关相互闭锁" if dual else "跌落式熔断器",
         "ownership_boundary": "10kV 粮油线 12 号杆跌落式熔断器负荷侧接线端子",
         "metering_points": [{"payment": "postpaid", "collection": "专变采集终端"}],
         **(_second_source() if dual else {}),
@@ -164,7 +164,7 @@ def _second_source() -> dict[str, Any]:
         "unit_price": "180",
         "quantity": "160",
         "amount": "28800",
-        "basis": "本省高可靠性供电费标准(示例)",
+        "basis": "本省高可靠性供电费标准（示例）",
     }
     return {
         "source_interlock": "01",

@@ -172,7 +172,7 @@ def _basis(case: Case) -> Iterator[Proposal]:
     review = last(case, DESIGN_CONCLUDED)
     if review is not None and review.values.get("design_result") == "agreed":
         sheets = case.standing("design_opinion")
-        number = f"(意见书 {sheets[-1].sheet_no})" if sheets else ""
+        number = f"（意见书 {sheets[-1].sheet_no}）" if sheets else ""
         words = f"{day_text(review.stated)} 审查同意的设计图纸{number}"
         yield Proposal("intermediate_basis", words, "设计审查意见书")
     else:

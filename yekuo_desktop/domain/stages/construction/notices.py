@@ -189,7 +189,7 @@ def propose_request(case: Case, values: Values, context: Context) -> Iterable[Pr
         yield Proposal("contract_wanted_kind", kind_of(case), "按客户类别和业务类型")
     yield from _wished("contract_wanted_by", case, context)
     papers = [f"{BASIS[p.form]} {p.sheet_no}" for p in case.papers if p.form in BASIS and not p.void]
-    basis = ";".join([f"用电申请 {case.number}", *papers])
+    basis = "；".join([f"用电申请 {case.number}", *papers])
     yield Proposal("contract_basis", basis, "申请、方案答复和检查意见")
 
 

@@ -78,7 +78,7 @@ def propose_return(case: Case, values: Values, _context: Context) -> Iterable[Pr
     """What the departments asked for, put together."""
     said = [str(record.values.get("review_words", "")) for record in rounds.against(case)]
     if said and not values.get("plan_return_reason"):
-        words = ";".join(dict.fromkeys(said))
+        words = "；".join(dict.fromkeys(said))
         yield Proposal("plan_return_reason", words, "由会签部门的意见汇总,请核对")
 
 
@@ -111,7 +111,7 @@ def propose_approval(case: Case, values: Values, _context: Context) -> Iterable[
         return
     if rounds.impossible(case):
         yield Proposal(
-            "approval_words", "情况属实,同意按不具备供电条件书面答复客户", "方案结论为不具备供电条件"
+            "approval_words", "情况属实，同意按不具备供电条件书面答复客户", "方案结论为不具备供电条件"
         )
         return
     said = rounds.opinions(case)
