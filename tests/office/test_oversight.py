@@ -41,14 +41,26 @@ def cases(desk: Desk) -> list[Case]:
 def test_a_clean_county_raises_only_what_is_due_today_or_tomorrow(county: Desk) -> None:
     lines = oversight.survey(county, Scope())
     assert len(cases(county)) == 44
-    assert {line.hit.rule for line in lines} <= {"R8"}
+    assert {line.hit.rule for line in lines if line.case} <= {"R8"}
     due = {
         (case.id, limit.label)
         for case in cases(county)
         for limit in running_limits(case, county.reference)
         if limit.stopped is None and limit.warn is not None and limit.warn <= AFTERNOON
     }
-    assert {(line.case, line.hit.subject) for line in lines} <= due
+    assert {(line.case, line.hit.subject) for line in lines if line.case} <= due
+
+
+def test_the_practised_customers_all_choose_one_unit_and_that_shows(county: Desk) -> None:
+    """R19: they do (practice_firms.first); a trail to be looked at, no accusation."""
+    lines = [line for line in oversight.survey(county, Scope()) if not line.case]
+    assert {line.hit.rule for line in lines} == {"R19"}
+    assert {line.rule.severity for line in lines} == {"notice"}
+    shares = {share.name: share for share in oversight.shares(county, Scope())}
+    for line in lines:
+        share = shares[line.hit.subject.split()[-1]]
+        assert line.hit.found == f"{share.total} 件中 {share.count} 件,占 {share.percent}%"
+        assert share.percent >= 60
 
 
 @pytest.mark.parametrize("days", [0, 1])

@@ -10,9 +10,11 @@ from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.domain.organisation import Device, Organisation, Seal, Station
+from yekuo_desktop.domain.oversight_orders import CHANGES, PAYLOADS, Change, Drawn, Sample
 from yekuo_desktop.domain.people import Person, Role
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+SAMPLES_KEPT = 50  # draws at hand; the journal has all of them
 CHANGEABLE = frozenset({"county", "number_template", "number_org", "rules", "contact", "progress"})
 
 
@@ -127,6 +129,18 @@ def _nothing(organisation: Organisation, _payload: Any, _entry: Entry) -> Organi
     return organisation
 
 
+def _watched(change: Change) -> "Apply":
+    def apply(organisation: Organisation, payload: Any, entry: Entry) -> Organisation:
+        return replace(organisation, oversight=change(organisation.oversight, payload, entry))
+
+    return apply
+
+
+def _drawn(organisation: Organisation, payload: Sample, entry: Entry) -> Organisation:
+    drawn = Drawn(payload, entry.actor, entry.stated)
+    return replace(organisation, samples=(*organisation.samples, drawn)[-SAMPLES_KEPT:])
+
+
 def _setting(organisation: Organisation, payload: SettingChanged, _entry: Entry) -> Organisation:
     if payload.field not in CHANGEABLE:
         return organisation
@@ -145,6 +159,8 @@ OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
     "reference.published": (Published, _published),
     "held.decided": (HeldDecision, _nothing),
     "epoch.opened": (EpochOpened, _nothing),
+    **{f"watch.{name}": (PAYLOADS[name], _watched(change)) for name, change in CHANGES.items()},
+    "sample.drawn": (Sample, _drawn),
 }
 _DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
 

@@ -1,5 +1,6 @@
 """What becomes of an entry about the organisation: people, stations, seals, settings, the centre's word."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.act import Refused
@@ -20,11 +21,19 @@ from yekuo_desktop.domain.office_acts import (
     office_payload,
 )
 from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.oversight import orders
 from yekuo_desktop.domain.people import Role, role_words
 from yekuo_desktop.domain.rulings import PLAIN, Ruling, Verdict
+from yekuo_desktop.domain.workdays import CHINA
 
-SYSTEM = "system"
+SYSTEM, WATCH = "system", "watch."
 DECIDERS = ADMINISTRATORS | {Role.SUPERVISOR}
+ROLES = {
+    "held.decided": DECIDERS,
+    "sample.drawn": orders.AUDITORS,
+    **{f"{WATCH}{name}": roles for name, roles in orders.ROLES.items()},
+}
+"""Who writes what administrators do not."""
 WHOLE = frozenset({"person.saved", "station.saved", "seal.saved", "firm.saved"})
 """Kinds that replace what was there as a whole: not over what their author has not seen."""
 OF_THE_CENTRE = frozenset({"reference.published", "epoch.opened"})
@@ -77,7 +86,7 @@ def _author(entry: Entry, organisation: Organisation, origin: Origin) -> Found |
     person = organisation.people.get(entry.actor)
     if person is None or not person.active:
         return "held", Ruling(code="person", problems=(Problem("", f"经办人 {entry.actor} 不在册或已停用"),))
-    roles = DECIDERS if entry.kind == "held.decided" else ADMINISTRATORS
+    roles = ROLES.get(entry.kind, ADMINISTRATORS)
     if person.may(roles):
         return None
     words = f"由{role_words(roles)}办理,{person.name}没有这项权限"
@@ -102,12 +111,22 @@ def _problems(entry: Entry, payload: Any, organisation: Organisation) -> tuple[P
         return (Problem("", "设备只能登记自己的签名密钥"),)
     if isinstance(payload, FirmSaved):
         return tuple(Problem(*fault) for fault in firm_faults(payload.firm, organisation.firms.values()))
+    if entry.kind.startswith(WATCH):
+        return tuple(_watched(entry, payload, organisation))
     if isinstance(payload, PersonSaved):
         try:
             check_person(organisation, payload.person)
         except Refused as refused:
             return refused.problems
     return ()
+
+
+def _watched(entry: Entry, payload: Any, organisation: Organisation) -> Iterator[Problem]:
+    """What the orders themselves say; the table of rules is asked where the act is done."""
+    actor, on = organisation.people.get(entry.actor), entry.stated.astimezone(CHINA).date()
+    if actor is not None:
+        asker = orders.Asker(actor=actor, day=on, organisation=organisation)
+        yield from orders.PROBLEMS[entry.kind.removeprefix(WATCH)](organisation.oversight, payload, asker)
 
 
 def _setting(payload: SettingChanged, organisation: Organisation) -> Found | None:

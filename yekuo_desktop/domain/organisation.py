@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from yekuo_desktop.domain.firms import Firm
+from yekuo_desktop.domain.oversight_orders import Drawn, Oversight
 from yekuo_desktop.domain.people import Person, Role
 
 
@@ -56,6 +57,8 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     firms: dict[str, Firm] = {}  # the public list of design, building and testing units
     devices: dict[str, Device] = {}  # every key that ever signed a sheet, by its short name
     progress: str = ""  # what the QR code of a receipt begins with: the customer's page at the centre
+    oversight: Oversight = Oversight()  # of stations and periods; that of a case lies with the case
+    samples: tuple[Drawn, ...] = ()  # the newest draws for the audit
     published: dict[str, str] = {}  # reference data from the centre: name, e.g. rules/seed, and SHA-256
     set_up: datetime | None = None
 

@@ -4,11 +4,14 @@ A hit is named by its ``key``: the same fact found again tomorrow has the same k
 it stays with it (regulations.md 5.1, R23). All of it lies in a journal; nothing of the case itself changes.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
+
+from yekuo_desktop.domain.entries import Entry
 
 State = Literal["open", "answered", "closed"]
 STATES: dict[State, str] = {"open": "待答复", "answered": "待核实", "closed": "已办结"}
@@ -139,3 +142,66 @@ class Oversight(msgspec.Struct, frozen=True):
             for each in self.exemptions
         )
         return replace(self, exemptions=found)
+
+
+def _opened(known: Oversight, payload: Opening, entry: Entry) -> Oversight:
+    return known.opened(entry.id, payload, entry.actor, entry.stated)
+
+
+def _answered(known: Oversight, payload: Answering, entry: Entry) -> Oversight:
+    word = Word(True, entry.actor, entry.stated, payload.text, payload.evidence)
+    return known.said(payload.order, "answered", word)
+
+
+def _returned(known: Oversight, payload: Judging, entry: Entry) -> Oversight:
+    return known.said(payload.order, "open", Word(False, entry.actor, entry.stated, payload.reason))
+
+
+def _closed(known: Oversight, payload: Judging, entry: Entry) -> Oversight:
+    return known.said(payload.order, "closed", Word(False, entry.actor, entry.stated, payload.reason))
+
+
+def _exempted(known: Oversight, payload: Exempting, entry: Entry) -> Oversight:
+    return known.exempted(entry.id, payload, entry.actor, entry.stated)
+
+
+def _lifted(known: Oversight, payload: Lifting, _entry: Entry) -> Oversight:
+    return known.lifted(payload)
+
+
+Change = Callable[[Oversight, Any, Entry], Oversight]
+CHANGES: dict[str, Change] = {
+    "opened": _opened,
+    "answered": _answered,
+    "returned": _returned,
+    "closed": _closed,
+    "exempted": _exempted,
+    "lifted": _lifted,
+}
+"""What each act makes of what was known: the same beside a case and beside a station."""
+PAYLOADS: dict[str, type[Any]] = {
+    "opened": Opening,
+    "answered": Answering,
+    "returned": Judging,
+    "closed": Judging,
+    "exempted": Exempting,
+    "lifted": Lifting,
+}
+
+
+class Sample(msgspec.Struct, frozen=True, kw_only=True):
+    """A random draw of cases to be looked at. The same ``seed`` over the same cases draws the same again:
+    ``population`` says how many there were, ``of`` which."""
+
+    seed: str
+    of: str
+    population: int
+    cases: tuple[str, ...]
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A draw with who made it and when."""
+
+    sample: Sample
+    by: str
+    at: datetime

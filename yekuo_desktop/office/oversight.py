@@ -3,8 +3,8 @@
 The auditor reads everything and changes nothing: what he finds lies beside the case.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -12,13 +12,13 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.lights import Light
-from yekuo_desktop.domain.oversight import checks
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.oversight import checks, watch
 from yekuo_desktop.domain.oversight.hits import Hit, Look, day, phase
-from yekuo_desktop.domain.oversight_orders import (
-    Exemption,
-    Order,
-)
+from yekuo_desktop.domain.oversight_orders import Exemption, Order, Oversight
 from yekuo_desktop.domain.oversight_rules import OversightRule, Phase
+from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.workdays import bounds
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Filter
 
@@ -35,6 +35,10 @@ Progress = Callable[[int, int], object]
 """Told how many of how many cases were looked at; raises what stops the work."""
 
 
+FOREVER = (date(2000, 1, 1), date(2100, 1, 1))
+OPENED = "oversight.opened"
+
+
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """Which cases are looked at: those accepted in a stretch of days, of one station ("" for all)."""
 
@@ -49,7 +53,7 @@ class HitLine(msgspec.Struct, frozen=True, kw_only=True):
     hit: Hit
     rule: OversightRule
     phase: Phase
-    case: str
+    case: str  # "" for what only shows over many cases
     number: str
     customer: str
     klass: str
@@ -57,6 +61,7 @@ class HitLine(msgspec.Struct, frozen=True, kw_only=True):
     station_name: str
     who: str
     rules_label: str
+    gone: bool = False  # no longer found: what an order demanded has been done
     order: Order | None = None
     exemption: Exemption | None = None
 
@@ -83,27 +88,57 @@ class HitLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def examine(desk: Desk, case: Case) -> tuple[HitLine, ...]:
-    """Everything the rules find in one case now."""
+    """Everything the rules find in one case now, and every order that still waits for its end."""
     look = _look(desk, case)
-    return tuple(_line(desk, look, hit) for hit in checks.hits(look))
+    found = checks.hits(look)
+    keys = {hit.key for hit in found}
+    waiting = (order for order in case.oversight.orders if order.state != "closed")
+    gone = [_hit_of(order) for order in waiting if order.what.key not in keys]
+    lines = [_line(desk, look, hit, gone=False) for hit in found]
+    return (*lines, *(_line(desk, look, hit, gone=True) for hit in gone))
 
 
 def survey(desk: Desk, scope: Scope, progress: Progress | None = None) -> tuple[HitLine, ...]:
-    """The hits of every case in scope, the gravest rules first as the table orders them."""
+    """The hits of every case in scope, and of stations and people over all of them."""
     total = desk.store.count(_filter(scope), desk.clock())
     found: list[HitLine] = []
-    for at, case in enumerate(_cases(desk, scope), start=1):
+    chosen: list[tuple[watch.Choice, ...]] = []
+    for at, case in enumerate(cases_in(desk, scope), start=1):
         found.extend(examine(desk, case))
+        chosen.append(tuple(watch.choices(case)))
         if progress is not None and (at % 20 == 0 or at == total):
             progress(at, total)
-    return tuple(found)
+    return (*_over_many(desk, scope, chosen), *found)
+
+
+def addressed(desk: Desk, person: Person, since: timedelta = timedelta(days=366)) -> tuple[HitLine, ...]:
+    """What this person has to answer: orders of the last year that are his."""
+    now = desk.clock()
+    ids = dict.fromkeys(desk.store.cases_with((OPENED,), now - since, now + timedelta(seconds=1)))
+    cases = (desk.store.case(case_id) for case_id in ids)
+    lines = [line for case in cases if case for line in examine(desk, case)]
+    lines += _stations_orders(desk, {})
+    return tuple(line for line in lines if line.order is not None and line.order.what.owner == person.id)
+
+
+def period(scope: Scope) -> str:
+    """The stretch of days in words; it is part of the name of what is found over many cases."""
+    if scope.accepted_from is None and scope.accepted_to is None:
+        return "全部"
+    return f"{scope.accepted_from or ''}至{scope.accepted_to or ''}"
+
+
+def shares(desk: Desk, scope: Scope) -> tuple[watch.Share, ...]:
+    """三不指定: the share of every unit, by station and kind, whether or not it stands out."""
+    return watch.shares(tuple(watch.choices(case)) for case in cases_in(desk, scope))
 
 
 def _filter(scope: Scope) -> Filter:
     return Filter(station=scope.station, accepted_from=scope.accepted_from, accepted_to=scope.accepted_to)
 
 
-def _cases(desk: Desk, scope: Scope) -> Iterator[Case]:
+def cases_in(desk: Desk, scope: Scope) -> Iterator[Case]:
+    """Every case in scope."""
     where, offset = _filter(scope), 0
     while rows := desk.store.queue(where, desk.clock(), order="number", limit=PAGE, offset=offset):
         for row in rows:
@@ -136,11 +171,31 @@ def _others(desk: Desk, case: Case) -> tuple[Case, ...]:
     return tuple(known.values())
 
 
-def _line(desk: Desk, look: Look, hit: Hit) -> HitLine:
-    case, rule = look.case, look.reference.oversight.rule(hit.rule)
-    if rule is None:
-        raise LookupError(hit.rule)
-    rules = look.reference.rulesets.get(case.rules)
+def _hit_of(order: Order) -> Hit:
+    """What an order was about, as it was found then."""
+    what = order.what
+    return Hit(
+        rule=what.rule,
+        key=what.key,
+        subject=what.subject,
+        wanted=what.wanted,
+        found=what.found,
+        who=what.owner,
+        rules=what.rules,
+    )
+
+
+def _rule(desk: Desk, id_: str) -> OversightRule:
+    """The rule; where the county keeps it no more, its number still says what an old order was about."""
+    found = desk.reference.oversight.rule(id_)
+    return found or OversightRule(
+        id=id_, title="已停用的规则", severity="notice", phases=("after",), citation="", confidence="M"
+    )
+
+
+def _line(desk: Desk, look: Look, hit: Hit, *, gone: bool) -> HitLine:
+    case, rule = look.case, _rule(desk, hit.rule)
+    rules = look.reference.rulesets.get(hit.rules)
     return HitLine(
         hit=hit,
         rule=rule,
@@ -152,7 +207,65 @@ def _line(desk: Desk, look: Look, hit: Hit) -> HitLine:
         station=case.station,
         station_name=look.organisation.station_name(case.station),
         who=look.organisation.person_name(hit.who),
-        rules_label=rules.label if rules else case.rules,
+        rules_label=rules.label if rules else hit.rules,
+        gone=gone,
         order=case.oversight.order_of(hit.key),
         exemption=case.oversight.exemption_of(hit.key, day(look.now)),
+    )
+
+
+# ---- over many cases ------------------------------------------------------------------------------
+
+
+def _over_many(desk: Desk, scope: Scope, chosen: Iterable[tuple[watch.Choice, ...]]) -> list[HitLine]:
+    organisation, rules = desk.store.organisation(), desk.reference.oversight
+    found: dict[str, Hit] = {}
+    concentration, curiosity = rules.rule("R19"), rules.rule("R24")
+    if concentration is not None:
+        shares = watch.shares(chosen)
+        hits = watch.concentrated(shares, concentration, period(scope), organisation)
+        found |= {hit.key: hit for hit in hits}
+    if curiosity is not None:
+        found |= {hit.key: hit for hit in watch.curious(_looked(desk, scope, curiosity), curiosity)}
+    return _stations_orders(desk, found)
+
+
+def _looked(desk: Desk, scope: Scope, rule: OversightRule) -> Iterator[watch.Looked]:
+    """Every time somebody saw or exported personal data in the stretch."""
+    first, last = scope.accepted_from or FOREVER[0], scope.accepted_to or FOREVER[1]
+    for line in desk.store.day_book(bounds(first)[0], bounds(last)[1]) if rule.kinds else ():
+        if line.kind in rule.kinds:
+            yield watch.Looked(line.actor, day(line.recorded))
+
+
+def _stations_orders(desk: Desk, found: dict[str, Hit]) -> list[HitLine]:
+    """What was found, and every order about stations and people that still waits."""
+    organisation, now = desk.store.organisation(), desk.clock()
+    waiting = (order for order in organisation.oversight.orders if order.state != "closed")
+    gone = [_hit_of(order) for order in waiting if order.what.key not in found]
+    return [
+        _station_line(desk, organisation, hit, now, gone=hit.key not in found)
+        for hit in (*found.values(), *gone)
+    ]
+
+
+def _station_line(desk: Desk, organisation: Organisation, hit: Hit, now: datetime, *, gone: bool) -> HitLine:
+    known: Oversight = organisation.oversight
+    station = hit.key.split(":")[1]
+    listed = {each.code for each in organisation.stations}
+    return HitLine(
+        hit=hit,
+        rule=_rule(desk, hit.rule),
+        phase="after",
+        case="",
+        number="",
+        customer="",
+        klass="",
+        station=station if station in listed else "",
+        station_name=organisation.station_name(station) if station in listed else "",
+        who=organisation.person_name(hit.who),
+        rules_label="",
+        gone=gone,
+        order=known.order_of(hit.key),
+        exemption=known.exemption_of(hit.key, day(now)),
     )
