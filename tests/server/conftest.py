@@ -10,10 +10,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.server.databases import TEMPLATE, database_in
 from tests.server.site import Site
 from yekuo_desktop.server.database import Database, bring_up_to_date
-
-TEMPLATE = "centre_template"
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +52,8 @@ def _make_template(connection: Any, address: str) -> None:
 @pytest.fixture
 def postgres(cluster: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of an empty database."""
-    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    with psycopg.connect(cluster.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-        yield cluster.format(name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with database_in(cluster, f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}") as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -37,10 +37,20 @@ def folded_cases(connection: Connection, org: Org) -> Iterator[dict[str, Any]]:
         .order_by(log.subject, log.stream, log.seq)
     )
     for _, rows in groupby(scan(connection, question), key=itemgetter(0)):
-        for stream, part in groupby(rows, key=itemgetter(1)):
-            standing = _folded(list(part))
-            if standing is not None and station_stream(standing.station) == stream:
-                yield case_row(org.org, standing)
+        standing = _newest(rows)
+        if standing is not None:
+            yield case_row(org.org, standing)
+
+
+def _newest(rows: Iterator[Any]) -> Standing | None:
+    """A case that moved is folded in each of its streams; it stands where its last row says."""
+    folds = (
+        (stream, standing)
+        for stream, part in groupby(rows, key=itemgetter(1))
+        if (standing := _folded(list(part))) is not None
+    )
+    there = [standing for stream, standing in folds if station_stream(standing.station) == stream]
+    return max(there, key=lambda standing: standing.case.rev, default=None)
 
 
 def _folded(rows: list[Any]) -> Standing | None:

@@ -34,16 +34,20 @@ class Fault(NamedTuple):
 
 def verify(centre: Centre, witnesses: Iterable[Head] = ()) -> Iterator[Fault]:
     """Everything that is wrong. The log's own faults first: the fold of a broken log says nothing."""
-    shown = list(witnesses)
     with centre.database.read() as connection:
-        yield from _guards(centre, connection)
-        for org in all_orgs(connection):
-            broken = False
-            for fault in _log(centre, connection, org, [head for head in shown if head.org == org.org]):
-                broken = True
-                yield fault
-            if not broken:
-                yield from _derived(connection, org)
+        yield from verify_on(centre, connection, list(witnesses))
+
+
+def verify_on(centre: Centre, connection: Connection, shown: list[Head]) -> Iterator[Fault]:
+    """The same, as a transaction sees it."""
+    yield from _guards(centre, connection)
+    for org in all_orgs(connection):
+        broken = False
+        for fault in _log(centre, connection, org, [head for head in shown if head.org == org.org]):
+            broken = True
+            yield fault
+        if not broken:
+            yield from _derived(connection, org)
 
 
 def _log(centre: Centre, connection: Connection, org: Org, shown: list[Head]) -> Iterator[Fault]:
