@@ -6,21 +6,15 @@ from typing import Any
 import pytest
 
 from tests.domain.filed import archived, at_the_shelf, checked, counted, handed_over, shelf
+from tests.domain.refusing import change, refused
 from tests.domain.test_archive_rounds import RETURNED
-from tests.domain.test_archive_shelf import ASKED, LOAN, SHUT, approved, refused, shelved
+from tests.domain.test_archive_shelf import ASKED, LOAN, SHUT, approved, shelved
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.paperwork import Issue, Reprint
 from yekuo_desktop.domain.stages.acceptance.acts import Change, Materials
-
-
-def change(trade: Trade, kind: str, by: str, **wanted: Any) -> str:
-    """Why the newest record of a kind may not be corrected so; "" when it was."""
-    record = next(r for r in reversed(trade.case.records) if r.kind == kind)
-    changes = {key: (record.values.get(key, ""), value) for key, value in wanted.items()}
-    return refused(trade, "record.corrected", path.Correction(record.id, changes, "笔误"), by)
 
 
 def sheet(trade: Trade) -> Snapshot:

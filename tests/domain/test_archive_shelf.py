@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.domain.filed import archived, at_the_shelf
+from tests.domain.refusing import refused
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import Attaching
 from yekuo_desktop.domain.clocks import deadlines_of, running_limits
 from yekuo_desktop.domain.deadline_text import explain
@@ -149,14 +149,6 @@ def approved() -> Trade:
 def made(trade: Trade, **changes: Any) -> dict[str, Any]:
     trade.later(hours=1)
     return {**MADE, "change_at": trade.now.isoformat(), **changes}
-
-
-def refused(trade: Trade, kind: str, payload: Any, by: str) -> str:
-    try:
-        trade.act(kind, payload, by)
-    except Refused as why:
-        return ";".join(problem.text for problem in why.problems)
-    return ""
 
 
 SHUT = "档案已归档,补充或更正须先申请,经营销部门主管领导批准"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.refusing import refused
 from tests.domain.test_any_order import at_hand, said, script
-from tests.domain.test_archive_shelf import refused
 from tests.domain.trade import START, Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.case import Case, Delivery

@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.domain.completion_cases import said, walked
+from tests.domain.refusing import correction
 from tests.domain.trade import EVERYBODY, ORGANISATION, Trade, reference
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.formalities import formalities
 from yekuo_desktop.domain.stages.completion import rounds
 
@@ -21,16 +21,6 @@ DELIVERED, RECTIFIED, OPINED = "completion.delivered", "completion.rectified", "
 def returned(trade: Trade, *kinds: str) -> Trade:
     trade.act("case.returned", path.Return("completion", kinds, "资料不符"), "liming")
     return trade
-
-
-def correction(trade: Trade, kind: str, key: str, wanted: Any) -> str:
-    record = next(record for record in reversed(trade.case.records) if record.kind == kind)
-    change = path.Correction(record.id, {key: (record.values.get(key, ""), wanted)}, "笔误")
-    try:
-        trade.act("record.corrected", change, record.by)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 def test_a_failure_is_not_corrected_away() -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from tests.domain.completion_cases import rows, texts
 from tests.domain.energization_cases import METERS, ready, said, walked
+from tests.domain.refusing import correction
 from tests.domain.trade import Trade, reference
 from tests.domain.walk import given
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.stages.energization import chain
 from yekuo_desktop.domain.stages.energization.meters import phases_of, registers_of, standing_meters
 
@@ -141,16 +141,6 @@ def test_a_meter_that_was_changed_is_the_one_to_be_read_and_sealed() -> None:
     proposed = trade.proposed(SEALED, "duwei")
     assert {row["asset_no"] for row in proposed["seals"].value} == {"410100129999"}
     assert proposed["meters_removed"].value[0]["reading"] == "0.3"
-
-
-def correction(trade: Trade, kind: str, key: str, wanted: Any) -> str:
-    record = next(record for record in reversed(trade.case.records) if record.kind == kind)
-    change = path.Correction(record.id, {key: (record.values.get(key, ""), wanted)}, "笔误")
-    try:
-        trade.act("record.corrected", change, record.by)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.domain.energization_cases import ready, said, walked
-from tests.domain.test_archive_no_way_around import change
-from tests.domain.test_archive_shelf import refused
+from tests.domain.refusing import change, refused
 from tests.domain.trade import EVERYBODY, ORGANISATION, Trade, reference
 from tests.domain.walk import given
 from tests.paper.samples import sheet_of

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from tests.domain.completion_cases import texts
 from tests.domain.energization_cases import ready, said, walked
+from tests.domain.refusing import correction
 from tests.domain.trade import ORGANISATION, PEOPLE, Trade, reference
 from tests.domain.walk import given
 from yekuo_desktop.domain import path
-from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.energization import chain
 
@@ -169,16 +169,6 @@ def test_after_a_failed_trial_everything_is_given_anew() -> None:
 
 
 # ---- no way around -------------------------------------------------------------------------------
-
-
-def correction(trade: Trade, kind: str, key: str, wanted: Any) -> str:
-    record = next(record for record in reversed(trade.case.records) if record.kind == kind)
-    change = path.Correction(record.id, {key: (record.values.get(key, ""), wanted)}, "笔误")
-    try:
-        trade.act("record.corrected", change, record.by)
-    except Refused as refused:
-        return str(refused)
-    return ""
 
 
 @pytest.mark.parametrize(
