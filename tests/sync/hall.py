@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -19,6 +20,7 @@ from sqlalchemy import select
 from tests.office.conftest import CHEAP, RESIDENT, seen
 from yekuo_desktop import bootstrap
 from yekuo_desktop.bootstrap.desks import desk_over
+from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.workdays import CHINA
@@ -27,12 +29,13 @@ from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
+from yekuo_desktop.office.sync_ports import Went
 from yekuo_desktop.protocol.enrolling import Answer, Enroll
 from yekuo_desktop.protocol.greeting import Hello, Trail
 from yekuo_desktop.protocol.pulling import Digest
-from yekuo_desktop.protocol.pushing import Push
+from yekuo_desktop.protocol.pushing import Push, Rescue
 from yekuo_desktop.server import enrolling as centre_enrolling
-from yekuo_desktop.server import greeting, pulling, pushing, tables
+from yekuo_desktop.server import greeting, pulling, pushing, rescuing, tables
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.database import Database, bring_up_to_date
 from yekuo_desktop.server.errors import Declined
@@ -41,10 +44,11 @@ from yekuo_desktop.server.keys import load_keys
 from yekuo_desktop.server.organisations import Device, find_org
 from yekuo_desktop.server.positions import end_of
 from yekuo_desktop.store.digests import GROUPS, Sight, placed
-from yekuo_desktop.store.signing import DeviceKeys
+from yekuo_desktop.store.signing import DeviceKeys, verifies
 from yekuo_desktop.store.store import LocalStore
 from yekuo_desktop.sync.engine import Engine, Outcome, Tools
 from yekuo_desktop.sync.joining import enroll
+from yekuo_desktop.sync.parcels import Parcels
 from yekuo_desktop.sync.ports import NoAnswer, Reply
 from yekuo_desktop.sync.wire import Wire
 
@@ -233,6 +237,8 @@ class Hall:
 
     def _later(self, device: Device, rest: list[str], asked: dict[str, str], body: bytes) -> Any:
         match rest:
+            case ["rescue"]:
+                return rescuing.rescue(self.centre, device, msgspec.json.decode(body, type=Rescue))
             case ["streams", stream, "digest"]:
                 return self._digest(device.org, unquote(stream))
         raise Declined("not_found", "/".join(rest))
@@ -340,11 +346,61 @@ class Post:
         return self.hall.opened(to, self.store._key)
 
     def entry_ids(self) -> set[str]:
-        """Every entry in this store."""
+        """Every entry in this store; but for what a centre said of an epoch that was lost with it."""
+        sql = "SELECT id FROM entries WHERE kind != 'epoch.opened'"
         with self.store._reading() as connection:
-            return {row[0] for row in connection.execute("SELECT id FROM entries")}
+            return {row[0] for row in connection.execute(sql)}
 
 
 def lost(_name: str, _through: Callable[[], Reply]) -> Reply:
     """No line."""
     raise NoAnswer("offline")
+
+
+class PostLine:
+    """The line of a desk at a window: the same engine, and waiting that an event ends."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._news = Event()
+        self._closed = False
+
+    def contact(self) -> Went:
+        outcome = self._post.sync()
+        return Went(
+            trouble=outcome.trouble,
+            sent=outcome.sent,
+            read=outcome.read,
+            cases=tuple(outcome.cases),
+            office=outcome.office,
+        )
+
+    def wait(self, seconds: int) -> bool:
+        """Until somebody else has written, or this window has."""
+        self._news.wait(seconds)
+        self._news.clear()
+        return not self._closed
+
+    def pause(self, went: Went) -> float:
+        return 0.05 + went.retry
+
+    def interrupt(self) -> None:
+        self._news.set()
+
+    def close(self) -> None:
+        self._closed = True
+        self._news.set()
+
+    def join(self, url: str, code: str) -> None:
+        if "NEW" not in code:
+            raise refuse("加入码不对、已用过或已过期,请向管理员要一个新的", "code")
+        self._post.join(code, bringing=self._post.store.identity)
+
+    def write_parcel(self, path: str) -> int:
+        content, count = Parcels(self._post.store.station, verifies).write(self._post.clock().isoformat())
+        Path(path).write_bytes(content)
+        return count
+
+    def read_answer(self, path: str) -> Went:
+        Parcels(self._post.store.station, verifies).read(Path(path).read_bytes())
+        return Went()

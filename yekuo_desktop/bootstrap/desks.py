@@ -26,6 +26,7 @@ from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
 
 with later():
+    from yekuo_desktop.bootstrap import line
     from yekuo_desktop.paper import cups
 
 
@@ -131,6 +132,7 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
         clock=clock.now,
         ids=new_id,
         spooler=spooler,
+        line=line.StationLine(store, clock.now, new_id, machine_id(os.environ)),
     )
 
 

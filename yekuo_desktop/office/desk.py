@@ -11,6 +11,7 @@ from yekuo_desktop.domain.people import COUNTER, Person, role_words
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
 from yekuo_desktop.office.print_ports import NoSpooler, Spooler
+from yekuo_desktop.office.sync_ports import Line, NoLine
 from yekuo_desktop.runtime.later import later
 
 with later():  # every act of every stage
@@ -27,6 +28,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock
     ids: Ids
     spooler: Spooler = NoSpooler()
+    line: Line = NoLine()
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):

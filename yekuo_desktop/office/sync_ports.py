@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Conflict
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.rulings import Ruling, Verdict
@@ -77,6 +78,88 @@ class Tally(msgspec.Struct, frozen=True):
     files: int = 0
     unsettled: int = 0
     conflicts: int = 0
+
+
+class Went(msgspec.Struct, frozen=True, kw_only=True):
+    """How a contact went: ``trouble`` in words, "" when everything was done; ``retry``: seconds the centre
+    wants to be left alone; what changed here because of it."""
+
+    trouble: str = ""
+    retry: int = 0
+    sent: int = 0
+    read: int = 0
+    cases: tuple[str, ...] = ()
+    office: bool = False
+
+
+class Line(Protocol):
+    """The line to the centre. Its methods block: they belong behind the window."""
+
+    def contact(self) -> Went:
+        """Send what waits, read what is new. Never raises for want of a line."""
+        ...
+
+    def wait(self, seconds: int) -> bool:
+        """Until something is new at the centre or ``interrupt``; False when there is no line to wait on."""
+        ...
+
+    def pause(self, went: Went) -> float:
+        """Seconds until the next try after a contact that did not go well."""
+        ...
+
+    def interrupt(self) -> None:
+        """End the waiting; from any thread."""
+        ...
+
+    def close(self) -> None:
+        """End whatever is under way; from any thread."""
+        ...
+
+    def join(self, url: str, code: str) -> None:
+        """Make this machine a device of the centre, with what it has. Raises ``Refused``."""
+        ...
+
+    def write_parcel(self, path: str) -> int:
+        """What waits into a file for the centre; the number of entries. Raises ``Refused``."""
+        ...
+
+    def read_answer(self, path: str) -> Went:
+        """The centre's answer out of a file. Raises ``Refused``."""
+        ...
+
+
+class NoLine:
+    """A desk without any line."""
+
+    def contact(self) -> Went:
+        """Nothing is there to be reached."""
+        return Went(trouble="没有连接")
+
+    def wait(self, seconds: int) -> bool:
+        """Nothing to wait for."""
+        return False
+
+    def pause(self, went: Went) -> float:
+        """A quarter of an hour."""
+        return 900.0
+
+    def interrupt(self) -> None:
+        """Nothing is under way."""
+
+    def close(self) -> None:
+        """Nothing is under way."""
+
+    def join(self, url: str, code: str) -> None:
+        """There is nothing to join with."""
+        raise refuse("没有连接")
+
+    def write_parcel(self, path: str) -> int:
+        """There is nobody it would be for."""
+        raise refuse("本机尚未加入中心")
+
+    def read_answer(self, path: str) -> Went:
+        """There is nobody it could be from."""
+        raise refuse("本机尚未加入中心")
 
 
 class CentreRows(Protocol):

@@ -1,6 +1,7 @@
 """What the screen shows of the centre: what waits, what does not count and why, what two people wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,14 @@ import msgspec
 from yekuo_desktop.domain.entries import Entry, open_body
 from yekuo_desktop.domain.rulings import Verdict, read_ruling
 from yekuo_desktop.office.sync_ports import Centre, Contact, OpenConflict, StreamSight, Tally, Unsettled
-from yekuo_desktop.store import attached, derived, keeping, moments, queries
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.store import derived, keeping, moments, queries
 from yekuo_desktop.store.engine import Connection, scalar, scan
-from yekuo_desktop.store.station import Lend
+
+with later():  # nothing of it is asked before there is a centre
+    from yekuo_desktop.store import attached
+
+Lend = Callable[[], AbstractContextManager[Connection]]
 
 _OURS = "JOIN heads AS h ON h.incarnation = e.incarnation AND e.n <= h.n"
 # Of our own entries, the line that stands last says what became of them.

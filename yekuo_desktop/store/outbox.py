@@ -74,10 +74,13 @@ def box(connection: Connection, incarnation: str) -> Outbox:
     return Outbox(entries=last - acked, bytes=total, oldest=oldest)
 
 
-def batch(connection: Connection, incarnation: str, most: int, size: int) -> Batch | None:
+def batch(
+    connection: Connection, incarnation: str, most: int, size: int, after: int | None = None
+) -> Batch | None:
     """The next entries to send: at most ``most`` of them and ``size`` bytes, one at least. None when
     everything was received."""
     acked, (last, _) = chain(connection, incarnation).acked, read_head(connection, incarnation)
+    acked = acked if after is None else after
     chosen: list[Sent] = []
     for body, seen in scan(connection, _WAITING, (incarnation, acked, last, most)):
         size -= len(body)

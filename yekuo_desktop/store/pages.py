@@ -31,6 +31,8 @@ class BadPage(StoreTrouble):
 class TooMuchGone(StoreTrouble):
     """A page would take many cases out of view: a person is asked first."""
 
+    asks_a_person = True
+
 
 class _Known(NamedTuple):
     """An entry of the page in our journal. ``prev``: b"" where it was here already."""

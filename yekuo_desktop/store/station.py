@@ -1,7 +1,6 @@
 """The store as the synchronisation sees it: every method is one question or one commit."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
 from datetime import datetime
 
 import msgspec
@@ -17,12 +16,12 @@ from yekuo_desktop.protocol.pulling import Digest, Head, Page
 from yekuo_desktop.protocol.pushing import Push, Pushed
 from yekuo_desktop.store import attached, digests, keeping, outbox, pages, rebase, tables, witnessing
 from yekuo_desktop.store.blobs import Blobs
+from yekuo_desktop.store.centre_rows import Lend
 from yekuo_desktop.store.engine import Connection, first, scalar, scan
 from yekuo_desktop.store.rebase import Changed
 from yekuo_desktop.store.signing import DeviceKeys, verifies
 from yekuo_desktop.store.unit import read_head
 
-Lend = Callable[[], AbstractContextManager[Connection]]
 OFFICE = "office"
 
 
@@ -153,11 +152,12 @@ class StationRows:
 
     # ---- up -----------------------------------------------------------------------------------------
 
-    def push(self, epoch: str, most: int, size: int) -> Push | None:
-        """The next entries to send, signed; None when everything was received."""
+    def push(self, epoch: str, most: int, size: int, after: int | None = None) -> Push | None:
+        """The next entries to send, signed: those behind what was received, or behind entry ``after``. None
+        when there is no more."""
         with self._reading() as connection:
             whose = keeping.identity(connection)
-            found = outbox.batch(connection, whose.incarnation, most, size)
+            found = outbox.batch(connection, whose.incarnation, most, size, after)
         if found is None:
             return None
         last = found.first + len(found.entries) - 1

@@ -6,6 +6,7 @@ by the next. No transaction is open while the centre is asked.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.office.sync_ports import Contact
 from yekuo_desktop.protocol import PROTOCOL
 from yekuo_desktop.protocol.greeting import Hello, Trail, Welcome
+from yekuo_desktop.protocol.parcels import Outcome as PushOutcome
+from yekuo_desktop.protocol.parcels import ParcelAnswer
 from yekuo_desktop.sync.files import Files
 from yekuo_desktop.sync.ports import Changed, NoAnswer, Station
 from yekuo_desktop.sync.wire import Troubled, Wire
@@ -34,7 +37,7 @@ Clock = Callable[[], datetime]
 class Outcome(msgspec.Struct, kw_only=True):
     """What a contact came to. ``met``: the centre was reached; ``trouble`` says why it did not come to its
     end, "" when it did; ``retry``: seconds the centre wants to be left alone. ``ends``: where the
-    streams stood at last."""
+    streams stood at last; ``held_back``: what waits for a person."""
 
     met: bool = False
     trouble: str = ""
@@ -45,6 +48,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     office: bool = False
     welcome: Welcome | None = None
     ends: dict[str, int] = {}
+    held_back: str = ""
 
     @property
     def well(self) -> bool:
@@ -96,8 +100,23 @@ class Engine:
         except (StoreTrouble, Stopped) as stopped:
             LOG.warning("contact stopped: %s", stopped)
             outcome.trouble = str(stopped)
+            outcome.held_back = outcome.trouble if getattr(stopped, "asks_a_person", False) else ""
         self._note(outcome)
         return outcome
+
+    def wait(self, seconds: int) -> bool:
+        """Until something is new at the centre, ``seconds`` at most; False when it cannot be waited for."""
+        known = self._station.centre()
+        if known is None or known.state != "active":
+            return False
+        at = {head.stream: head.seq for head in self._station.standing().heads}
+        try:
+            self._wire.heads(known.epoch, at, seconds)
+        except NoAnswer:
+            return False
+        except Troubled as trouble:
+            return trouble.code in HELLO_AGAIN
+        return True
 
     def _check_machine(self) -> None:
         """A store that lies on another machine than it was enrolled on is a copy: a life of its own."""
@@ -134,6 +153,37 @@ class Engine:
             raise
         if welcome.state != "active":
             raise Stopped(STATES[welcome.state])
+
+    def answered(self, answer: ParcelAnswer) -> Outcome:
+        """A contact whose half came as a file: what the centre answered to a parcel."""
+        outcome = Outcome(met=True, welcome=answer.welcome)
+        try:
+            self._station.welcome(answer.welcome)
+            with suppress(Again):
+                self._settle_chain(answer.welcome, outcome)
+            if any(state.action == "rewind" for state in answer.welcome.streams.values()):
+                raise Stopped("中心由备份恢复过,请联机同步一次")
+            for each in answer.outcomes:
+                self._take(each, outcome)
+            for page in answer.pages:
+                _add(outcome, self._station.apply(page, self._tools.clock()))
+                outcome.read += len(page.rows)
+                outcome.office |= page.head.stream == OFFICE and bool(page.rows)
+            _add(outcome, self._station.decide_again())
+        except (StoreTrouble, Stopped) as stopped:
+            outcome.trouble = str(stopped)
+        self._note(outcome)
+        return outcome
+
+    def _take(self, each: PushOutcome, outcome: Outcome) -> None:
+        if each.pushed is not None:
+            _add(outcome, self._station.received(self._station.identity().incarnation, each.pushed))
+            outcome.sent += len(each.pushed.receipts)
+        elif each.trouble is not None and each.trouble.code == "fork":
+            self._station.begin_life(self._tools.new_id(), max(int(each.trouble.detail["n"]) - 1, 0))
+            raise Stopped("本机数据由备份恢复或复制过,已另起编号,请再做一次交换包")
+        elif each.trouble is not None:
+            raise Stopped(f"{each.trouble.message},请再做一次交换包")
 
     # ---- hello --------------------------------------------------------------------------------------
 
@@ -258,7 +308,7 @@ class Engine:
         drift = last.drift
         if outcome.welcome is not None:
             drift = round((now - datetime.fromisoformat(outcome.welcome.now)).total_seconds())
-        went = Contact(tried=now, met=met, drift=drift, trouble=outcome.trouble)
+        went = Contact(tried=now, met=met, drift=drift, trouble=outcome.trouble, held_back=outcome.held_back)
         self._station.save_contact(went)
 
 

@@ -1,6 +1,9 @@
-"""A line over HTTP."""
+"""A line over HTTP that another thread can hang up: what is under way then comes to nothing at once."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Coroutine, Mapping
+from threading import Lock
+from typing import Any
 
 import httpx
 
@@ -12,32 +15,85 @@ MOST = 64 * 1024 * 1024  # bytes of an answer as it travels
 
 class HttpTransport:
     """``url``: of the centre, e.g. https://yekuo.example.cn; ``authority``: a file with the certificate that
-    signed the centre's own, "" for those of the system."""
+    signed the centre's own, "" for those of the system. Asked by one thread at a time."""
 
     def __init__(self, url: str, authority: str = "") -> None:
-        self._client = httpx.Client(
-            base_url=url.rstrip("/"), timeout=httpx.Timeout(ANSWER, connect=CONNECT), verify=authority or True
-        )
+        self._url, self._authority = url.rstrip("/"), authority
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._client: httpx.AsyncClient | None = None
+        self._lock = Lock()
+        self._task: asyncio.Task[Reply] | None = None
+        self._waiting = self._closed = False
 
     def ask(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = {}, wait: float = 0
     ) -> Reply:
         """One exchange; what travels compressed is left as it is."""
-        timeout = httpx.Timeout(ANSWER + wait, connect=CONNECT)
         try:
-            with self._client.stream(
-                method, path, content=body or None, headers=dict(headers), timeout=timeout
-            ) as answer:
-                parts, size = [], 0
-                for part in answer.iter_raw():
-                    size += len(part)
-                    if size > MOST:
-                        raise NoAnswer("回答过大")
-                    parts.append(part)
-                return Reply(answer.status_code, b"".join(parts), dict(answer.headers))
-        except (httpx.HTTPError, httpx.InvalidURL, RuntimeError) as error:
+            return self._run(self._exchange(method, path, body, headers, ANSWER + wait), patient=wait > 0)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NoAnswer(str(error) or type(error).__name__) from error
+        except asyncio.CancelledError as error:
+            raise NoAnswer("已挂断") from error
+
+    def interrupt(self) -> None:
+        """End the waiting, if the centre is only being waited for."""
+        self._cancel(only_waiting=True)
 
     def close(self) -> None:
-        """Hang up."""
-        self._client.close()
+        """Hang up for good."""
+        with self._lock:
+            self._closed = True
+            idle = self._task is None
+        if idle:
+            self._let_go()
+        else:
+            self._cancel(only_waiting=False)
+
+    def _run(self, exchange: Coroutine[Any, Any, Reply], *, patient: bool) -> Reply:
+        with self._lock:
+            if self._closed:
+                exchange.close()
+                raise NoAnswer("已挂断")
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+            loop = self._loop
+            self._task, self._waiting = loop.create_task(exchange), patient
+        try:
+            return loop.run_until_complete(self._task)
+        finally:
+            with self._lock:
+                self._task, closed = None, self._closed
+            if closed:
+                self._let_go()
+
+    def _cancel(self, *, only_waiting: bool) -> None:
+        with self._lock:
+            if self._loop is not None and self._task is not None and (self._waiting or not only_waiting):
+                self._loop.call_soon_threadsafe(self._task.cancel)
+
+    def _let_go(self) -> None:
+        with self._lock:
+            loop, client = self._loop, self._client
+            self._loop = self._client = None
+        if loop is not None:
+            if client is not None:
+                loop.run_until_complete(client.aclose())
+            loop.close()
+
+    async def _exchange(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], seconds: float
+    ) -> Reply:
+        if self._client is None:
+            self._client = httpx.AsyncClient(base_url=self._url, verify=self._authority or True)
+        timeout = httpx.Timeout(seconds, connect=CONNECT)
+        async with self._client.stream(
+            method, path, content=body or None, headers=dict(headers), timeout=timeout
+        ) as answer:
+            parts, size = [], 0
+            async for part in answer.aiter_raw():
+                size += len(part)
+                if size > MOST:
+                    raise NoAnswer("回答过大")
+                parts.append(part)
+            return Reply(answer.status_code, b"".join(parts), dict(answer.headers))

@@ -54,6 +54,7 @@ class _Asked(NamedTuple):
     failed: Failed | None
     owner: QObject | None
     changed: Changed | None
+    quiet: bool = False
 
 
 class Background(QObject):
@@ -71,6 +72,7 @@ class Background(QObject):
         super().__init__(parent)
         self._lane = ThreadPoolExecutor(1, "store")
         self._pool = ThreadPoolExecutor(POOL, "files")
+        self._line = ThreadPoolExecutor(1, "line")
         self._numbers = count(1)
         self._asked: dict[int, _Asked] = {}
         self._jobs: dict[int, Job] = {}
@@ -80,8 +82,8 @@ class Background(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything asked for has not come back yet."""
-        return bool(self._asked)
+        """Whether anything asked for has not come back yet; a line that waits is not busy."""
+        return any(not asked.quiet for asked in self._asked.values())
 
     def run(
         self,
@@ -104,6 +106,19 @@ class Background(QObject):
     ) -> None:
         """Work on files or pages, beside the store."""
         self._start(self._pool, _Asked(work, done, failed, owner, None))
+
+    def line(
+        self,
+        work: Callable[[], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+        *,
+        changed: Changed | None = None,
+        quiet: bool = False,
+    ) -> None:
+        """Work on the line to the centre, which may take as long as it likes. ``quiet``: it only waits."""
+        self._start(self._line, _Asked(work, done, failed, owner, changed, quiet))
 
     def job(
         self,
@@ -139,6 +154,7 @@ class Background(QObject):
         self._closed = True
         for job in self._jobs.values():
             job.cancel()
+        self._line.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
         self._sweeper.stop()
@@ -166,7 +182,7 @@ class Background(QObject):
             self.ended.emit(number)
         if asked is not None:
             self._hand_over(asked, result, error)
-        if not self._asked:
+        if not self.busy:
             self.settled.emit()
 
     def _hand_over(self, asked: _Asked, result: Any, error: Exception | None) -> None:

@@ -23,6 +23,7 @@ from yekuo_desktop.ui.paper_desk import PaperDesk
 from yekuo_desktop.ui.ports import OfficeFiles, Pages
 from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.settings import Settings, read_settings
+from yekuo_desktop.ui.sync_desk import SyncDesk
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
 from yekuo_desktop.ui.warming import Warming
@@ -35,7 +36,7 @@ from yekuo_desktop.ui.widgets.toast import Toast
 from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
 
 with later():
-    from yekuo_desktop.ui.dialogs import about, day_book, handover, loans
+    from yekuo_desktop.ui.dialogs import day_book, handover, loans
 
 POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
 RIBBON = "演练　数据不作数"
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry.keep(self, self.desk.store, self.background)
         self._poll.stop()
+        self.sync.syncing.stop()
         self.papers.room.stop()
         super().closeEvent(event)
         self.closed.emit()
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         self._warming = Warming(self)
         self._poll = QTimer(self, interval=POLL_MS)
         self._person_menu = QMenu(self)
+        self.sync = SyncDesk(self.desk, self.session, self.background, self)
         self.chores = Chores(self.desk, self.session, self.background, self.tools.files, self)
         self.actions_by_words: dict[str, QAction] = {}
 
@@ -213,6 +216,10 @@ class MainWindow(QMainWindow):
         self.chores.opened.connect(self.finder.open_case)
         self.chores.said.connect(self.say)
         self.chores.set.connect(self._set)
+        self.sync.dialog.connect(self.show_dialog)
+        self.sync.asked.connect(self.dialog_opened)
+        self.sync.opened.connect(self.finder.open_case)
+        self.sync.said.connect(self.say)
         self.locking.dialog.connect(self.show_dialog)
         self.locking.switch_wanted.connect(self.switch_wanted)
         self._connect_frame()
@@ -224,6 +231,7 @@ class MainWindow(QMainWindow):
         search.entered.connect(self._entered)
         search.scanned.connect(self.finder.scan)
         self.header.sync_asked.connect(self._explain_sync)
+        self.sync.syncing.changed.connect(self._ask_overview)
         self.status.orders_asked.connect(self.hand_over)
         self.status.log_asked.connect(self.day_book)
         self.status.queue_asked.connect(lambda: self.papers.open_queue(self.tools.write_table))
@@ -245,6 +253,9 @@ class MainWindow(QMainWindow):
             find=self.look_for,
             hand_over=self.hand_over,
             loans=self.loans,
+            exchange=self.sync.exchange,
+            sync_page=self.sync.page,
+            join=self.sync.join,
             day_book=self.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
             seal_register=lambda: self.chores.seal_register(self.tools.write_table),
@@ -282,6 +293,7 @@ class MainWindow(QMainWindow):
         self.locking.set_minutes(settings.lock_minutes)
 
     def _committed(self, _kinds: tuple[str, ...], _cases: tuple[str, ...]) -> None:
+        self.sync.syncing.written()
         self.refresh()
 
     def _look(self) -> None:
@@ -295,7 +307,8 @@ class MainWindow(QMainWindow):
         self.overview = seen
         for stage, badge in seen.badges.items():
             self.stages.set_badge(stage, badge)
-        self.header.show_sync(seen.unsent)
+        self.header.show_sync(seen.sync)
+        self.sync.syncing.seen(seen.sync)
         self.status.show_orders(seen.orders, seen.earliest, seen.now)
         self.status.show_log(seen.log)
 
@@ -328,4 +341,4 @@ class MainWindow(QMainWindow):
         self.finder.open_text(words)
 
     def _explain_sync(self) -> None:
-        self.show_dialog(about.WorksAlone(self.overview.unsent if self.overview else 0, self))
+        self.sync.explain(self.overview)

@@ -7,6 +7,7 @@ from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.sync_light import SyncLight, light
 
 
 class Badge(NamedTuple):
@@ -25,6 +26,7 @@ class Overview(NamedTuple):
     earliest: datetime | None
     log: int
     unsent: int  # entries that only this computer holds
+    sync: SyncLight
 
 
 def look(desk: Desk, session: Session) -> Overview:
@@ -40,4 +42,5 @@ def look(desk: Desk, session: Session) -> Overview:
         earliest=first[0].limit.due if first and first[0].limit else None,
         log=store.day_count(*bounds(now.astimezone(CHINA).date()), session.terminal),
         unsent=store.unsent(),
+        sync=light(desk),
     )

@@ -16,9 +16,13 @@ class Does(NamedTuple):
     find: Callable[[], None]
     hand_over: Callable[[], None]
     loans: Callable[[], None]
+    exchange: Callable[[], None]
+    sync_page: Callable[[], None]
+    join: Callable[[], None]
     day_book: Callable[[], None]
     print_queue: Callable[[], None]
     seal_register: Callable[[], None]
+    oversight: Callable[[], None]
     accept_list: Callable[[], None]
     seals: Callable[[], None]
     lock: Callable[[], None]
@@ -58,6 +62,7 @@ def window_menus(
             Item("扫码签收", does.find, (), "scan-line"),
             Item("工单交接…", does.hand_over, ("F4",), "send"),
             Item("档案借阅登记…", does.loans, (), "folder-open"),
+            Item("离线交换包…", does.exchange, (), "database"),
             None,
             *turns,
         ),
@@ -67,12 +72,16 @@ def window_menus(
             Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
             Item("用印登记…", does.seal_register, (), "stamp"),
         ),
+        "稽查(&J)": (Item("稽查清单…", does.oversight, ("Ctrl+Shift+J",), "eye"),),
         "系统(&Y)": (
             Item("人员…", does.people, (), "users", why_not_people),
             Item("公开名录…", does.firms, (), "building-2"),
             Item("印章…", does.seals, (), "stamp"),
             Item("修改密码…", does.password, (), "key-round"),
             Item("设置…", does.settings, (), "settings"),
+            None,
+            Item("同步情况…", does.sync_page, (), "cloud"),
+            Item("连接中心…", does.join, (), "cloud-check", why_not_people),
             None,
             Item("刷新", does.refresh, ("F5",), "refresh-cw"),
             Item("校验数据", does.verify, (), "circle-check"),

@@ -2,12 +2,12 @@
 
 from importlib.metadata import version
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.buttons import primary
+from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.card import text
 
 PARTS = (
@@ -18,9 +18,9 @@ PARTS = (
     "Lucide 图标（ISC）",
 )
 ALONE = (
-    "本版本不连接中心，没有上传和下载。",
+    "这台电脑还没有加入县中心，没有上传和下载。",
     "您办的每一件业务都已经加密保存在这台电脑上，不会因为断网而停办或丢失。",
-    "“待上传”是本机日志里还没有送到中心的条数。将来接通后会按顺序自动补传，不需要重新录入。",
+    "“待上传”是本机日志里还没有送到中心的条数。加入中心后会按顺序自动补传，不需要重新录入。",
     "在此之前，请按所里的规定备份数据文件夹。",
 )
 
@@ -41,14 +41,21 @@ class About(Dialog):
 
 
 class WorksAlone(Dialog):
-    """What the sync light means in this release."""
+    """What the sync light means while there is no centre."""
+
+    join_wanted = Signal()
 
     def __init__(self, waiting: int, parent: QWidget | None = None) -> None:
         super().__init__("离线工作", parent)
         for words in ALONE:
             self.body.addWidget(text(words, wrap=True))
         self.body.addWidget(text(f"现在待上传 {waiting} 条。", "heading"))
+        self.add_left(secondary("连接中心…", self._join, name="cloud-check"))
         _closing(self)
+
+    def _join(self) -> None:
+        self.accept()
+        self.join_wanted.emit()
 
 
 def _closing(dialog: Dialog) -> None:

@@ -6,12 +6,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import ROLE_LABELS, Person
+from yekuo_desktop.office.sync_light import SyncLight
 from yekuo_desktop.ui.icons import icon, pixmap
 from yekuo_desktop.ui.theme import colours, px
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.search_box import SearchBox
 
 PRODUCT = "业扩报装"
+PICTURES = {
+    "alone": "cloud-off",
+    "good": "cloud-check",
+    "busy": "refresh-cw",
+    "away": "cloud-off",
+    "wanted": "triangle-alert",
+}
+"""Of the light of the synchronisation."""
 
 
 class Elided(QLabel):
@@ -55,18 +64,18 @@ class Header(QFrame):
         self._person.setAccessibleName(f"当前用户 {person}")
         self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._build(office)
-        self.show_sync(0)
+        self.show_sync(SyncLight("alone", "离线工作", ""))
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the signed-in person."""
         self._person.setMenu(menu)
 
-    def show_sync(self, waiting: int) -> None:
-        """This release works alone: say so, and how many entries wait."""
-        self._light.setIcon(icon("cloud-off", colours().on_header))
-        self._light.setText(f" 离线工作 · 待上传 {waiting} 条")
-        self._light.setAccessibleName(f"同步状态:离线工作,待上传 {waiting} 条")
-        self._light.setToolTip("本版本不连接中心,数据都在本机。待上传是本机日志里的条数。点击了解")
+    def show_sync(self, light: SyncLight) -> None:
+        """How far this computer and the centre are."""
+        self._light.setIcon(icon(PICTURES[light.kind], colours().on_header))
+        self._light.setText(f" {light.words}")
+        self._light.setAccessibleName(f"同步状态:{light.words}")
+        self._light.setToolTip(light.tip)
 
     def sync_words(self) -> str:
         """What the light says."""

@@ -1,0 +1,120 @@
+"""The line of a station: the engine over a real store and HTTP, made with the first contact."""
+
+import platform
+import random
+from pathlib import Path
+
+from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.office.ports import Clock, Ids
+from yekuo_desktop.office.sync_ports import Went
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.store.marker import write_durably
+from yekuo_desktop.store.signing import verifies
+from yekuo_desktop.store.store import LocalStore
+
+with later():
+    from yekuo_desktop.sync import engine, http, joining, pacing, parcels, wire
+
+
+class StationLine:
+    """``contact`` and ``wait`` by one thread; ``interrupt`` and ``close`` by any."""
+
+    def __init__(self, store: LocalStore, clock: Clock, new_id: Ids, machine: str) -> None:
+        self._store, self._clock, self._new_id, self._machine = store, clock, new_id, machine
+        self._url = ""
+        self._transport: http.HttpTransport | None = None
+        self._engine: engine.Engine | None = None
+        self._pacing: pacing.Pacing | None = None
+
+    def contact(self) -> Went:
+        """One contact."""
+        known = self._store.station.centre()
+        if known is None:
+            return Went(trouble="本机尚未加入中心")
+        outcome = self._over(known.url).contact()
+        if outcome.well and self._pacing is not None:
+            self._pacing.went_well()
+        return _went(outcome)
+
+    def wait(self, seconds: int) -> bool:
+        """Until something is new."""
+        return self._engine is not None and self._engine.wait(seconds)
+
+    def pause(self, went: Went) -> float:
+        """Longer each time."""
+        if self._pacing is None:
+            self._pacing = pacing.Pacing(random.Random())
+        return self._pacing.pause(went.retry)
+
+    def interrupt(self) -> None:
+        """End the waiting."""
+        if self._transport is not None:
+            self._transport.interrupt()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def join(self, url: str, code: str) -> None:
+        """This store, with all it has, joins a centre."""
+        store = self._store.station
+        whose = store.identity()
+        transport = http.HttpTransport(checked_url(url))
+        try:
+            said = joining.enroll(transport, store.keys(), code, whose.device, platform.node(), whose)
+        finally:
+            transport.close()
+        store.enrolled(checked_url(url), said, self._machine)
+
+    def write_parcel(self, path: str) -> int:
+        """What waits into a file."""
+        found, count = self._parcels().write(self._clock().isoformat())
+        try:
+            write_durably(Path(path), found)
+        except OSError as error:
+            raise refuse(f"写不了文件 {path}:{error.strerror}") from error
+        return count
+
+    def read_answer(self, path: str) -> Went:
+        """The centre's answer."""
+        try:
+            content = Path(path).read_bytes()
+        except OSError as error:
+            raise refuse(f"读不了文件 {path}:{error.strerror}") from error
+        answer = self._parcels().read(content)
+        known = self._store.station.centre()
+        return _went(self._over(known.url if known else "").answered(answer))
+
+    def _parcels(self) -> "parcels.Parcels":
+        return parcels.Parcels(self._store.station, verifies)
+
+    def _over(self, url: str) -> "engine.Engine":
+        if self._engine is None or (url and url != self._url):
+            self.close()
+            self._url = url
+            self._transport = http.HttpTransport(url)
+            whose = self._store.station.identity()
+            line = wire.Wire(self._transport, whose.org, whose.device, self._store.station.keys())
+            tools = engine.Tools(self._clock, self._new_id, self._machine)
+            self._engine = engine.Engine(self._store.station, line, tools)
+        return self._engine
+
+
+def _went(outcome: "engine.Outcome") -> Went:
+    return Went(
+        trouble=outcome.trouble,
+        retry=outcome.retry,
+        sent=outcome.sent,
+        read=outcome.read,
+        cases=tuple(dict.fromkeys(outcome.cases)),
+        office=outcome.office,
+    )
+
+
+def checked_url(url: str) -> str:
+    """An address as it is asked; https where nothing else is said."""
+    plain = url.strip().rstrip("/")
+    if not plain:
+        raise refuse("请填写中心地址", "url")
+    return plain if "://" in plain else f"https://{plain}"
