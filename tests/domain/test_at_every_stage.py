@@ -23,10 +23,9 @@ from yekuo_desktop.domain.casework import (
     OverdueReason,
     Reason,
     Suspension,
-    Transfer,
 )
 from yekuo_desktop.domain.clocks import running_limits
-from yekuo_desktop.domain.delivery import Receipt
+from yekuo_desktop.domain.delivery import Receipt, Transfer
 from yekuo_desktop.domain.field import filled
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.stages.acceptance.acts import Change

@@ -13,8 +13,9 @@ from tests.domain.trade import EVERYBODY, ORGANISATION, Trade, reference
 from tests.domain.walk import given
 from tests.paper.samples import sheet_of
 from yekuo_desktop.domain.agreement import disagreements
-from yekuo_desktop.domain.casework import AttachmentRemoval, Reason, Suspension, Transfer
+from yekuo_desktop.domain.casework import AttachmentRemoval, Reason, Suspension
 from yekuo_desktop.domain.completeness import Discrepancy
+from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.paperwork import Issue, Reprint
 from yekuo_desktop.domain.people import Role

@@ -5,7 +5,7 @@ from tests.server.site import Site
 from tests.server.station import Machine
 from tests.server.test_held import verdicts
 from tests.server.test_push_and_pull import change, note, register
-from yekuo_desktop.domain.casework import Transfer
+from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.server import tables
 
 

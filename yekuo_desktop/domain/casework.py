@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
-from yekuo_desktop.domain.case import Attachment, Case, Delivery, Note, Record
+from yekuo_desktop.domain.case import Attachment, Case, Note, Record
 from yekuo_desktop.domain.clocks import applying_limits
 from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
@@ -56,14 +56,6 @@ class Attaching(msgspec.Struct, frozen=True):
     media_type: str
     size: int
     material: str = ""
-
-
-class Transfer(msgspec.Struct, frozen=True):
-    """Another station goes on with the case. ``project_manager`` "" keeps the present one."""
-
-    station: str
-    reason: str
-    project_manager: str = ""
 
 
 class AttachmentRemoval(msgspec.Struct, frozen=True):
@@ -178,26 +170,6 @@ def _suspend_after_last(case: Case, payload: Suspension, context: Context) -> It
         yield Problem("stated", "暂停时间不能早于上一个环节的时间")
 
 
-def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable[Problem]:
-    yield from _reasoned(case, payload, context)
-    if payload.station == case.station or payload.station not in {
-        s.code for s in context.organisation.stations
-    }:
-        yield Problem("station", "请选择另一个供电所")
-    manager = context.organisation.people.get(payload.project_manager)
-    able = manager is not None and manager.active and Role.PROJECT_MANAGER in manager.roles
-    if payload.project_manager and not able:
-        yield Problem("project_manager", "请选择客户项目经理")
-
-
-def _transfer(case: Case, payload: Transfer, _entry: Entry) -> Case:
-    """A work order nobody has signed for goes to the new project manager, by whom it is carried anew."""
-    manager, delivery = payload.project_manager or case.project_manager, case.delivery
-    if delivery is not None and not delivery.received and delivery.project_manager != manager:
-        delivery = Delivery(sheet_no=delivery.sheet_no, project_manager=manager)
-    return replace(case, station=payload.station, project_manager=manager, delivery=delivery)
-
-
 def _reason_words(prefix: str) -> Any:
     return lambda payload: f"{prefix}:{payload.reason}"
 
@@ -294,14 +266,4 @@ EXPLAIN_OVERDUE = Act(
     apply=_explain_overdue,
     words=_reason_words("超时原因"),
 )
-TRANSFER = Act(
-    kind="case.transferred",
-    label="移交其他供电所",
-    payload=Transfer,
-    roles=frozenset({Role.SUPERVISOR}),
-    states=frozenset({"open", "suspended"}),
-    guard=_transfer_guard,
-    apply=_transfer,
-    words=lambda payload: f"移交 {payload.station}:{payload.reason}",
-)
-ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, TRANSFER, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE, TAKE)
+ACTS = (WITHDRAW, SUSPEND, RESUME, TERMINATE, REOPEN, NOTE, ATTACH, DETACH, EXPLAIN_OVERDUE, TAKE)

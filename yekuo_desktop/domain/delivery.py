@@ -1,5 +1,6 @@
 """The way of the stamped paper work order: dispatched with a hand-over list, signed for by the
-project manager. Its clock of one working day stops when he signs and not before (seed document)."""
+project manager. Its clock of one working day stops when he signs and not before (seed document). Who goes on
+with the case: another project manager, another station."""
 
 from collections.abc import Iterable
 
@@ -33,6 +34,14 @@ class Reassignment(msgspec.Struct, frozen=True):
 
     project_manager: str
     reason: str
+
+
+class Transfer(msgspec.Struct, frozen=True):
+    """Another station goes on with the case. ``project_manager`` "" keeps the present one."""
+
+    station: str
+    reason: str
+    project_manager: str = ""
 
 
 def _undelivered(case: Case) -> Iterable[Problem]:
@@ -101,6 +110,25 @@ def _reassign(case: Case, payload: Reassignment, _entry: Entry) -> Case:
     return replace(case, project_manager=payload.project_manager, delivery=delivery)
 
 
+def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable[Problem]:
+    if not payload.reason.strip():
+        yield Problem("reason", "请写明原因")
+    if payload.station == case.station or payload.station not in {
+        s.code for s in context.organisation.stations
+    }:
+        yield Problem("station", "请选择另一个供电所")
+    if payload.project_manager:
+        yield from project_manager_problems(payload.project_manager, context)
+
+
+def _transfer(case: Case, payload: Transfer, _entry: Entry) -> Case:
+    """A work order nobody has signed for goes to the new project manager."""
+    manager, delivery = payload.project_manager or case.project_manager, case.delivery
+    if delivery is not None and not delivery.received and delivery.project_manager != manager:
+        delivery = Delivery(sheet_no=delivery.sheet_no, project_manager=manager)
+    return replace(case, station=payload.station, project_manager=manager, delivery=delivery)
+
+
 DISPATCH = Act(
     kind="work_order.dispatched",
     label="交接工单",
@@ -133,4 +161,14 @@ REASSIGN = Act(
     apply=_reassign,
     words=lambda payload: f"改派项目经理:{payload.reason}",
 )
-ACTS = (DISPATCH, RECEIVE, REASSIGN)
+TRANSFER = Act(
+    kind="case.transferred",
+    label="移交其他供电所",
+    payload=Transfer,
+    roles=frozenset({Role.SUPERVISOR}),
+    states=frozenset({"open", "suspended"}),
+    guard=_transfer_guard,
+    apply=_transfer,
+    words=lambda payload: f"移交 {payload.station}:{payload.reason}",
+)
+ACTS = (DISPATCH, RECEIVE, REASSIGN, TRANSFER)

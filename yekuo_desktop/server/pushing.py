@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
 
-from yekuo_desktop.domain.casework import Transfer
+from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.domain.entries import GENESIS, Entry
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.office_acts import HeldDecision, is_office, office_payload

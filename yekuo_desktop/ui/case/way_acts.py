@@ -4,7 +4,7 @@ from typing import Any
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Record
-from yekuo_desktop.domain.casework import Transfer
+from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.domain.path import TASKS, Return
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import tasks
