@@ -25,7 +25,13 @@ METER_LISTS = (
     ("meter.sealed", "seals", "加封"),
 )
 """Where meters in use are named after their installation: kind, key, what is done there."""
-STAGES = {"inspection": "completion", "contract": "construction", "fees": "survey", "meter": "construction"}
+STAGES = {
+    "inspection": "completion",
+    "contract": "construction",
+    "fees": "survey",
+    "meter": "construction",
+    "grid_works": "construction",
+}
 """By formality, the stage that can still settle it."""
 
 
