@@ -4,6 +4,7 @@ from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.construction import inspections, rounds, works
 from yekuo_desktop.domain.stages.construction.fields import CONTRACTOR, DEVICES, PROGRESSED, STARTED
+from yekuo_desktop.domain.stages.construction.grid_works import GRID_TASKS
 from yekuo_desktop.domain.stages.construction.inspection_fields import (
     APPLIED,
     DELIVERED,
@@ -95,6 +96,7 @@ TASKS = (
         repeats=True,
         says=lambda values: f"{values.get('construction_percent', '')}%",
     ),
+    *GRID_TASKS,
     task(
         kind=rounds.APPLIED,
         label="受理中间检查申请",

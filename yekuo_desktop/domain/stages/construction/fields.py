@@ -4,6 +4,7 @@
 from yekuo_desktop.domain.field import ALL_SHEETS, HIGH_VOLTAGE, Field, Kind
 from yekuo_desktop.domain.free_choice import LIST_LENGTH
 from yekuo_desktop.domain.stages.construction.contract_fields import CONTRACT_FIELDS
+from yekuo_desktop.domain.stages.construction.grid_works import GRID_FIELDS
 from yekuo_desktop.domain.stages.construction.inspection_fields import INSPECTION_FIELDS
 
 CERTIFIED, BUILDER, TESTER = "设备三证", "施工单位", "试验单位"
@@ -156,6 +157,7 @@ FIELDS = (
     *CONTRACTOR,
     *STARTED,
     *PROGRESSED,
+    *GRID_FIELDS,
     *INSPECTION_FIELDS,
     *CONTRACT_FIELDS,
 )

@@ -150,6 +150,12 @@ FOUND = (
 
 CIRCUMSTANCES = (
     _flag("direct_metering", "可直接装表", on=LOW_VOLTAGE, hint="电源已到表位,装表即可用电"),
+    _flag(
+        "same_day_service",
+        "当日受理、次日接电",
+        on=frozenset({Sheet.RESIDENT}),
+        hint="按“当日受理、次日接电”办理的选“是”,次日装表、归档",
+    ),
     _flag("receiving_works", "有受电工程", on=UNITS),
     _flag("hidden_works", "有隐蔽工程", on=UNITS, hint="没有隐蔽工程的不做中间检查,请如实认定"),
     _flag("grid_works", "有业扩配套工程"),
