@@ -44,6 +44,14 @@ def test_what_is_metered_on_the_spot_has_no_reply_to_wait_for() -> None:
     assert "勘查后答复供电方案" not in limits(direct)
 
 
+def test_same_day_service_is_held_to_its_own_days() -> None:
+    """当日受理、次日接电、次日归档 (1.5)."""
+    promised = {"当日受理、次日接电", "当日受理、次日归档"}
+    assert promised.isdisjoint(limits(surveyed("lv_resident", rules="rules_2019")))
+    found = limits(surveyed("lv_resident", rules="rules_2019", same_day_service=True))
+    assert {f"{found[label].due:%Y-%m-%d}" for label in promised} == {"2026-03-11"}
+
+
 def test_the_day_of_the_order_follows_the_first_limit_that_runs_out() -> None:
     found = applied("hv_single", rules="rules_2019").proposed("survey.assigned", "liming")["survey_due"]
     assert (found.value, found.reason) == ("2026-03-11", "现场勘查时限")
