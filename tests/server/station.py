@@ -121,13 +121,16 @@ class Machine:
                 return found
 
     def page(self, stream: str, limit: int = 1000) -> Page:
+        return self.page_at(stream, self.cursor(stream), limit)
+
+    def page_at(self, stream: str, after: int, limit: int = 1000) -> Page:
         assert self.welcome is not None
         return pulling.changes(
             self.centre,
             self.here,
             stream,
             epoch=self.welcome.epoch,
-            after=self.cursor(stream),
+            after=after,
             limit=limit,
             incarnation=self.life,
         )

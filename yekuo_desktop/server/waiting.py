@@ -57,7 +57,7 @@ class Doorbell:
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return sum(len(watched.waiting) for watched in self._watched.values())
+        return sum(len(watched.waiting) for watched in list(self._watched.values()))
 
     def ring(self, org: str, epoch: str, heads: dict[str, int]) -> None:
         """Streams of an organisation stand there now."""
