@@ -16,7 +16,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight import checks, watch
 from yekuo_desktop.domain.oversight.hits import Hit, Look, day, phase
 from yekuo_desktop.domain.oversight_orders import Exemption, Order, Oversight
-from yekuo_desktop.domain.oversight_rules import OversightRule, Phase
+from yekuo_desktop.domain.oversight_rules import SEVERITIES, OversightRule, Phase
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.workdays import bounds
 from yekuo_desktop.office.desk import Desk
@@ -99,7 +99,7 @@ def examine(desk: Desk, case: Case) -> tuple[HitLine, ...]:
 
 
 def survey(desk: Desk, scope: Scope, progress: Progress | None = None) -> tuple[HitLine, ...]:
-    """The hits of every case in scope, and of stations and people over all of them."""
+    """The hits of every case in scope, and of stations and people over all of them, the gravest first."""
     total = desk.store.count(_filter(scope), desk.clock())
     found: list[HitLine] = []
     chosen: list[tuple[watch.Choice, ...]] = []
@@ -108,7 +108,13 @@ def survey(desk: Desk, scope: Scope, progress: Progress | None = None) -> tuple[
         chosen.append(tuple(watch.choices(case)))
         if progress is not None and (at % 20 == 0 or at == total):
             progress(at, total)
-    return (*_over_many(desk, scope, chosen), *found)
+    order = [rule.id for rule in desk.reference.oversight.rules]
+    grave = [*SEVERITIES]
+
+    def weight(line: HitLine) -> tuple[int, int]:
+        return grave.index(line.rule.severity), order.index(line.rule.id) if line.rule.id in order else 0
+
+    return tuple(sorted((*found, *_over_many(desk, scope, chosen)), key=weight))
 
 
 def addressed(desk: Desk, person: Person, since: timedelta = timedelta(days=366)) -> tuple[HitLine, ...]:

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.chores.drawn.connect(self.papers.show)
         self.chores.opened.connect(self.finder.open_case)
         self.chores.said.connect(self.say)
+        self.chores.asked.connect(self.dialog_opened)
         self.chores.set.connect(self._set)
         self.sync.dialog.connect(self.show_dialog)
         self.sync.asked.connect(self.dialog_opened)
@@ -259,6 +260,7 @@ class MainWindow(QMainWindow):
             day_book=self.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
             seal_register=lambda: self.chores.seal_register(self.tools.write_table),
+            oversight=lambda: self.chores.oversight(self.tools.write_table),
             accept_list=self.chores.accept_list,
             seals=self.chores.seals,
             lock=self.locking.lock,

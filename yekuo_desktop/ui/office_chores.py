@@ -19,6 +19,7 @@ with later():
         firms,
         handbook,
         list_import,
+        oversight,
         password,
         people,
         seal_register,
@@ -35,6 +36,7 @@ class Chores(QObject):
     opened = Signal(str)  # a case
     said = Signal(str, str)
     set = Signal(object)  # Settings
+    asked = Signal(object)  # a dialog that opened over one of ours
 
     def __init__(
         self, desk: Desk, session: Session, background: Background, files: OfficeFiles, window: QWidget
@@ -87,6 +89,15 @@ class Chores(QObject):
         dialog.paper.connect(self.drawn)
         dialog.opened.connect(self.opened)
         dialog.said.connect(self.said)
+        self._open(dialog)
+
+    def oversight(self, write: TableWriter) -> None:
+        """What the audit's rules find."""
+        dialog = oversight.OversightDialog(self._desk, self._session, self._background, write, self._window)
+        dialog.paper.connect(self.drawn)
+        dialog.opened.connect(self.opened)
+        dialog.said.connect(self.said)
+        dialog.asked.connect(self.asked)
         self._open(dialog)
 
     def verify(self) -> None:

@@ -22,6 +22,7 @@ class Does(NamedTuple):
     day_book: Callable[[], None]
     print_queue: Callable[[], None]
     seal_register: Callable[[], None]
+    oversight: Callable[[], None]
     accept_list: Callable[[], None]
     seals: Callable[[], None]
     lock: Callable[[], None]
@@ -71,6 +72,7 @@ def window_menus(
             Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
             Item("用印登记…", does.seal_register, (), "stamp"),
         ),
+        "稽查(&J)": (Item("稽查清单…", does.oversight, ("Ctrl+Shift+J",), "eye"),),
         "系统(&Y)": (
             Item("人员…", does.people, (), "users", why_not_people),
             Item("公开名录…", does.firms, (), "building-2"),
