@@ -22,7 +22,7 @@ from yekuo_desktop.server.compression import MOST_PARCEL, Compression
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.limiting import Bucket
 from yekuo_desktop.server.metrics import Metrics
-from yekuo_desktop.server.routes import contact, public, reading
+from yekuo_desktop.server.routes import contact, files, public, reading
 from yekuo_desktop.server.waiting import Doorbell
 
 LOG = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Application:
             }
         )
         self.litestar = Litestar(
-            [*contact.HANDLERS, *reading.HANDLERS, *public.HANDLERS],
+            [*contact.HANDLERS, *reading.HANDLERS, *files.HANDLERS, *public.HANDLERS],
             state=state,
             lifespan=[self._life],
             exception_handlers={

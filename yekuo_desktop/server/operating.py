@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from yekuo_desktop.domain.office_acts import HeldDecision, StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.server import epochs, founding, proof, tables
+from yekuo_desktop.server import epochs, founding, proof, tables, uploading
 from yekuo_desktop.server.authoring import Said, say
 from yekuo_desktop.server.centre import Centre, Clock
 from yekuo_desktop.server.database import Database, bring_up_to_date
@@ -85,6 +85,7 @@ def start(centre: Centre, place: Place) -> list[Org]:
 def chores(centre: Centre, place: Place) -> None:
     """What is done now and then."""
     witness(centre, place.folder / WITNESS)
+    uploading.sweep(centre)
 
 
 # ---- an operator's work ------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from yekuo_desktop.protocol.greeting import Common, Trail
 from yekuo_desktop.protocol.pulling import MOST_ROWS, Page, Row
@@ -53,9 +53,14 @@ def _after(connection: Connection, org: str, stream: str, after: int, rows: list
 
 def read_rows(connection: Connection, org: str, stream: str, after: int, upto: int) -> list[Any]:
     """The rows after ``after`` up to ``upto``, with their entries."""
+    return list(connection.execute(rows_question(org, stream, after, upto)))
+
+
+def rows_question(org: str, stream: str, after: int, upto: int) -> Select[Any]:
+    """The question for them."""
     log, entries = tables.log.c, tables.entries.c
     same = (entries.device == log.device, entries.incarnation == log.incarnation, entries.n == log.n)
-    question = (
+    return (
         select(
             *(log.seq, log.received, log.verdict, log.ruling, log.origin, log.hash),
             *(log.device, log.incarnation, log.n),
@@ -65,7 +70,6 @@ def read_rows(connection: Connection, org: str, stream: str, after: int, upto: i
         .where(entries.org == org, *same)
         .order_by(log.seq)
     )
-    return list(connection.execute(question))
 
 
 def _row(row: Any, device: str, incarnation: str) -> Row:

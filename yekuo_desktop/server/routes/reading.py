@@ -9,10 +9,10 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from yekuo_desktop.protocol.greeting import Common, Trail
 from yekuo_desktop.protocol.overview import Overview
-from yekuo_desktop.protocol.pulling import MOST_ROWS, Heads, Page
+from yekuo_desktop.protocol.pulling import MOST_ROWS, Digest, Heads, Page, Snapshot
 from yekuo_desktop.protocol.scalars import Count, Id, Stream
 from yekuo_desktop.server import overview as overviews
-from yekuo_desktop.server import pulling
+from yekuo_desktop.server import pulling, snapshots
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.organisations import Device, read_office
 from yekuo_desktop.server.positions import streams_of
@@ -86,6 +86,18 @@ def overview(state: State, request: Asked, org: FromPath[Id]) -> Overview:
     return overviews.overview(centre_of(state), device_of(state, request, org))
 
 
+@get(f"{STREAM}/snapshot", sync_to_thread=True, security=DEVICE)
+def snapshot(state: State, request: Asked, org: FromPath[Id], stream: FromPath[Stream]) -> Snapshot:
+    """The stream in files."""
+    return snapshots.snapshot(centre_of(state), device_of(state, request, org), stream)
+
+
+@get(f"{STREAM}/digest", sync_to_thread=True, security=DEVICE)
+def digest(state: State, request: Asked, org: FromPath[Id], stream: FromPath[Stream]) -> Digest:
+    """What the cases of a stream come to."""
+    return snapshots.digest(centre_of(state), device_of(state, request, org), stream)
+
+
 def _positions(text: str) -> dict[str, int]:
     """``office:120,station:HK:77``."""
     found: dict[str, int] = {}
@@ -97,4 +109,4 @@ def _positions(text: str) -> dict[str, int]:
     return found
 
 
-HANDLERS = (changes, common, heads, overview)
+HANDLERS = (changes, common, heads, snapshot, digest, overview)
