@@ -1,6 +1,7 @@
 """Draws placed marks on a reportlab canvas. Nothing here decides where anything stands."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from yekuo_desktop.paper import pen
@@ -15,6 +16,8 @@ RING_GREY, RING_LINE = 0.5, 0.6
 ACROSS_COLOUR = (0.97, 0.86, 0.86)
 MARKS = "".join(PAGE_MARKS.values())
 Kind = TypeVar("Kind")
+Resolve = Callable[[str], str]
+"""Page numbers put into a text."""
 
 
 class Painter:
@@ -48,17 +51,21 @@ class Painter:
         canvas.restoreState()
 
     def lines(self, items: Sequence[Item]) -> None:
-        """Frames, rules and tick boxes."""
+        """Frames, rules and boxes that are not ticked."""
         strokes = [item for item in items if isinstance(item, Frame | Rule)]
-        ticks = [pen.tick(item, self._height) for item in _of(Tick, items)]
-        self._canvas.addLiteral("\n".join((pen.lines(strokes, self._height), *ticks)))
+        boxes = [pen.tick(item, self._height) for item in _of(Tick, items) if not item.ticked]
+        self._canvas.addLiteral("\n".join((pen.lines(strokes, self._height), *boxes)))
 
-    def texts(self, items: Iterable[Item], resolve: Callable[[str], str]) -> None:
+    def ticks(self, boxes: Sequence[Tick]) -> None:
+        """Boxes with their check marks."""
+        self._canvas.addLiteral("\n".join(pen.tick(box, self._height) for box in boxes))
+
+    def texts(self, items: Iterable[Item], resolve: Resolve) -> None:
         """All text of the page; page numbers are put in here."""
         texts = [self._numbered(item, resolve) for item in _of(Text, items) if item.text]
         self._canvas.addLiteral(self._text.page(texts, self._height))
 
-    def _numbered(self, item: Text, resolve: Callable[[str], str]) -> Text:
+    def _numbered(self, item: Text, resolve: Resolve) -> Text:
         """The text with page numbers, kept at its anchor although they may be wider."""
         if item.text.isascii() or not any(mark in item.text for mark in MARKS):
             return item
@@ -128,6 +135,13 @@ class Painter:
         lines = Fitted(tuple("骑缝章"), "serif", 7.0, 1.2)
         top = part.y + (part.diameter - lines.height) / 2
         return [*lay(lines, part.x, top, part.width, "center", self._faces, 0.58)]
+
+
+def ticked(items: Sequence[Item]) -> Iterator[tuple[Tick, str]]:
+    """The boxes that are ticked, each with the words beside it."""
+    for box, words in pairwise(items):
+        if isinstance(box, Tick) and box.ticked:
+            yield box, words.text if isinstance(words, Text) else ""
 
 
 def _of(kind: type[Kind], items: Iterable[Any]) -> list[Kind]:

@@ -5,13 +5,10 @@ the labels of a form are the same on every sheet. Here the operators of a text a
 Operators: ISO 32000-1, annex A.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.items import Fill, Frame, Rule, Text, Tick
-
-Resolve = Callable[[str], str]
 
 
 class TextPen:

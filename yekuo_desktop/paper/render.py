@@ -15,13 +15,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.paper.compose import compose
-from yekuo_desktop.paper.draw import Painter
+from yekuo_desktop.paper.draw import Painter, Resolve, ticked
 from yekuo_desktop.paper.fonts import GETA, PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form
-from yekuo_desktop.paper.items import Item, Page, SealPlace, Text, moved
+from yekuo_desktop.paper.items import Item, Page, QrPlace, SealPlace, Text, moved
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
 from yekuo_desktop.paper.straddle import slice_of
+from yekuo_desktop.paper.tags import FIGURE, TEXT, TITLE, Tags
 from yekuo_desktop.paper.units import mm
 
 rl_config.useA85 = 0  # streams as bytes: text armour costs a fifth in size and a third of the time
@@ -71,7 +72,7 @@ class _Press:
         for name in ("serif", "bold"):
             faces.face(name)  # the canvas finds them by name
         self._canvas = _canvas(out, jobs)
-        self._painter = Painter(self._canvas, faces)
+        self._painter, self._tags = Painter(self._canvas, faces), Tags(self._canvas)
         self._memory: dict[Any, Any] = {}
         self._seals: dict[bytes, str] = {}
         self._pages = 0
@@ -79,6 +80,7 @@ class _Press:
     def run(self) -> Rendered:
         """Print everything; what a person must know about it."""
         found = [warning for job in self._jobs for warning in self._sheet(job)]
+        self._tags.write()
         self._canvas.save()
         return Rendered(self._pages, found)
 
@@ -103,24 +105,46 @@ class _Press:
         )
         numbers = {**numbers, "set_page": page.set_page, "set_pages": page.set_pages}
         paint.begin(*(side * mm for side in job.form.page))
-        paint.fills(items)
-        words = across(job.snapshot, job.printing)
-        if words:
-            paint.across(words)
-        paint.lines((*items, *around))
-        paint.codes(items, job.printing.code or job.snapshot.qr)
-        paint.texts((*items, *around), lambda text: _with_numbers(text, numbers))
+        with self._tags.ink():
+            paint.fills(items)
+            words = across(job.snapshot, job.printing)
+            if words:
+                paint.across(words)
+            paint.lines((*items, *around))
+        self._say(job, items, around, lambda text: _with_numbers(text, numbers))
         self._stamp_seals(job, items, seal)
-        self._straddle(job, numbers, seal)
+        with self._tags.ink():
+            self._straddle(job, numbers, seal)
         self._canvas.showPage()
         self._pages += 1
 
+    def _say(self, job: Job, items: Sequence[Item], around: Sequence[Item], resolve: Resolve) -> None:
+        """Title, words, boxes that are ticked, and the code, as a screen reader will say them."""
+        paint, tags = self._painter, self._tags
+        titles = [item for item in items if isinstance(item, Text) and item.text == job.form.title][:1]
+        if titles:
+            with tags.marked(TITLE):
+                paint.texts(titles, resolve)
+        with tags.marked(TEXT):
+            paint.texts([item for item in items if item not in titles], resolve)
+        for tick, words in ticked(items):
+            with tags.marked(FIGURE, f"已勾选:{words}"):
+                paint.ticks([tick])
+        code = job.printing.code or job.snapshot.qr
+        if code and any(isinstance(item, QrPlace) for item in items):
+            with tags.marked(FIGURE, f"二维码:{code}"):
+                paint.codes(items, code)
+        with tags.ink():
+            paint.texts(around, resolve)
+
     def _stamp_seals(self, job: Job, items: Sequence[Item], seal: str) -> None:
         for place in (item for item in items if isinstance(item, SealPlace)):
-            if seal:
-                self._painter.seal(place, seal)
-            else:
-                self._painter.ring(place, _ring_words(job.snapshot, place))
+            words = _ring_words(job.snapshot, place)
+            with self._tags.marked(FIGURE, f"{'印章' if seal else '盖章处'}:{' '.join(words)}"):
+                if seal:
+                    self._painter.seal(place, seal)
+                else:
+                    self._painter.ring(place, words)
 
     def _straddle(self, job: Job, numbers: dict[str, int], seal: str) -> None:
         sheet, (width, height) = job.snapshot, job.form.page
