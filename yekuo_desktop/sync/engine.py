@@ -280,7 +280,9 @@ class Engine:
         """Everything was read: it must come to the same here as at the centre."""
         digest = self._wire.digest(stream)
         self._compared.add(stream)
-        if digest.seq != self._station.cursor(stream) or not self._station.differs(stream, digest):
+        if digest is None or digest.seq != self._station.cursor(stream):
+            return
+        if not self._station.differs(stream, digest):
             return
         _add(outcome, self._station.fold_again(stream))
         if self._station.differs(stream, digest):

@@ -22,8 +22,11 @@ class Files:
         """A few of them."""
         wanted = list(self._station.to_send())
         if reads:
+            asked = self._wire.wanted()
+            if asked is None:
+                return
             known = set(wanted)
-            wanted += [name for name in self._wire.wanted().files if name not in known]
+            wanted += [name for name in asked.files if name not in known]
         for sha256 in wanted[:AT_ONCE]:
             content = self._station.file(sha256)
             if content:

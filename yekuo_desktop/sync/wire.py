@@ -83,9 +83,14 @@ class Wire:
         """The newest place that is still part of the stream."""
         return self._ask("POST", f"/streams/{quote(stream, safe='')}/common", trail, Common)
 
-    def digest(self, stream: str) -> Digest:
-        """What the cases of a stream come to."""
-        return self._ask("GET", f"/streams/{quote(stream, safe='')}/digest", None, Digest)
+    def digest(self, stream: str) -> Digest | None:
+        """What the cases of a stream come to; None from a centre that does not say it."""
+        try:
+            return self._ask("GET", f"/streams/{quote(stream, safe='')}/digest", None, Digest)
+        except Troubled as trouble:
+            if trouble.code != "not_found":
+                raise
+            return None
 
     def heads(self, epoch: str, at: Mapping[str, int], wait: int) -> Heads | None:
         """Which streams have gone on, as soon as one has; None after ``wait`` seconds."""
@@ -110,9 +115,14 @@ class Wire:
         """All of it is there."""
         return self._ask("POST", f"/uploads/{upload}/commit", None, Received)
 
-    def wanted(self) -> Wanted:
-        """Files the centre waits for."""
-        return self._ask("GET", "/files/wanted", None, Wanted)
+    def wanted(self) -> Wanted | None:
+        """Files the centre waits for; None from a centre that takes none."""
+        try:
+            return self._ask("GET", "/files/wanted", None, Wanted)
+        except Troubled as trouble:
+            if trouble.code != "not_found":
+                raise
+            return None
 
     def file(self, sha256: str) -> bytes:
         """The bytes of a file."""
