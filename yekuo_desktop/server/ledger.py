@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
+from yekuo_desktop.domain.mentions import mentions
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.rulings import Verdict
 from yekuo_desktop.protocol.chain import genesis, link
@@ -19,7 +20,6 @@ from yekuo_desktop.server import tables
 from yekuo_desktop.server.arrivals import Arrived
 from yekuo_desktop.server.centre import OFFICE, Centre, station_stream
 from yekuo_desktop.server.errors import Busy
-from yekuo_desktop.server.mentions import mentions
 from yekuo_desktop.server.organisations import Org, office_row, read_office
 from yekuo_desktop.server.positions import Position, signed_head
 from yekuo_desktop.server.standing import CASE, Standing, case_row, decode_case
