@@ -34,6 +34,13 @@ OFFICE_WORDS = {
     "reference.published": "中心下发的规则或表单",
     "held.decided": "处理暂存的登记",
     "epoch.opened": "中心恢复后的新起点",
+    "watch.opened": "稽查预警工单",
+    "watch.answered": "答复稽查预警",
+    "watch.returned": "稽查退回答复",
+    "watch.closed": "稽查办结",
+    "watch.exempted": "列入稽查白名单",
+    "watch.lifted": "移出稽查白名单",
+    "sample.drawn": "稽查随机抽查",
 }
 REMEDIES: dict[str, str] = {
     "person": "请管理员核对人员后放行",
