@@ -239,9 +239,11 @@ def _over_many(desk: Desk, scope: Scope, chosen: Iterable[tuple[watch.Choice, ..
 def _looked(desk: Desk, scope: Scope, rule: OversightRule) -> Iterator[watch.Looked]:
     """Every time somebody saw or exported personal data in the stretch."""
     first, last = scope.accepted_from or FOREVER[0], scope.accepted_to or FOREVER[1]
-    for line in desk.store.day_book(bounds(first)[0], bounds(last)[1]) if rule.kinds else ():
-        if line.kind in rule.kinds:
-            yield watch.Looked(line.actor, day(line.recorded))
+    begin, end = bounds(first)[0], bounds(last)[1]
+    for case in desk.store.cases_with(rule.kinds, begin, end) if rule.kinds else ():
+        for entry in desk.store.history(f"case:{case}"):
+            if entry.kind in rule.kinds and begin <= entry.recorded < end:
+                yield watch.Looked(entry.actor, day(entry.recorded))
 
 
 def _stations_orders(desk: Desk, found: dict[str, Hit]) -> list[HitLine]:
