@@ -3,20 +3,17 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-import msgspec
-
-from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.casework import Attaching
-from yekuo_desktop.domain.entries import open_body
+from yekuo_desktop.domain.entries import Entry, open_body
+from yekuo_desktop.domain.mentions import KINDS, mentions
 from yekuo_desktop.protocol.pushing import Push, Sent
-from yekuo_desktop.store import derived, tables
+from yekuo_desktop.store import tables
 from yekuo_desktop.store.engine import Connection, scalar, scan
 
 # Files of entries written here that the centre has received.
 _SENT = (
     "SELECT e.body FROM entries AS e JOIN heads AS h ON h.incarnation = e.incarnation AND e.n <= h.n"
     " JOIN chains AS c ON c.incarnation = e.incarnation AND e.n <= c.acked"
-    " WHERE e.kind = 'case.attached' ORDER BY e.seq"
+    f" WHERE e.kind IN ({', '.join('?' for _ in KINDS)}) ORDER BY e.seq"
 )
 _STATE = "SELECT state FROM files WHERE sha256 = ?"
 _LOST = (
@@ -24,21 +21,14 @@ _LOST = (
     " JOIN entries AS e ON e.seq = l.entry WHERE l.prev != x'' GROUP BY e.seq ORDER BY e.incarnation, e.n"
 )
 
-_decode_file = msgspec.json.Decoder(Attaching).decode
-
-
-def of_case(case: Case) -> Iterable[tuple[str, int]]:
-    """Name and size of the files of a case."""
-    return ((file.sha256, file.size) for file in case.attachments)
-
 
 def to_send(connection: Connection) -> Sequence[str]:
     """Files of received entries that the centre is not known to have, the small first."""
     found: dict[str, int] = {}
-    for (body,) in scan(connection, _SENT):
-        payload = _decode_file(open_body(body).payload)
-        if scalar(connection, _STATE, (payload.sha256,)) != "stored":
-            found[payload.sha256] = payload.size
+    for (body,) in scan(connection, _SENT, tuple(sorted(KINDS))):
+        for name, size in mentions(open_body(body)):
+            if name not in found and scalar(connection, _STATE, (name,)) != "stored":
+                found[name] = size
     return sorted(found, key=lambda name: found[name])
 
 
@@ -49,15 +39,12 @@ def spoken_of(connection: Connection, states: Sequence[str]) -> Sequence[str]:
     return [name for (name,) in rows]
 
 
-def note(connection: Connection, cases: Iterable[str]) -> None:
-    """The files of cases that have changed are awaited, unless something is known of them already."""
-    sql = "SELECT d.content FROM documents AS d JOIN cases AS c ON c.place = d.place WHERE c.id = ?"
-    insert = f"INSERT OR IGNORE INTO {tables.files.name} (sha256, state) VALUES (?, 'awaited')"
-    for case_id in cases:
-        content = scalar(connection, sql, (case_id,))
-        if content is not None and b'"attachments":[{' in content:
-            files = of_case(derived.decode_case(content))
-            connection.executemany(insert, [(name,) for name, _ in files])
+def note(connection: Connection, entries: Iterable[Entry]) -> None:
+    """The files that entries of others speak of are awaited, unless something is known of them already."""
+    names = [(name,) for entry in entries for name, _ in mentions(entry)]
+    if names:
+        sql = f"INSERT OR IGNORE INTO {tables.files.name} (sha256, state) VALUES (?, 'awaited')"
+        connection.executemany(sql, names)
 
 
 def rescues(connection: Connection, epoch: str) -> Sequence[tuple[str, Push]]:

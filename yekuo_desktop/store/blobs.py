@@ -39,8 +39,10 @@ class Blobs:
         return hmac.digest(self._naming, b"nonce" + sha256.encode(), hashlib.sha256)[:NONCE]
 
     def _sight(self, sha256: str) -> Sight | None:
+        if sha256 not in self._names:
+            self._names[sha256] = str(self._path(sha256))
         try:
-            seen = os.stat(self._names.setdefault(sha256, str(self._path(sha256))))
+            seen = os.stat(self._names[sha256])
         except OSError:
             return None
         return seen.st_mtime_ns, seen.st_size

@@ -55,6 +55,7 @@ class Reading:
         self._identity = identity
         self._reference = reference
         self._centre = centre
+        self.fresh: list[Entry] = []  # that were not here before
         self._next = int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM entries")) + 1
 
     def apply(self, page: Page, now: datetime) -> Changed:
@@ -104,6 +105,8 @@ class Reading:
             return _Known(found[0], found[1], found[2], _office(found[3]), self._kept_prev(found[0]))
         if whose in fresh:
             return fresh[whose]._replace(fresh=None)
+        if entry is not None:
+            self.fresh.append(entry)
         beside = columns(entry) if entry else _unreadable(self._next)
         new = (self._next, *beside.values(), body, entry_hash)
         subject = entry.subject if entry else ""

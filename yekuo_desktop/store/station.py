@@ -211,8 +211,9 @@ class StationRows:
             centre = keeping.centre(connection)
             assert centre is not None
             whose = keeping.identity(connection)
-            changed = pages.Reading(connection, whose, self._reference, centre).apply(page, now)
-            attached.note(connection, changed.cases)
+            reading = pages.Reading(connection, whose, self._reference, centre)
+            changed = reading.apply(page, now)
+            attached.note(connection, reading.fresh)
             if centre.allowed and page.head.seq >= page.upto:
                 keeping.save_centre(connection, replace(centre, allowed=""))
             return changed
