@@ -3,14 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from yekuo_desktop.ui.icons import SIZE, icon
 from yekuo_desktop.ui.theme import colours, px
 from yekuo_desktop.ui.widgets.card import restyle
 from yekuo_desktop.ui.widgets.flow import Flow
+
+
+class Button(QPushButton):
+    """Answers its key at once: Qt would first show for a tenth of a second how it is pressed."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
 
 def primary(words: str, pressed: Callable[[], object], *, name: str = "", shortcut: str = "") -> QPushButton:
@@ -28,7 +38,7 @@ def secondary(
 
 
 def _button(words: str, pressed: Callable[[], object], role: str, name: str, colour: str) -> QPushButton:
-    made = QPushButton(words)
+    made = Button(words)
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
