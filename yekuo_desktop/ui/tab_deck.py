@@ -73,7 +73,7 @@ class TabDeck(QStackedWidget):
         self.turn_to(stage)
         tab = self._made.get(stage)
         if isinstance(tab, frame.StageTab):
-            tab.open_case(case_id)
+            tab.bring_case(case_id)
 
     def start_new(self) -> None:
         """Begin a new application."""

@@ -35,6 +35,7 @@ class StageTab(QWidget):
         super().__init__()
         self.counter, self.stage = counter, stage
         self._case = ""
+        self._brought = ""  # the case that gets the keyboard as soon as it is shown
         self.queue = QueuePanel(counter, stage, pills, Empty("inbox", *empty))
         self.case_view = CaseView(counter, stage)
         self.nothing = Empty("inbox", "从左侧选择一件业务", "上下键移动,Ctrl+PgUp / Ctrl+PgDn 切换内页")
@@ -57,6 +58,11 @@ class StageTab(QWidget):
         self._case = case_id
         self.queue.choose(case_id)
         self._load(case_id)
+
+    def bring_case(self, case_id: str) -> None:
+        """Show a case that somebody asked for from elsewhere: the keyboard goes to what is to be done."""
+        self.open_case(case_id)
+        self._brought = case_id
 
     def current_case(self) -> str:
         """The case that is shown, "" for none."""
@@ -85,6 +91,9 @@ class StageTab(QWidget):
         if facts is None or facts.case.id != self._case:
             return
         self.show_facts(facts)
+        if self._brought == facts.case.id:
+            self.case_view.focus_tasks()
+        self._brought = ""
         self.case_shown.emit(facts.case.id)
 
     def _split(self, saved: str) -> None:
