@@ -8,15 +8,15 @@ from yekuo_desktop.domain.oversight.hits import Hit, Look
 Check = Callable[[Look], Iterable[Hit]]
 CHECKS: tuple[Check, ...] = (
     times.entered_late,
-    times.out_of_order,
+    times.filed_early,
     times.too_short,
     times.recorded_late,
     times.after_hours,
     times.dates_changed,
     deadlines.late,
     papers.missing,
+    papers.contradictions,
     papers.filed,
-    papers.unsettled,
     papers.equipment,
     works.expired,
     works.unreviewed,

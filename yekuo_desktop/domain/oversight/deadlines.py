@@ -19,10 +19,11 @@ def late(look: Look) -> Iterator[Hit]:
     """Every running of a limit that is over, met too late or still open; and what is about to be."""
     if look.case.rules not in look.reference.rulesets:
         return
+    events = case_events(look.case, look.reference)
     for limit in applying_limits(look.case, look.reference):
         if limit.id in ELSEWHERE:
             continue
-        for turn, (due, run) in enumerate(deadlines_of(look.case, limit, look.reference), start=1):
+        for turn, (due, run) in enumerate(deadlines_of(look.case, limit, look.reference, events), start=1):
             yield from _of_running(look, limit, due, run, turn)
 
 

@@ -46,11 +46,13 @@ def _of(look: Look, doubt: Discrepancy, said: str = "") -> Hit:
     )
 
 
-def unsettled(look: Look) -> Iterator[Hit]:
-    """R14 of a case that was connected, R18 of any batch."""
+def contradictions(look: Look) -> Iterator[Hit]:
+    """R2, R3 and R18 of any case by its journal, R14 of one that was connected."""
     connected = look.case.event("connected") is not None
     for doubt in disagreements(look.case, (), look.reference):
-        if doubt.rule == "R18" or (doubt.rule == "R14" and connected):
+        if doubt.rule == "R3":
+            yield in_order(look, doubt)
+        elif doubt.rule == "R18" or (doubt.rule == "R14" and connected):
             yield _of(look, doubt)
 
 

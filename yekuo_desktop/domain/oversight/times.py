@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from yekuo_desktop.domain.agreement import MILESTONES, disagreements
+from yekuo_desktop.domain.agreement import MILESTONES
 from yekuo_desktop.domain.case import Record
 from yekuo_desktop.domain.completeness import Discrepancy
 from yekuo_desktop.domain.display import day as day_text
@@ -37,11 +37,8 @@ def entered_late(look: Look) -> Iterator[Hit]:
         )
 
 
-def out_of_order(look: Look) -> Iterator[Hit]:
-    """R2, R3: what happened before what it rests on, by the journal and, once looked at, on paper."""
-    for doubt in disagreements(look.case, (), look.reference):
-        if doubt.rule == "R3":
-            yield in_order(look, doubt)
+def filed_early(look: Look) -> Iterator[Hit]:
+    """R3: on the shelf before the current flowed (先送电后归档)."""
     connected, archived = look.case.event("connected"), look.case.event("archived")
     if connected and archived and archived.stated < connected.stated:
         wanted = f"不早于送电 {moment(connected.stated)}"
