@@ -1,4 +1,4 @@
-"""`yekuo tour` in a process of its own: a household from the counter to the shelf, and what it leaves behind."""
+"""`yekuo tour` in a process of its own: a household from the counter to the shelf, and what is left of it."""
 
 import json
 import subprocess
