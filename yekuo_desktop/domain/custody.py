@@ -16,6 +16,8 @@ import msgspec
 from yekuo_desktop.domain.qr import FORM_LETTERS, TAG_LETTERS, Mark
 
 PURPOSE = b"yekuo-sheet-1"
+CUSTOMERS = frozenset({"acceptance_receipt"})
+"""Forms whose code opens the customer's page at the centre, where there is one."""
 State = Literal["valid", "superseded", "void", "forged", "unproved", "unknown"]
 WORDS: dict[State, str] = {
     "valid": "有效",

@@ -5,7 +5,7 @@ import base64
 import msgspec
 
 from yekuo_desktop.domain.case import Case, Paper
-from yekuo_desktop.domain.custody import WORDS, Proof, Verdict, mark_of, same_mark, statement
+from yekuo_desktop.domain.custody import CUSTOMERS, WORDS, Proof, Verdict, mark_of, same_mark, statement
 from yekuo_desktop.domain.entries import Entry, encode_payload
 from yekuo_desktop.domain.office_acts import DeviceSaved
 from yekuo_desktop.domain.organisation import Device, Organisation
@@ -67,11 +67,15 @@ def _make_known(desk: Desk, unit: Unit) -> None:
     )
 
 
-def code_of(sheet: Snapshot, proof: Proof, copy: int, reprint: int) -> str:
-    """The text of the QR code of one copy of one printing; the sheet's own where it was not signed."""
+def code_of(sheet: Snapshot, proof: Proof, copy: int, reprint: int, progress: str = "") -> str:
+    """The text of the QR code of one copy of one printing; the sheet's own where it was not signed. On a
+    receipt it is an address behind ``progress``, which the program reads as well as a telephone does."""
     if not (sheet.qr and proof.signature):
         return sheet.qr
-    return signed_code(sheet.sheet_no, mark_of(sheet.form, sheet.version, copy, reprint, proof.signature))
+    before = progress if sheet.form in CUSTOMERS else ""
+    return before + signed_code(
+        sheet.sheet_no, mark_of(sheet.form, sheet.version, copy, reprint, proof.signature)
+    )
 
 
 def examine(desk: Desk, code: SheetCode) -> Examined:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Case, Paper
-from yekuo_desktop.domain.custody import Proof
+from yekuo_desktop.domain.custody import CUSTOMERS, Proof
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.organisation import Organisation, Seal
 from yekuo_desktop.domain.papers import Facts, PaperForm, Print, Snapshot
@@ -247,10 +247,15 @@ def _job(desk: Desk, person: str, sheet: Sheet | Listed, copy: int = 1) -> Job:
         copy=copy,
         reprint=reprints,
         void=paper.void if paper else "",
-        code=code_of(snapshot, sheet.proof, copy, reprints),
+        code=code_of(snapshot, sheet.proof, copy, reprints, _progress(desk, snapshot)),
     )
     picture = desk.store.blob(snapshot.seal_picture) if snapshot.seal_picture else None
     return snapshot, printing, layout_of(desk, snapshot), picture
+
+
+def _progress(desk: Desk, sheet: Snapshot) -> str:
+    """What the code of a customer's receipt begins with; "" for other sheets and without a centre."""
+    return desk.store.organisation().progress if sheet.form in CUSTOMERS else ""
 
 
 def layout_of(desk: Desk, sheet: Snapshot) -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import select, update
 
-from yekuo_desktop.domain.office_acts import HeldDecision, StationSaved
+from yekuo_desktop.domain.office_acts import HeldDecision, SettingChanged, StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.server import epochs, founding, proof, tables, uploading
 from yekuo_desktop.server.authoring import Said, say
 from yekuo_desktop.server.centre import Centre, Clock
 from yekuo_desktop.server.database import Database, bring_up_to_date
+from yekuo_desktop.server.enrolling import progress_address
 from yekuo_desktop.server.errors import CentreTrouble
 from yekuo_desktop.server.founding import Founding, Invitation
 from yekuo_desktop.server.keys import load_keys
@@ -78,8 +79,22 @@ def first_start(centre: Centre, asked: Founding) -> tuple[Org, str] | None:
 def start(centre: Centre, place: Place) -> list[Org]:
     """What every start does: see whether the past is all there, write down where it stands."""
     reopened = epochs.note_start(centre, place.folder / LIFE)
+    for org in founding.organisations(centre) if centre.address else ():
+        say_address(centre, org)
     chores(centre, place)
     return reopened
+
+
+def say_address(centre: Centre, org: Org) -> bool:
+    """Tell the stations what the QR code of a receipt begins with; False where they know."""
+    meant = progress_address(centre, org)
+    with centre.database.write() as connection:
+        _, organisation = read_office(connection, org.org)
+        if not organisation.id or organisation.progress == meant:
+            return False
+        changed = SettingChanged("progress", organisation.progress, meant)
+        say(centre, connection, org, [Said("office", "office.changed", changed)])
+    return True
 
 
 def chores(centre: Centre, place: Place) -> None:

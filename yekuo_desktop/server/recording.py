@@ -5,6 +5,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 from sqlalchemy import delete, select
 
+from yekuo_desktop.domain.custody import CUSTOMERS
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.office_acts import HeldDecision, office_payload
@@ -16,9 +17,6 @@ from yekuo_desktop.server.centre import Centre, station_stream
 from yekuo_desktop.server.judging import Judge, Judged
 from yekuo_desktop.server.ledger import Ledger, Placed, Whose
 from yekuo_desktop.server.organisations import Device, find_device
-
-RECEIPT_FORMS = frozenset({"acceptance_receipt"})
-"""Forms that the customer takes home: their code opens his page."""
 
 
 class Waiting(NamedTuple):
@@ -78,7 +76,7 @@ class Recorder:
 
     def _note_receipt(self, entry: Entry, case_id: str) -> None:
         payload = payload_of(entry)
-        if not isinstance(payload, Issue) or payload.snapshot.form not in RECEIPT_FORMS:
+        if not isinstance(payload, Issue) or payload.snapshot.form not in CUSTOMERS:
             return
         sheet = payload.snapshot
         self._ledger.note_receipt(
