@@ -7,6 +7,7 @@ was accepted before is reported with its number and not accepted again.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -82,6 +83,7 @@ def accept_list(
 ) -> ListResult:
     """Accept row by row. ``progress(done, total)`` returning False stops after the current row."""
     results: list[RowResult] = []
+    desk = msgspec.structs.replace(desk, printery=OneLook(desk.printery))
     rows, going_on, start = iter(table.rows), True, accepting.blank(desk, session)
     while going_on and (together := list(islice(rows, TOGETHER))):
         with desk.store.unit() as unit:
@@ -91,6 +93,17 @@ def accept_list(
                 if not going_on:
                     break
     return ListResult(rows=tuple(results), stopped=len(results) < len(table.rows))
+
+
+class OneLook:
+    """A printery whose form files are looked at once for a whole list, not once for every row."""
+
+    def __init__(self, printery: Any) -> None:
+        self._printery = printery
+        self.layout = cache(printery.layout)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._printery, name)
 
 
 def _accept_row(
