@@ -100,7 +100,8 @@ def queue(
     """One page of a queue. What has no value in the sorted column comes last, either way."""
     by = ORDERS.get(order, "due")
     walk = _many(connection, where, now)
-    condition = _all([*_equal(where, walk=walk), *_among(where, now, by_due=by == "due", walk=walk)])
+    among = [*_among(where, now, by_due=by == "due", walk=walk)]
+    condition = _all([*_equal(where, walk=walk or bool(among)), *among])
     sql = (
         f"SELECT {COLUMNS}, first_limit FROM cases WHERE {condition.sql}"
         f" ORDER BY {', '.join(_sorted(by, descending))} LIMIT ? OFFSET ?"
@@ -140,9 +141,9 @@ def stages(connection: Connection, states: Sequence[str], now: datetime) -> dict
 
 
 def _counted(where: Filter, now: datetime, *, walk: bool) -> Condition:
-    """A stretch of the index by due holds all that is asked for beside it, and is never left."""
-    stretch = where.light in DUE_LIGHTS
-    return _all([*_equal(where, walk=stretch), *_among(where, now, by_due=True, walk=walk)])
+    """What is named one by one, or lies in a stretch of the index by due, is not looked for by its stage."""
+    among = [*_among(where, now, by_due=True, walk=walk)]
+    return _all([*_equal(where, walk=bool(among)), *among])
 
 
 def _many(connection: Connection, where: Filter, now: datetime) -> bool:
