@@ -8,7 +8,7 @@ import msgspec
 
 from yekuo_desktop.domain.entries import GENESIS, open_body, seal
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.ports import Identity, StoreTrouble
 from yekuo_desktop.protocol.greeting import Outbox, Parent
 from yekuo_desktop.protocol.pushing import Pushed, Receipt, Sent
 from yekuo_desktop.store import keeping, tables
@@ -24,6 +24,10 @@ _WAITING = (
 )
 _HASH = "SELECT hash FROM entries WHERE incarnation = ? AND n = ?"
 _FROM = "SELECT seq, n, body, hash FROM entries WHERE incarnation = ? AND n >= ? AND n <= ? ORDER BY n"
+
+
+class BadReceipt(StoreTrouble):
+    """Receipts for another life of this store."""
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -106,6 +110,8 @@ def hash_of(connection: Connection, incarnation: str, n: int) -> bytes:
 def received(connection: Connection, reference: Reference, incarnation: str, pushed: Pushed) -> Changed:
     """Keep what was received. Only a receipt moves the mark; one for an entry whose line was read already
     says nothing new."""
+    if not _ours(connection, incarnation, pushed):
+        raise BadReceipt("回执与本机的登记不符,没有采用")
     touched: dict[str, None] = {}
     known, office = chain(connection, incarnation), False
     for receipt in pushed.receipts:
@@ -119,6 +125,12 @@ def received(connection: Connection, reference: Reference, incarnation: str, pus
     archived = max(known.archived, pushed.archived_n)
     save_chain(connection, incarnation, msgspec.structs.replace(known, acked=acked, archived=archived))
     return rebase(connection, reference, touched, office=office)
+
+
+def _ours(connection: Connection, incarnation: str, pushed: Pushed) -> bool:
+    """Whether the centre speaks of this life of the store: it says the hash of the chain it has."""
+    last, _ = read_head(connection, incarnation)
+    return pushed.last_n <= last and hash_of(connection, incarnation, pushed.last_n) == pushed.last_hash
 
 
 def _receipt(connection: Connection, incarnation: str, receipt: Receipt) -> tuple[str, bool]:
@@ -157,9 +169,9 @@ def begin_life(
     again under it. What was written stays in ``replaced``."""
     old = identity.incarnation
     last, _ = read_head(connection, old)
-    keep = min(keep, last)
-    renewed = msgspec.structs.replace(identity, incarnation=incarnation)
     known = chain(connection, old)
+    keep = min(keep, last, known.acked)  # what was not received is written again: an id counts once
+    renewed = msgspec.structs.replace(identity, incarnation=incarnation)
     n, prev = 0, GENESIS
     for place, old_n, body, old_hash in list(scan(connection, _FROM, (old, keep + 1, last))):
         n += 1

@@ -6,7 +6,6 @@ by the next. No transaction is open while the centre is asked.
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -159,8 +158,7 @@ class Engine:
         outcome = Outcome(met=True, welcome=answer.welcome)
         try:
             self._station.welcome(answer.welcome)
-            with suppress(Again):
-                self._settle_chain(answer.welcome, outcome)
+            self._settle_chain(answer.welcome, outcome)
             if any(state.action == "rewind" for state in answer.welcome.streams.values()):
                 raise Stopped("中心由备份恢复过,请联机同步一次")
             for each in answer.outcomes:
@@ -170,6 +168,8 @@ class Engine:
                 outcome.read += len(page.rows)
                 outcome.office |= page.head.stream == OFFICE and bool(page.rows)
             _add(outcome, self._station.decide_again())
+        except Again:
+            outcome.trouble = OTHER_LIFE
         except (StoreTrouble, Stopped) as stopped:
             outcome.trouble = str(stopped)
         self._note(outcome)
@@ -181,7 +181,7 @@ class Engine:
             outcome.sent += len(each.pushed.receipts)
         elif each.trouble is not None and each.trouble.code == "fork":
             self._station.begin_life(self._tools.new_id(), max(int(each.trouble.detail["n"]) - 1, 0))
-            raise Stopped("本机数据由备份恢复或复制过,已另起编号,请再做一次交换包")
+            raise Stopped(OTHER_LIFE)
         elif each.trouble is not None:
             raise Stopped(f"{each.trouble.message},请再做一次交换包")
 
@@ -314,6 +314,7 @@ class Engine:
         self._station.save_contact(went)
 
 
+OTHER_LIFE = "本机数据由备份恢复或复制过,已另起编号,请再做一次交换包"
 STATES = {
     "revoked": "本机已被中心停用:已交的登记由中心暂存,不再接收更新",
     "upgrade": "本程序版本过旧:登记照常上交,升级后继续接收更新",
