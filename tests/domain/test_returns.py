@@ -136,6 +136,18 @@ def test_an_inspection_runs_on_where_it_must_be_made_anew() -> None:
     assert second.stopped is None
 
 
+@pytest.mark.parametrize("request_", ["", "客户书面申请"])
+def test_a_survey_that_must_be_made_anew_stops_what_it_had_stopped(request_: str) -> None:
+    trade = Trade("hv_single", "survey", rules="rules_2019", values={"klass": "hv_single"})
+    walk(trade, survey("hv_single", DAY), "survey.done")
+    assert all(clock.stopped for clock in running(trade, "site_ready") + running(trade, "survey"))
+    back(trade, "survey", "survey.appointed", request=request_)
+    assert running(trade, "site_ready")[-1].stopped is None
+    assert running(trade, "survey")[-1].stopped is None
+    walk(trade, survey("hv_single", DAY)[1:], "survey.done")
+    assert all(clock.stopped for clock in running(trade, "site_ready") + running(trade, "survey"))
+
+
 # ---- what the customer asks for ------------------------------------------------------------------
 
 

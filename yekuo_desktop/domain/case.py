@@ -163,8 +163,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     rev: int = 0
 
     def event(self, name: str) -> Event | None:
-        """The last event of that name, if it has happened."""
-        return next((e for e in reversed(self.events) if e.name == name), None)
+        """The last event of that name, if it has happened and need not happen again (退回重办)."""
+        return next((e for e in reversed(self.events) if e.name == name and not e.undone), None)
 
     def paper(self, sheet_no: str) -> Paper | None:
         """The sheet of that number."""

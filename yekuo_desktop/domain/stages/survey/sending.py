@@ -19,6 +19,8 @@ from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of, moment_of
 from yekuo_desktop.domain.workdays import CHINA
 
+SITE_READY = "site_ready"
+
 
 def _due(case: Case, reference: Reference) -> tuple[date, str] | None:
     """The first day on which a limit of this stage that still runs is over, and which."""
@@ -109,15 +111,25 @@ def check_appointment(case: Case, values: Values, context: Context) -> Iterable[
         yield Problem("appointment_at", words, warning=True)
 
 
+def _site_ready(case: Case) -> bool:
+    """Whether the site is known to be ready, and nobody has to be asked again."""
+    for event in reversed(case.events):
+        if event.name == SITE_READY:
+            return not event.undone
+        if SITE_READY in event.again:
+            return False
+    return False
+
+
 def appointment_events(case: Case, values: Values) -> tuple[str, ...]:
     """受理至具备勘查条件 ends when the customer says that the site is ready."""
     ready = values.get("appointment_site") == "ready"
-    return ("site_ready",) if ready and case.event("site_ready") is None else ()
+    return (SITE_READY,) if ready and not _site_ready(case) else ()
 
 
 def survey_events(case: Case, _values: Values) -> tuple[str, ...]:
     """A site that was surveyed was ready at the latest by then."""
-    return ("survey_done",) if case.event("site_ready") else ("site_ready", "survey_done")
+    return ("survey_done",) if _site_ready(case) else (SITE_READY, "survey_done")
 
 
 # ---- 违约用电、窃电 --------------------------------------------------------------------------------
