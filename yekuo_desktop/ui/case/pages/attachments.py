@@ -11,7 +11,7 @@ from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.forms.bringing import (
     KINDS,
     Brought,
@@ -68,9 +68,9 @@ class AttachmentsPage(QWidget):
         clear(self._lines)
         labels = {rule.id: rule.label for rule in facts.wanted}
         for file in facts.case.attachments:
-            self._lines.addWidget(self._line(file, facts, labels.get(file.material, "")))
+            put(self._lines, self._line(file, facts, labels.get(file.material, "")))
         if not facts.case.attachments:
-            self._lines.addWidget(empty(f"还没有附件。{HINT}。"))
+            put(self._lines, empty(f"还没有附件。{HINT}。"))
         self._lines.addStretch(1)
 
     def choose(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import HistoryLine
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, put, scrolling
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
 
@@ -26,7 +26,7 @@ class HistoryPage(QWidget):
         """Show the history of a case."""
         clear(self._lines)
         for line in reversed(facts.history):
-            self._lines.addWidget(history_line(line))
+            put(self._lines, history_line(line))
         self._lines.addStretch(1)
 
 

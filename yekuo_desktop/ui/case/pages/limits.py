@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.widgets.lights import LightLabel
@@ -30,9 +30,9 @@ class LimitsPage(QWidget):
         """Show the limits of a case, those that still run before those that are over."""
         clear(self._lines)
         for view in sorted(facts.limits, key=lambda view: view.running.stopped is not None):
-            self._lines.addWidget(self._line(view))
+            put(self._lines, self._line(view))
         if not facts.limits:
-            self._lines.addWidget(empty("正式受理后开始计时。"))
+            put(self._lines, empty("正式受理后开始计时。"))
         self._lines.addStretch(1)
 
     def _line(self, view: LimitView) -> QWidget:

@@ -25,6 +25,13 @@ def empty(text: str) -> QLabel:
     return made
 
 
+def put(box: QVBoxLayout, widget: QWidget) -> None:
+    """Add a line to a column, shown at once: left to the layout, the lines of a page that is seen already
+    would be given the height they had while nobody saw them."""
+    box.addWidget(widget)
+    widget.show()
+
+
 def clear(box: QVBoxLayout) -> None:
     """Take everything out of a column."""
     while box.count():

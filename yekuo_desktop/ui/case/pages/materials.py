@@ -11,7 +11,7 @@ from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.case.pages.material_row import MaterialRow
 from yekuo_desktop.ui.forms.tone import label
 
@@ -58,9 +58,9 @@ class MaterialsPage(QWidget):
         clear(self._lines)
         self._rows = {rule.id: self._row(rule) for rule in rules}
         for row in self._rows.values():
-            self._lines.addWidget(row)
+            put(self._lines, row)
         if not rules:
-            self._lines.addWidget(empty("选择客户类别和业务类型后,这里列出需要的资料。"))
+            put(self._lines, empty("选择客户类别和业务类型后,这里列出需要的资料。"))
         self._lines.addStretch(1)
         self._one.setEnabled(not obstacle)
         self._tell_count()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.widgets.buttons import allow
 from yekuo_desktop.ui.widgets.flow import Flow
@@ -45,9 +45,9 @@ class PapersPage(QWidget):
         """Show the sheets of a case."""
         clear(self._lines)
         for paper in facts.case.papers:
-            self._lines.addWidget(self._line(paper, facts))
+            put(self._lines, self._line(paper, facts))
         if not facts.case.papers:
-            self._lines.addWidget(empty("还没有出具单据。正式受理后可打印登记表、回执和工单。"))
+            put(self._lines, empty("还没有出具单据。正式受理后可打印登记表、回执和工单。"))
         self._lines.addStretch(1)
         why = facts.obstacles.get("case.dossier_taken", "")
         allow(self._whole, why)
