@@ -3,10 +3,21 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Engine,
+    LargeBinary,
+    Table,
+    Text,
+    create_engine,
+    event,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -17,6 +28,7 @@ LOCK_SECONDS, BUSY_MS = 5, 5000
 TRANSIENT = {"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "08006", "08003"}
 """SQLSTATEs of what another try can heal: deadlock, lock timeout, statement timeout, a server going down."""
 Row = Mapping[str, Any]
+_ARRAYS = {Text: "text[]", BigInteger: "bigint[]", LargeBinary: "bytea[]", Boolean: "boolean[]"}
 
 
 class Database:
@@ -26,8 +38,6 @@ class Database:
         self.url = url
         self.engine = _engine(url, pool)
         self.postgres = self.engine.dialect.name == "postgresql"
-        dialect = import_module(f"sqlalchemy.dialects.{self.engine.dialect.name}")
-        self._insert = dialect.insert
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -43,26 +53,45 @@ class Database:
 
     def add(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows in bulk."""
-        if rows:
-            connection.execute(table.insert(), list(rows))
+        self._insert_all(connection, table, rows, "")
 
     def add_new(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert the rows whose key is not there yet."""
-        if rows:
-            connection.execute(self._insert(table).on_conflict_do_nothing(), list(rows))
+        self._insert_all(connection, table, rows, " ON CONFLICT DO NOTHING")
 
     def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-        """Insert rows, or replace those of the same key."""
+        """Insert rows, or replace those of the same key; of several with one key the last."""
+        keys = [column.name for column in table.primary_key]
+        newest = list({tuple(row[key] for key in keys): row for row in rows}.values())
+        if newest:
+            others = ", ".join(f'"{name}" = excluded."{name}"' for name in newest[0] if name not in keys)
+            self._insert_all(
+                connection, table, newest, f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
+            )
+
+    def _insert_all(self, connection: Connection, table: Table, rows: Sequence[Row], end: str) -> None:
+        """One statement for all rows where the database takes whole columns."""
         if not rows:
             return
-        statement = self._insert(table)
-        keys = [column.name for column in table.primary_key]
-        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), list(rows))
+        names = tuple(rows[0])
+        into = f"INSERT INTO {table.name} ({', '.join(map(_quoted, names))})"
+        if self.postgres:
+            kinds = ", ".join(f"%b::{_ARRAYS[type(table.c[name].type)]}" for name in names)
+            # WHERE true: else ON CONFLICT would be read as the condition of a join.
+            columns = tuple([row[name] for row in rows] for name in names)
+            connection.exec_driver_sql(f"{into} SELECT * FROM unnest({kinds}) WHERE true{end}", columns)
+        else:
+            places = ", ".join("?" for _ in names)
+            values = [tuple(row[name] for name in names) for row in rows]
+            connection.exec_driver_sql(f"{into} VALUES ({places}){end}", values)
 
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'  # "offset" is a word of SQL
 
 
 @contextmanager
