@@ -14,6 +14,8 @@ import keyring
 import pytest
 from keyring.backends.null import Keyring as NoKeyStore
 
+from tests.practice_store import made_once
+
 # Before the first import of Qt: a plain `pytest` in a desktop session must not open windows there.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Fixtures of a whole module run before those of a test: no key store of this machine from here on.
@@ -38,6 +40,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     keyring.set_keyring(NoKeyStore())
     return folder
+
+
+@pytest.fixture(scope="session")
+def practice_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice county, made once a run; to be copied, not to be written into."""
+    base = tmp_path_factory.getbasetemp()
+    return made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @dataclass

@@ -13,14 +13,6 @@ from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
 from yekuo_desktop.office.practice import PASSWORD
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """One practice county for the whole module: making it is the slow part."""
-    folder = tmp_path_factory.mktemp("practice") / "store"
-    assert main(["setup", "--practice", "--data", str(folder)]) == 0
-    return str(folder)
-
-
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YEKUO_PASSWORD", PASSWORD)

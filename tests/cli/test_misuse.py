@@ -21,13 +21,6 @@ REAL = (
 )
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("practice") / "store"
-    assert main(["setup", "--practice", "--data", str(folder)]) == OK
-    return str(folder)
-
-
 @pytest.fixture(autouse=True)
 def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YEKUO_PASSWORD", PASSWORD)

@@ -8,14 +8,6 @@ import pytest
 from yekuo_desktop.cli import main
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The practice county."""
-    folder = tmp_path_factory.mktemp("practice") / "store"
-    assert main(["setup", "--practice", "--data", str(folder)]) == 0
-    return str(folder)
-
-
 def told(capsys: pytest.CaptureFixture[str], practice: str, *words: str) -> str:
     """What the command prints."""
     capsys.readouterr()
