@@ -60,4 +60,3 @@ def test_what_somebody_decided_otherwise_is_offered_again(desk: Desk, manager: S
 def test_a_refusal_asks_for_nothing_else(desk: Desk, manager: Session, dual: Case) -> None:
     found = suggested(desk, manager, dual, supply_conclusion="impossible")
     assert {key for key, proposal in found.items() if proposal.value} == {"supply_conclusion"}
-

@@ -1,4 +1,4 @@
-"""营销稽查 at the window: the auditor finds and orders, the owner answers, the auditor closes; lists leave."""
+"""营销稽查 at the window: the auditor finds and orders, the owner answers, the auditor closes."""
 
 from collections.abc import Callable
 from pathlib import Path
