@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.store import county
+from yekuo_desktop import __version__
 from yekuo_desktop.domain.entries import open_body
 from yekuo_desktop.domain.print_rows import PrintRow
 from yekuo_desktop.office.ports import Filter
@@ -110,3 +111,20 @@ def test_an_up_to_date_store_opens_without_slow_libraries(
         f"county.open_store(Path({str(folder)!r})).close(); assert {library!r} not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_store_of_another_release_is_folded_anew_once(folder: Path) -> None:
+    """What an older fold derived differs from what this one derives, though no entry changed."""
+    store = county.new_store(folder)
+    county.populate(store, 3)
+    with store._writing() as connection:
+        connection.execute("UPDATE cases SET customer = '旧版本的写法'")
+    store.save_setting("folded_by", "0.0.1")
+    assert list(store.verify()) != []
+    store.close()
+    again = county.open_store(folder)
+    try:
+        assert list(again.verify()) == []
+        assert again.setting("folded_by") == __version__
+    finally:
+        again.close()

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from yekuo_desktop import __version__
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
@@ -42,6 +43,7 @@ with later():  # what a start does not need
     from yekuo_desktop.store import centre_rows, folding, proof, registers, station, unit
 
 FILE, BLOBS = "yekuo.db", "blobs"
+FOLDED_BY = "folded_by"  # setting: the release that derived what is derived
 
 
 class LocalStore:
@@ -101,10 +103,18 @@ class LocalStore:
                 schema.bring_up_to_date(database)
                 with database.lend() as connection:
                     check_identity(marker, keeping.identity(connection), key)
-                return cls(folder, database, key, reference, new_id)
+                store = cls(folder, database, key, reference, new_id)
+                store._fold_anew_after_upgrade()
+                return store
         except BaseException:
             database.close()
             raise
+
+    def _fold_anew_after_upgrade(self) -> None:
+        """Another release may fold the same entries otherwise: what it derived is made anew once."""
+        if self.setting(FOLDED_BY) != __version__:
+            self.rebuild()
+            self.save_setting(FOLDED_BY, __version__)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
