@@ -14,8 +14,11 @@ Signature = Annotated[bytes, Meta(min_length=64, max_length=64, description="Ed2
 PublicKey = Annotated[bytes, Meta(min_length=32, max_length=32, description="Ed25519 or X25519")]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Place = Annotated[int, Meta(ge=1, le=2**53 - 1)]
-Moment = Annotated[str, Meta(max_length=40, description="ISO 8601 with microseconds and +08:00")]
-Word = Annotated[str, Meta(max_length=200)]
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"  # what a database can keep as text, and a log show on one line
+Moment = Annotated[
+    str, Meta(max_length=40, pattern=PRINTABLE, description="ISO 8601 with microseconds and +08:00")
+]
+Word = Annotated[str, Meta(max_length=200, pattern=PRINTABLE)]
 Body = Annotated[str, Meta(max_length=4_000_000, description="the exact bytes of an entry, as UTF-8 text")]
 RulingText = Annotated[
     str, Meta(max_length=1_000_000, description='a Ruling as JSON text, "" for a plain one')

@@ -25,6 +25,7 @@ from yekuo_desktop.server.positions import Position, signed_head
 from yekuo_desktop.server.standing import CASE, Standing, case_row, decode_case
 
 CHECKPOINT_EVERY = 1000  # rows of a stream
+MOST_BYTES = 2**40  # of a file, as an entry may say it
 
 
 class Whose(NamedTuple):
@@ -199,7 +200,7 @@ class Ledger:
             self._files[sha256] = {
                 "org": self.org.org,
                 "sha256": sha256,
-                "size": size,
+                "size": size if 0 < size < MOST_BYTES else 0,
                 "state": "awaited",
                 "stream": stream,
                 "since": self._received,

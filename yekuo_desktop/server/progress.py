@@ -5,7 +5,7 @@ The address is the code itself: organisation, sheet, and the tag that only the s
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -15,7 +15,7 @@ from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.custody import mark_of, same_mark
 from yekuo_desktop.domain.organisation import Organisation
-from yekuo_desktop.domain.qr import read_code
+from yekuo_desktop.domain.qr import Mark, read_code
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.guards import missing_materials
 from yekuo_desktop.domain.stages.acceptance.receipt_papers import CUSTOMER_STAGES
@@ -102,8 +102,7 @@ def _case(connection: Connection, org: str, code: str) -> Case | None:
     ).first()
     if receipt is None or not receipt.signature:
         return None
-    meant = mark_of(receipt.form, int(receipt.version), read.mark.copy, read.mark.reprint, receipt.signature)
-    if not same_mark(read.mark, meant):
+    if not _proved(read.mark, receipt):
         return None
     document = connection.execute(select(c.document).where(c.org == org, c.id == receipt.case_id)).scalar()
     case = decode_case(bytes(document)) if document is not None else None
@@ -111,6 +110,15 @@ def _case(connection: Connection, org: str, code: str) -> Case | None:
         paper.sheet_no.upper() == read.sheet_no and not paper.void for paper in case.papers
     )
     return case if stands else None
+
+
+def _proved(mark: Mark, receipt: Any) -> bool:
+    """Whether only that sheet's signature can have made the mark. One that is no signature proves none."""
+    try:
+        meant = mark_of(receipt.form, int(receipt.version), mark.copy, mark.reprint, receipt.signature)
+    except ValueError:
+        return False
+    return same_mark(mark, meant)
 
 
 def progress_of(case: Case, organisation: Organisation, reference: Reference, now: datetime) -> Progress:

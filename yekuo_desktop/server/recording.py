@@ -17,6 +17,9 @@ from yekuo_desktop.server.centre import Centre, station_stream
 from yekuo_desktop.server.judging import Judge, Judged
 from yekuo_desktop.server.ledger import Ledger, Placed, Whose
 from yekuo_desktop.server.organisations import Device, find_device
+from yekuo_desktop.server.standing import plain
+
+MOST_VERSIONS = 10_000  # of a sheet; its code has four digits for it
 
 
 class Waiting(NamedTuple):
@@ -79,13 +82,15 @@ class Recorder:
         if not isinstance(payload, Issue) or payload.snapshot.form not in CUSTOMERS:
             return
         sheet = payload.snapshot
+        if not 0 < sheet.version < MOST_VERSIONS:
+            return
         self._ledger.note_receipt(
             {
-                "sheet_no": sheet.sheet_no.upper(),
+                "sheet_no": plain(sheet.sheet_no).upper(),
                 "case_id": case_id,
                 "form": sheet.form,
                 "version": sheet.version,
-                "signature": payload.proof.signature,
+                "signature": plain(payload.proof.signature),
             }
         )
 

@@ -7,6 +7,7 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 
 CASE = "case:"
+LONGEST = 200  # letters of a column; the document has them all
 _encode = msgspec.json.Encoder(order="deterministic").encode
 decode_case = msgspec.json.Decoder(Case).decode
 
@@ -19,6 +20,11 @@ class Standing(NamedTuple):
     seq: int
 
 
+def plain(text: str) -> str:
+    """Text a column can keep: PostgreSQL knows no NUL, and a payload may say anything."""
+    return text.replace("\0", "")[:LONGEST]
+
+
 def case_row(org: str, standing: Standing) -> dict[str, Any]:
     """A case as it is stored."""
     case = standing.case
@@ -26,9 +32,9 @@ def case_row(org: str, standing: Standing) -> dict[str, Any]:
         "org": org,
         "id": case.id,
         "station": standing.station,
-        "number": case.number,
-        "stage": case.stage,
-        "state": case.state,
+        "number": plain(case.number),
+        "stage": plain(case.stage),
+        "state": plain(case.state),
         "rev": case.rev,
         "seq": standing.seq,
         "document": _encode(case),

@@ -8,6 +8,7 @@ from litestar.datastructures import State
 
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.enrolling import caller
+from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.limiting import Bucket
 from yekuo_desktop.server.metrics import Metrics
 from yekuo_desktop.server.organisations import Device
@@ -36,6 +37,14 @@ def centre_of(state: State) -> Centre:
 def device_of(state: State, request: Asked, org: str) -> Device:
     """Who calls. Raises ``Declined``."""
     return caller(centre_of(state), request.headers.get("authorization", ""), org)
+
+
+def checked(kind: Any, value: Any) -> Any:
+    """A value of a path or a query against the bounds it has in messages. Raises ``Declined``."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise Declined("bad_request", str(error)) from error
 
 
 def address_of(request: Asked) -> str:

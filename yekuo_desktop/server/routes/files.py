@@ -13,7 +13,7 @@ from yekuo_desktop.protocol.uploading import CHECKSUM, OFFSET, Offer, Offered, R
 from yekuo_desktop.server import uploading
 from yekuo_desktop.server.blobs import Blobs
 from yekuo_desktop.server.errors import Declined
-from yekuo_desktop.server.routes.calling import Asked, centre_of, device_of
+from yekuo_desktop.server.routes.calling import Asked, centre_of, checked, device_of
 from yekuo_desktop.server.routes.contact import DEVICE
 
 UPLOADS = "/v1/o/{org:str}/uploads"
@@ -29,7 +29,7 @@ def offer(state: State, request: Asked, org: FromPath[Id], data: JSONBody[Offer]
 @get(f"{UPLOADS}/{{upload:str}}", sync_to_thread=True, security=DEVICE)
 def progress(state: State, request: Asked, org: FromPath[Id], upload: FromPath[Id]) -> Received:
     """How far a file is."""
-    return uploading.progress(centre_of(state), device_of(state, request, org), upload)
+    return uploading.progress(centre_of(state), device_of(state, request, org), checked(Id, upload))
 
 
 @patch(f"{UPLOADS}/{{upload:str}}", sync_to_thread=True, security=DEVICE)
@@ -44,14 +44,14 @@ def chunk(
 ) -> Received:
     """The next chunk."""
     return uploading.chunk(
-        centre_of(state), device_of(state, request, org), upload, offset, checksum, bytes(body)
+        centre_of(state), device_of(state, request, org), checked(Id, upload), offset, checksum, bytes(body)
     )
 
 
 @post(f"{UPLOADS}/{{upload:str}}/commit", sync_to_thread=True, status_code=200, security=DEVICE)
 def commit(state: State, request: Asked, org: FromPath[Id], upload: FromPath[Id]) -> Received:
     """The file is complete."""
-    return uploading.commit(centre_of(state), device_of(state, request, org), upload)
+    return uploading.commit(centre_of(state), device_of(state, request, org), checked(Id, upload))
 
 
 @get("/v1/o/{org:str}/files/wanted", sync_to_thread=True, security=DEVICE)

@@ -16,7 +16,7 @@ from yekuo_desktop.server import pulling, snapshots
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.organisations import Device, read_office
 from yekuo_desktop.server.positions import streams_of
-from yekuo_desktop.server.routes.calling import Asked, centre_of, device_of, encoded
+from yekuo_desktop.server.routes.calling import Asked, centre_of, checked, device_of, encoded
 from yekuo_desktop.server.routes.contact import DEVICE
 
 STREAM = "/v1/o/{org:str}/streams/{stream:str}"
@@ -38,9 +38,9 @@ def changes(
     page = pulling.changes(
         centre_of(state),
         device_of(state, request, org),
-        stream,
+        checked(Stream, stream),
         epoch=epoch,
-        after=after,
+        after=checked(Count, after),
         limit=limit,
         incarnation=incarnation,
     )
@@ -52,7 +52,7 @@ def common(
     state: State, request: Asked, org: FromPath[Id], stream: FromPath[Stream], data: JSONBody[Trail]
 ) -> Common:
     """The newest position both sides know."""
-    return pulling.common(centre_of(state), device_of(state, request, org), stream, data)
+    return pulling.common(centre_of(state), device_of(state, request, org), checked(Stream, stream), data)
 
 
 @get("/v1/o/{org:str}/heads", security=DEVICE)
@@ -89,13 +89,13 @@ def overview(state: State, request: Asked, org: FromPath[Id]) -> Overview:
 @get(f"{STREAM}/snapshot", sync_to_thread=True, security=DEVICE)
 def snapshot(state: State, request: Asked, org: FromPath[Id], stream: FromPath[Stream]) -> Snapshot:
     """The stream in files."""
-    return snapshots.snapshot(centre_of(state), device_of(state, request, org), stream)
+    return snapshots.snapshot(centre_of(state), device_of(state, request, org), checked(Stream, stream))
 
 
 @get(f"{STREAM}/digest", sync_to_thread=True, security=DEVICE)
 def digest(state: State, request: Asked, org: FromPath[Id], stream: FromPath[Stream]) -> Digest:
     """What the cases of a stream come to."""
-    return snapshots.digest(centre_of(state), device_of(state, request, org), stream)
+    return snapshots.digest(centre_of(state), device_of(state, request, org), checked(Stream, stream))
 
 
 def _positions(text: str) -> dict[str, int]:
