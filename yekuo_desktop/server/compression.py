@@ -9,7 +9,7 @@ from yekuo_desktop.protocol.troubles import CODES, Trouble
 
 Scope = dict[str, Any]
 MOST_SENT, MOST_UNPACKED = 8_000_000, 16_000_000  # bytes of a request, on the line and unpacked
-MOST_PARCEL = 64_000_000
+MOST_PARCEL = 300_000_000  # with 200 MB of files in it
 LEAST = 500  # bytes of an answer that are worth it
 LEVEL = 3
 PIECE = 256 * 1024

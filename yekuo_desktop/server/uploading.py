@@ -190,6 +190,20 @@ def _stored(centre: Centre, connection: Connection, org: str, sha256: str, size:
     connection.execute(update(tables.files).where(c.org == org, c.sha256 == sha256).values(**values))
 
 
+def keep(centre: Centre, device: Device, sha256: str, content: bytes) -> bool:
+    """A file that came whole; False, and nothing kept, where its bytes are not those of its name."""
+    if not content or hashlib.sha256(content).hexdigest() != sha256:
+        return False
+    blobs = Blobs(centre.files, device.org)
+    if not blobs.has(sha256):
+        with blobs.new() as file:
+            file.write(content)
+            file.keep()
+    with centre.database.write() as connection:
+        _stored(centre, connection, device.org, sha256, len(content))
+    return True
+
+
 # ---- going down --------------------------------------------------------------------------------------
 
 

@@ -1,15 +1,16 @@
 """Enrolling, proving who one is, greeting, pushing."""
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
 from yekuo_desktop.protocol.enrolling import Answer, Challenge, Enroll, Enrolled, Token
 from yekuo_desktop.protocol.greeting import Hello, Welcome
+from yekuo_desktop.protocol.parcels import Sealed
 from yekuo_desktop.protocol.pushing import Push, Pushed, Rescue
 from yekuo_desktop.protocol.scalars import Id
-from yekuo_desktop.server import enrolling, greeting, pushing, rescuing
-from yekuo_desktop.server.routes.calling import Asked, address_of, centre_of, device_of
+from yekuo_desktop.server import enrolling, greeting, parcels, pushing, rescuing
+from yekuo_desktop.server.routes.calling import Asked, address_of, centre_of, device_of, encoded
 
 DEVICE: list[dict[str, list[str]]] = [{"device": []}]
 
@@ -54,4 +55,12 @@ def rescue(state: State, request: Asked, org: FromPath[Id], data: JSONBody[Rescu
     return rescuing.rescue(centre_of(state), device_of(state, request, org), data)
 
 
-HANDLERS = (enroll, challenge, token, hello, push, rescue)
+@post("/v1/o/{org:str}/parcels", sync_to_thread=True, status_code=200)
+def parcel(state: State, request: Asked, org: FromPath[Id], data: JSONBody[Sealed]) -> Response[Sealed]:
+    """A contact as a file, brought by anybody: it is sealed, and so is the answer."""
+    centre = centre_of(state)
+    state.codes.take(address_of(request), centre.clock().timestamp())
+    return encoded(parcels.take(centre, org, data))  # type: ignore[return-value]
+
+
+HANDLERS = (enroll, challenge, token, hello, push, rescue, parcel)
