@@ -1,6 +1,6 @@
 """The whole drive, act after act; the first thing that does not come about ends it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -27,9 +27,18 @@ class Drive:
     """One drive through the program."""
 
     def __init__(
-        self, opener: Opener, album: Album, watch: Watch, bind: Bind, *, briefly: bool = False
+        self,
+        opener: Opener,
+        album: Album,
+        watch: Watch,
+        bind: Bind,
+        *,
+        briefly: bool = False,
+        left: Collection[str] = (),
     ) -> None:
-        self._album, self._watch, self._bind, self._briefly = album, watch, bind, briefly
+        """``briefly`` and ``left``: what the office does instead of hands, as ``Way`` says."""
+        self._album, self._watch, self._bind = album, watch, bind
+        self._briefly, self._left = briefly, left
         self._seat = Seat(application(), Timed(opener, watch), Hands(), PASSWORD)
         self._cases: list[dict[str, Any]] = []
 
@@ -55,7 +64,7 @@ class Drive:
         self._album.step("登录并打开工作台", f"{name} {self._watch():%Y-%m-%d %H:%M}")
         counter = Counter(self._seat, self._album, self._watch)
         detours = Detours(self._seat, self._album, self._watch)
-        way = Way(self._seat, self._album, self._watch, detours, briefly=self._briefly)
+        way = Way(self._seat, self._album, self._watch, detours, briefly=self._briefly, left=self._left)
         for klass in classes:
             self._album.section = klass
             self._case(counter, way, klass, first=klass == classes[0])

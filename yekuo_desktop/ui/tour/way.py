@@ -1,5 +1,6 @@
 """One case on its way through the stages: each task by the person who does it, with keys, as practised."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -30,14 +31,21 @@ LATE = "客户要求改期,已电话说明"  # the reason of a missed limit
 
 class Way:
     """Walks a case; what is seen on the way goes into the album. ``briefly``: what a case has done once with
-    keys is done by the office when it comes again."""
+    keys is done by the office when it comes again, and so is everything of the stages ``left``."""
 
     def __init__(
-        self, seat: Seat, album: Album, watch: Watch, detours: Detours, *, briefly: bool = False
+        self,
+        seat: Seat,
+        album: Album,
+        watch: Watch,
+        detours: Detours,
+        *,
+        briefly: bool = False,
+        left: Collection[str] = (),
     ) -> None:
         self._seat, self._album, self._watch, self._detours = seat, album, watch, detours
         self._hands: Hands = seat.hands
-        self._briefly = briefly
+        self._briefly, self._left = briefly, frozenset(left)
         self._drawn: set[tuple[str, str]] = set()  # case and kind of the forms and papers that were kept
 
     def walk(self, case_id: str, step: timedelta) -> None:
@@ -57,14 +65,18 @@ class Way:
         if not task.offered(case, desk.reference):
             return
         self._watch.go_on(step)
-        if self._briefly and any(record.kind == task.kind for record in case.records):
+        if self._by_office(case, task):
             perform(desk, case_id, answer)
-            self._album.step(task.label, "再次", kind=task.kind, stage=task.stage, by=answer.by)
+            self._album.step(task.label, "由所里办理", kind=task.kind, stage=task.stage, by=answer.by)
             return
         self._seat.sit_down(login_of(desk, case_id, answer.by))
         self._bring(case)
         self._keep(case, f"{task.stage}-事项", self._seat.window, once=f"list {case.stage}")
         self._do(case, task, answer)
+
+    def _by_office(self, case: Case, task: Task) -> bool:
+        again = any(record.kind == task.kind for record in case.records)
+        return task.stage in self._left or (self._briefly and again)
 
     def _keep(self, case: Case, name: str, widget: QWidget, *, once: str) -> None:
         """A picture, once of each kind in a case."""
