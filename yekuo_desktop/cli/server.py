@@ -20,6 +20,7 @@ ACTIONS = {
     "station": "登记供电所,例如 LW:柳湾供电所",
     "devices": "列出设备;--revoke 停用,--restore 恢复,--scope 改范围",
     "held": "列出暂存的登记;--release 采纳,--refuse 不采纳",
+    "publish": "下发规则、代码、日历或表单,例如 rules/county_2027 --from 文件",
     "verify": "核对全部流水、签名和派生数据",
     "rebuild": "从流水重建派生数据",
     "epoch": "由备份恢复后开始新的历史",
@@ -74,7 +75,9 @@ def _add_operating(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--release", action="store_true", help="采纳暂存的登记")
     parser.add_argument("--refuse", action="store_true", help="不采纳暂存的登记")
     parser.add_argument("--reason", default="", help="理由")
-    parser.add_argument("--from", dest="backup", default="", metavar="地址", help="恢复出来的备份")
+    parser.add_argument(
+        "--from", dest="backup", default="", metavar="地址", help="恢复出来的备份,或要下发的文件"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

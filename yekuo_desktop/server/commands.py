@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.server import folding, operating, overview
+from yekuo_desktop.server import folding, operating, overview, publishing
 from yekuo_desktop.server.app import build
 from yekuo_desktop.server.centre import Centre, Clock
 from yekuo_desktop.server.database import Database
@@ -209,6 +209,21 @@ def verify(asked: Asked) -> int:
         words = "\n".join(f"{fault['where']}:{fault['reason']}" for fault in faults[:50])
         asked.tell(words or "流水、签名和派生数据都完整一致", {"ok": not faults, "faults": faults})
         return 1 if faults else 0
+
+    return _with(asked, do)
+
+
+def publish(asked: Asked) -> int:
+    """A file to every station: ``publish rules/county_2027 --from FILE``."""
+
+    def do(centre: Centre) -> int:
+        if not asked.what or not asked.backup:
+            raise CentreTrouble(
+                "请写明名字和 --from 文件,例如 publish rules/county_2027 --from county_2027.toml"
+            )
+        org = operating.organisation_of(centre, asked.org)
+        sha256 = publishing.publish(centre, org, asked.what, Path(asked.backup), asked.reason)
+        return asked.tell(f"已下发 {asked.what}", {"name": asked.what, "sha256": sha256})
 
     return _with(asked, do)
 

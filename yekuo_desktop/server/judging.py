@@ -19,6 +19,7 @@ from yekuo_desktop.server.arrivals import Arrived
 from yekuo_desktop.server.centre import OFFICE, Centre, station_stream
 from yekuo_desktop.server.ledger import Ledger, Whose
 from yekuo_desktop.server.organisations import Device
+from yekuo_desktop.server.references import reference_for
 from yekuo_desktop.server.standing import CASE, Standing
 
 
@@ -103,7 +104,7 @@ class Judge:
             entry,
             standing.case if standing else None,
             self._ledger.organisation,
-            self._centre.reference,
+            reference_for(self._centre, entry.org, self._ledger.organisation),
             self._seen(standing, entry, arrived.seen),
             released=released,
         )

@@ -25,6 +25,7 @@ from yekuo_desktop.server import tables
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.organisations import read_office
+from yekuo_desktop.server.references import reference_for
 from yekuo_desktop.server.standing import decode_case
 
 MOST_LETTERS = 200
@@ -88,7 +89,8 @@ def progress(centre: Centre, token: str) -> Progress:
         if org is None or case is None:
             raise Declined("not_found", "没有找到这张回执，请核对二维码，或拨打供电服务热线。")
         _, organisation = read_office(connection, org)
-    return progress_of(case, organisation, centre.reference, centre.clock())
+    reference = reference_for(centre, org, organisation)
+    return progress_of(case, organisation, reference, centre.clock())
 
 
 def _case(connection: Connection, org: str, code: str) -> Case | None:

@@ -46,7 +46,7 @@ def offer(centre: Centre, device: Device, offered: Offer) -> Offered:
     blobs = Blobs(centre.files, device.org)
     with centre.database.write() as connection:
         if blobs.has(offered.sha256):
-            _stored(centre, connection, device.org, offered.sha256, offered.size)
+            mark_stored(centre, connection, device.org, offered.sha256, offered.size)
             return _answer(centre, None, 0, stored=True)
         c = tables.uploads.c
         where = (c.org == device.org, c.sha256 == offered.sha256, c.size == offered.size)
@@ -110,7 +110,7 @@ def commit(centre: Centre, device: Device, upload: str) -> Received:
                 raise Declined("offset", "文件还不完整", offset=found.offset)
             _finish(centre, device, blobs, path, found)
         with centre.database.write() as connection:
-            _stored(centre, connection, device.org, found.sha256, found.size)
+            mark_stored(centre, connection, device.org, found.sha256, found.size)
     return Received(found.size)
 
 
@@ -175,7 +175,8 @@ def _advance(centre: Centre, connection: Connection, org: str, upload: str, offs
     connection.execute(update(tables.uploads).where(c.org == org, c.id == upload).values(**values))
 
 
-def _stored(centre: Centre, connection: Connection, org: str, sha256: str, size: int) -> None:
+def mark_stored(centre: Centre, connection: Connection, org: str, sha256: str, size: int) -> None:
+    """The file is here."""
     row = {
         "org": org,
         "sha256": sha256,
@@ -200,7 +201,7 @@ def keep(centre: Centre, device: Device, sha256: str, content: bytes) -> bool:
             file.write(content)
             file.keep()
     with centre.database.write() as connection:
-        _stored(centre, connection, device.org, sha256, len(content))
+        mark_stored(centre, connection, device.org, sha256, len(content))
     return True
 
 
