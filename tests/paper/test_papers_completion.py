@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.domain.completion_cases import walked
 from tests.domain.walk import walk
 from tests.paper.reading import text_of
 from tests.paper.samples import sample, sheet, sheet_of
@@ -59,11 +60,16 @@ def test_the_registration_tells_the_customer_by_when(printed: Printed) -> None:
         assert words in found, words
 
 
+def test_where_one_source_is_the_interlock_does_not_apply(printed: Printed) -> None:
+    found = text(printed(sheet_of("completion_minutes", walked("completion.inspected"))))
+    assert "无双电源、自备电源不涉及" in found
+
+
 def test_the_minutes_gather_opinions_findings_and_defects(printed: Printed) -> None:
     found = text(printed(sample("completion_minutes")))
     for words in (
         *("竣工验收（第1次）", "验收依据", "营销部孙浩、生技部高志远", "受电工程全部"),
-        *("相色标识与接线不符", "不合格", "无双电源、自备电源", "不涉及", "配电室操作通道堆放杂物"),
+        *("相色标识与接线不符", "不合格", "闭锁可靠，切换试验正常", "配电室操作通道堆放杂物"),
         *("重做电缆头，更正相色并重新核相", "施工单位", "清理通道，按规定装设警示标志", "客户", "2026-04-09"),
         *("供电企业（签字）：何平", "客户（签字）", "施工单位（签字）", "复验合格后方可送电"),
     ):

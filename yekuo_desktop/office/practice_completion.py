@@ -18,7 +18,7 @@ PAPERS = (
     "主要设备说明书",
     "设计单位资质、设计图纸及说明书",
 )
-WRONG, NOT_THERE = "network.boundary", "network.interlock"  # codes of resources/codes/completion_items.toml
+WRONG, INTERLOCK = "network.boundary", "network.interlock"  # codes of resources/codes/completion_items.toml
 CAPACITY = {"lv_resident": "8", "lv_nonresident": "45", "hv_single": "315", "hv_dual": "630"}
 
 
@@ -139,8 +139,10 @@ def _scope(case: Case, reference: Reference) -> str:
 
 
 def _details(case: Case, reference: Reference) -> list[dict[str, str]]:
-    """Everything on the list of the scope: one thing is wrong, one is not there."""
-    outcomes = {WRONG: ("相色标识与接线不符", "failed"), NOT_THERE: ("无双电源、自备电源", "none")}
+    """Everything on the list of the scope: one thing is wrong; where one source is there is no interlock."""
+    dual = case.klass == "hv_dual"
+    interlock = ("闭锁可靠，切换试验正常", "passed") if dual else ("无双电源、自备电源", "none")
+    outcomes = {WRONG: ("相色标识与接线不符", "failed"), INTERLOCK: interlock}
     found = []
     for code, item in items(_scope(case, reference), reference):
         outcome, passed = outcomes.get(code, ("符合要求", "passed"))
