@@ -16,8 +16,15 @@ command -v chromium >/dev/null || install_packages chromium || :
 # The result must not depend on who runs it: no display, session bus or settings of his, an empty home of our own.
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTEST_ADDOPTS
 for name in $(env | sed -n 's/^\(\(XDG\|QT\|YEKUO\)_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
+# Stores are synced to disk at every commit: where memory holds files, the tests do not wait for a disk.
+memory=/dev/shm
+scratch=
+if [ -w "$memory" ] && [ "$(df -Pk "$memory" | awk 'NR == 2 { print $4 }')" -gt 4000000 ]; then
+  scratch=$(mktemp -d "$memory/yekuo-test.XXXXXX")
+  export TMPDIR="$scratch"
+fi
 home=$(mktemp -d)
-trap 'rm -rf -- "$home"' EXIT
+trap 'rm -rf -- "$home" ${scratch:+"$scratch"}' EXIT
 trap 'exit 130' INT TERM HUP
 export HOME="$home" QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=CST-8
 
