@@ -104,17 +104,11 @@ class LocalStore:
                 with database.lend() as connection:
                     check_identity(marker, keeping.identity(connection), key)
                 store = cls(folder, database, key, reference, new_id)
-                store._fold_anew_after_upgrade()
+                _fold_anew_after_upgrade(store)
                 return store
         except BaseException:
             database.close()
             raise
-
-    def _fold_anew_after_upgrade(self) -> None:
-        """Another release may fold the same entries otherwise: what it derived is made anew once."""
-        if self.setting(FOLDED_BY) != __version__:
-            self.rebuild()
-            self.save_setting(FOLDED_BY, __version__)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
@@ -314,3 +308,10 @@ class LocalStore:
         """Let go of the file."""
         self._watch.close()
         self._database.close()
+
+
+def _fold_anew_after_upgrade(store: LocalStore) -> None:
+    """Another release may fold the same entries otherwise: what it derived is made anew once."""
+    if store.setting(FOLDED_BY) != __version__:
+        store.rebuild()
+        store.save_setting(FOLDED_BY, __version__)
