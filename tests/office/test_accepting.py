@@ -127,3 +127,15 @@ def test_a_pause_of_the_customer_stops_no_delivery_but_is_seen(
     clock.advance(days=2)
     case = act(desk, clerk, accepted.case.id, "case.resumed", Reason("已补齐"))
     assert [(p.end - p.start).days for p in case.pauses if p.end] == [2]
+
+
+def test_an_online_application_has_a_clock_from_entry_to_acceptance(desk: Desk, clerk: Session) -> None:
+    """线上申请审核 1 个工作日 (〔2019〕431号)."""
+    values = {**RESIDENT, "channel": "web", "channel_reference": "95598-1"}
+    waiting = accepting.register(desk, clerk, values, {})
+    assert [event.name for event in waiting.events] == ["submitted"]
+    papers = seen(desk, values)
+    case = accepting.accept(desk, clerk, values, papers, "liming", case_id=waiting.id).case
+    assert [event.name for event in case.events] == ["submitted", "application_reviewed", "accepted"]
+    at_the_counter = accepting.accept(desk, clerk, RESIDENT, seen(desk, RESIDENT), "liming").case
+    assert [event.name for event in at_the_counter.events] == ["accepted"]

@@ -23,6 +23,8 @@ from yekuo_desktop.domain.stages.acceptance.guards import (
 )
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
+ONLINE = "web"  # code of resources/codes/channels.toml
+
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
     """What the customer asks for, as far as it is known. Only the name is needed to register it."""
@@ -95,12 +97,25 @@ def _materials_guard(case: Case, payload: Materials, context: Context) -> Iterab
 
 
 def _register(_case: Case | None, payload: Application, entry: Entry) -> Case:
+    made = Case(
+        id=entry.subject.partition(":")[2],
+        org=entry.org,
+        station=entry.station,
+        events=tuple(_online(payload.values, "submitted", entry)),
+    )
     return _filled(
-        Case(id=entry.subject.partition(":")[2], org=entry.org, station=entry.station),
+        made,
         payload.values,
         payload.materials,
         entry,
     )
+
+
+def _online(values: dict[str, Any], name: str, entry: Entry) -> Iterable[Event]:
+    """An application that came over the net is reviewed against a clock of its own, from the moment it was
+    entered to its acceptance (业扩报装管理规则〔2019〕431号: 线上申请审核 1 个工作日)."""
+    if values.get("channel") == ONLINE:
+        yield Event(name, entry.stated, entry.recorded, entry.id)
 
 
 def _filled(case: Case, values: dict[str, Any], materials: dict[str, Material], entry: Entry) -> Case:
@@ -133,7 +148,11 @@ def _accept(case: Case | None, payload: Acceptance, entry: Entry) -> Case:
         rules=payload.rules,
         project_manager=payload.project_manager,
         delivery=Delivery(sheet_no=payload.sheet_no, project_manager=payload.project_manager),
-        events=(*base.events, Event("accepted", entry.stated, entry.recorded, entry.id)),
+        events=(
+            *base.events,
+            *_online(payload.values, "application_reviewed", entry),
+            Event("accepted", entry.stated, entry.recorded, entry.id),
+        ),
         accepted_by=entry.actor,
         source=payload.source,
     )
