@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import keyring
 import pytest
 from keyring.backends.null import Keyring as NoKeyStore
@@ -23,6 +24,10 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 keyring.set_keyring(NoKeyStore())
 # libcups remembers it from its first question on: nothing is printed on a printer of this machine.
 os.environ["CUPS_SERVER"] = "/nowhere/cups.sock"
+
+# How long an example takes says how busy the machine is, nothing else.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent
 SOFT_LIMIT = 300
