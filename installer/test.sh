@@ -43,7 +43,7 @@ step 'mypy' "$venv/bin/mypy" yekuo_desktop
 
 printf '== pytest\n'
 result=0
-# -n 2: the smallest machine we test on has two cores.
-"$venv/bin/python" -m pytest -q -n 2 "$@" || result=$?
+# -n 2: the smallest machine we test on has two cores. Tests of one group run one after the other.
+"$venv/bin/python" -m pytest -q -n 2 --dist loadgroup "$@" || result=$?
 [ -z "$failed" ] || [ "$result" -ne 0 ] || result=1
 exit "$result"

@@ -27,7 +27,10 @@ from yekuo_desktop.paper.cups import Cups
 from yekuo_desktop.runtime import clock
 
 WHY_NOT = cups_server.missing()
-pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=f"NO REAL PRINT QUEUE IS TESTED: {WHY_NOT}")
+pytestmark = [
+    pytest.mark.skipif(bool(WHY_NOT), reason=f"NO REAL PRINT QUEUE IS TESTED: {WHY_NOT}"),
+    pytest.mark.xdist_group("cups"),  # two servers at once share the folder in which cups-pdf works
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from yekuo_desktop.ui.icons import pixmap
@@ -62,7 +62,8 @@ class Toast(QFrame):
         return self._words.text() if self.isVisible() else ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        # While layouts are taken apart PySide may hand over the wrapper of what lay there before.
+        if isinstance(event, QResizeEvent) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
