@@ -26,7 +26,9 @@ keyring.set_keyring(NoKeyStore())
 os.environ["CUPS_SERVER"] = "/nowhere/cups.sock"
 
 # How long an example takes says how busy the machine is, nothing else.
-hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parent.parent

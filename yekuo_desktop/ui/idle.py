@@ -36,7 +36,7 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QEvent) and event.type() in LIVELY and self._timer.interval() > 0:
+        if event.type() in LIVELY and self._timer.interval() > 0:
             self._timer.start()
         return super().eventFilter(watched, event)
 
