@@ -23,7 +23,8 @@ class Album:
         self.pictures: list[str] = []
         self.papers: list[str] = []
         self.section = ""
-        self._write, self._say, self._drawing = write, say, pictures
+        self.drawing = pictures
+        self._write, self._say = write, say
 
     def step(self, name: str, note: str = "", *, ok: bool = True, **more: Any) -> None:
         """Something was done, or should have been: said at once, kept for the summary."""
@@ -32,7 +33,7 @@ class Album:
 
     def picture(self, name: str, widget: QWidget | None) -> None:
         """Keep what is shown."""
-        if widget is None or not self._drawing:
+        if widget is None or not self.drawing:
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -1,9 +1,10 @@
 """The whole drive, act after act; the first thing that does not come about ends it."""
 
+import sys
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 
 from yekuo_desktop.domain.office_acts import SettingChanged
 from yekuo_desktop.domain.vocabulary import CLASSES
@@ -14,6 +15,7 @@ from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.ports import Opener
 from yekuo_desktop.ui.tour.album import Album
+from yekuo_desktop.ui.tour.closely import look_closely
 from yekuo_desktop.ui.tour.closing import Bind, close
 from yekuo_desktop.ui.tour.counter import CLERK, Counter
 from yekuo_desktop.ui.tour.detours import Detours
@@ -21,6 +23,12 @@ from yekuo_desktop.ui.tour.hands import CTRL, Hands, Stuck
 from yekuo_desktop.ui.tour.seat import Seat, Timed
 from yekuo_desktop.ui.tour.watch import Watch, step_of
 from yekuo_desktop.ui.tour.way import Way
+
+NOISE = (
+    "This plugin does not support",  # of the platform without a screen
+    "Keyboard event not accepted",  # Enter in a window whose field has been left
+    "QAbstractItemView::commitData",  # a cell that is left is saved already
+)
 
 
 class Drive:
@@ -44,6 +52,7 @@ class Drive:
 
     def run(self, classes: Sequence[str]) -> dict[str, Any]:
         """Every act; the summary is on disk in any case."""
+        before = qInstallMessageHandler(_heard)
         try:
             self._go(classes)
         except Stuck as stuck:
@@ -51,6 +60,7 @@ class Drive:
             self._album.picture("stuck", self._seat.in_front())
         finally:
             self._seat.stop()
+            qInstallMessageHandler(before)
         numbers = [case["number"] for case in self._cases]
         return self._album.summary(
             number=numbers[0] if numbers else None, until=self._watch(), cases=self._cases
@@ -69,6 +79,8 @@ class Drive:
             self._album.section = klass
             self._case(counter, way, klass, first=klass == classes[0])
         self._album.section = ""
+        if self._album.drawing:
+            look_closely(self._seat, self._album)
         self._day_book()
         self._prove()
 
@@ -110,3 +122,9 @@ class Drive:
     def _prove(self) -> None:
         faults = list(self._seat.desk.store.verify())
         self._album.step("流水核对", "完整" if not faults else faults[0].reason, ok=not faults)
+
+
+def _heard(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Qt's own words, without those that say nothing of the program."""
+    if not words.startswith(NOISE):
+        sys.stderr.write(f"{words}\n")

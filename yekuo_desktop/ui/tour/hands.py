@@ -42,13 +42,13 @@ class Hands:
 
     def type(self, text: str) -> None:
         """ASCII key by key; Chinese as an input method commits it."""
-        target = _taker(popups=False)
         if text.isascii():
-            QTest.keyClicks(target, text)
+            for sign in text:  # each to where the cursor is by then: the first may open the cell of a table
+                QTest.keyClicks(_taker(popups=False), sign)
             return
         event = QInputMethodEvent()
         event.setCommitString(text)
-        QCoreApplication.sendEvent(target, event)
+        QCoreApplication.sendEvent(_taker(popups=False), event)
 
     def replace(self, text: str) -> None:
         """Type over everything that stands in the field with the cursor."""
@@ -57,6 +57,10 @@ class Hands:
             self.type(text)
         else:
             self.press(Qt.Key.Key_Delete, settle=False)
+
+    def breathe(self) -> None:
+        """Let happen what a key has put off for a turn: nobody types faster than that."""
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
 
     def until(self, holds: Callable[[], object], otherwise: str) -> None:
         """Wait until something is so; raises ``Stuck`` when it does not become so."""
@@ -82,7 +86,7 @@ class Hands:
         """Quiet, and still so when everything that was put off for a turn has been done."""
         if not self._quiet():
             return False
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        self.breathe()
         return self._quiet()
 
     def _quiet(self) -> bool:

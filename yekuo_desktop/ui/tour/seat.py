@@ -57,7 +57,7 @@ class Seat:
     """The program on its screen, with a person signed in."""
 
     def __init__(self, app: QApplication, opener: Opener, hands: Hands, password: str) -> None:
-        self.hands, self._password = hands, password
+        self.app, self.hands, self._password = app, hands, password
         self._shell = Shell(app, opener)
         hands.background = self._shell.background
         self._login = ""
@@ -84,9 +84,9 @@ class Seat:
         """Close the program."""
         self._shell.stop()
 
-    def sit_down(self, login: str) -> None:
-        """Another person: 切换用户, name and password."""
-        if login == self._login:
+    def sit_down(self, login: str, *, anew: bool = False) -> None:
+        """Another person, or the same ``anew``: 切换用户, name and password."""
+        if login == self._login and not anew:
             return
         self.window.actions_by_words["切换用户…"].trigger()
         self._sign_in(login)
