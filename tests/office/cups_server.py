@@ -3,11 +3,13 @@
 Needs root, as CUPS does; ``installer/test.sh`` installs it where it can.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -34,6 +36,14 @@ def missing() -> str:
     return (
         f"not installed: {', '.join(absent)} (apt-get install cups printer-driver-cups-pdf)" if absent else ""
     )
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Only one process at a time: two servers at once would share the folder in which cups-pdf works."""
+    with open("/var/tmp/yekuo-cups.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def wait_until(true: Callable[[], object]) -> None:

@@ -27,17 +27,14 @@ from yekuo_desktop.paper.cups import Cups
 from yekuo_desktop.runtime import clock
 
 WHY_NOT = cups_server.missing()
-pytestmark = [
-    pytest.mark.skipif(bool(WHY_NOT), reason=f"NO REAL PRINT QUEUE IS TESTED: {WHY_NOT}"),
-    pytest.mark.xdist_group("cups"),  # two servers at once share the folder in which cups-pdf works
-]
+pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=f"NO REAL PRINT QUEUE IS TESTED: {WHY_NOT}")
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[CupsServer]:
     """A server of this module's own. Its filters run as another user, who must get into its folder: pytest's
-    folders let nobody in."""
-    with TemporaryDirectory(prefix="yekuo-cups-") as folder:
+    folders, and perhaps the one for temporary files, let nobody in."""
+    with cups_server.alone(), TemporaryDirectory(prefix="yekuo-cups-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
         made = CupsServer(Path(folder))
         made.start()
