@@ -6,6 +6,7 @@ Each check returns the problem in the clerk's words, or None.
 import re
 from collections.abc import Callable
 from datetime import date
+from operator import mul
 
 from yekuo_desktop.domain.typing_aids import squeeze
 
@@ -32,6 +33,9 @@ ID_CHECKS = "10X98765432"
 CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 ORG_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+CREDIT_WEIGHTS = tuple(3**at % 31 for at in range(17))
+_CARD = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
+_CREDIT_ONLY = frozenset(CREDIT_SIGNS)
 REGISTRARS = frozenset("123456789ANY")
 """GB 32100: the first sign is the registering authority (1 机构编制 … 9 工商 … A、N、Y)."""
 
@@ -41,10 +45,14 @@ def identity_card(text: str, on: date) -> str | None:
     number = squeeze(text).upper()
     if len(number) not in (15, 18):
         return f"身份证号应为 18 位，现在是 {len(number)} 位"
-    for at, sign in enumerate(number, start=1):
-        if not (sign.isascii() and sign.isdigit()) and not (at == 18 and sign == "X"):
-            return f"身份证号第 {at} 位“{sign}”不是数字"
+    if not _CARD.fullmatch(number):
+        at = next(at for at, sign in enumerate(number, start=1) if not _card_sign(sign, at))
+        return f"身份证号第 {at} 位“{number[at - 1]}”不是数字"
     return _region(number) or _birth(number, on) or check_digit(number)
+
+
+def _card_sign(sign: str, at: int) -> bool:
+    return (sign.isascii() and sign.isdigit()) or (at == 18 and sign == "X")
 
 
 def residence_permit(text: str, on: date) -> str | None:
@@ -78,7 +86,7 @@ def check_digit(number: str) -> str | None:
     """GB 11643, modulus 11 (ISO 7064); an old 15-digit number has none."""
     if len(number) == 15:
         return None
-    total = sum(int(digit) * weight for digit, weight in zip(number, ID_WEIGHTS, strict=False))
+    total = sum(map(mul, map(int, number[:17]), ID_WEIGHTS))
     expected = ID_CHECKS[total % 11]
     return None if number[17] == expected else f"身份证号第 18 位应为 {expected}"
 
@@ -88,12 +96,12 @@ def credit_code(text: str) -> str | None:
     code = squeeze(text).upper()
     if len(code) != 18:
         return f"统一社会信用代码应为 18 位，现在是 {len(code)} 位"
-    for at, sign in enumerate(code, start=1):
-        if sign not in CREDIT_SIGNS:
-            return f"统一社会信用代码第 {at} 位不能是“{sign}”"
+    if not _CREDIT_ONLY.issuperset(code):
+        at = next(at for at, sign in enumerate(code, start=1) if sign not in CREDIT_SIGNS)
+        return f"统一社会信用代码第 {at} 位不能是“{code[at - 1]}”"
     if code[0] not in REGISTRARS:
         return f"统一社会信用代码第 1 位“{code[0]}”不是登记管理部门代码"
-    total = sum(CREDIT_SIGNS.index(sign) * 3**at % 31 for at, sign in enumerate(code[:17]))
+    total = sum(map(mul, map(CREDIT_SIGNS.index, code[:17]), CREDIT_WEIGHTS))
     expected = CREDIT_SIGNS[-total % 31]
     return None if code[17] == expected else f"统一社会信用代码第 18 位应为 {expected}"
 

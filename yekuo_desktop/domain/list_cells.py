@@ -49,22 +49,23 @@ EMPTY = Cell()
 ERROR_WORDS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#####"})
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")  # as Excel writes it into a .csv
 EXACT_DIGITS = 15  # a spreadsheet number keeps no more (IEEE 754 double)
-_SPACES = re.compile(r"\s+")
+_JOINTS = re.compile(r"[\s\-—_'’`]")
 
 
 def clean(text: str) -> str:
     """Text without what only looks different: full-width digits and letters, stray spaces."""
-    return _SPACES.sub(" ", text).strip() if text.isascii() else checks.normalise(text)
+    return checks.normalise(text)
 
 
 def folded(text: str) -> str:
     """Text for comparing only: compatibility forms unified, no spaces, no case."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(plain.split()).casefold()
 
 
 def compact(text: str) -> str:
     """A code or number as one run of characters: half-width, without spaces and hyphens, upper case."""
-    return re.sub(r"[\s\-—_'’`]", "", clean(text)).upper()
+    return _JOINTS.sub("", clean(text)).upper()
 
 
 def plain_number(number: float) -> str:
@@ -86,7 +87,7 @@ def text_cell(text: str) -> Cell:
     stripped = text.strip()
     if not stripped:
         return EMPTY
-    return Cell(text, "error" if stripped.upper() in ERROR_WORDS else "text")
+    return Cell(text, "error" if stripped[0] == "#" and stripped.upper() in ERROR_WORDS else "text")
 
 
 def number_cell(number: float) -> Cell:

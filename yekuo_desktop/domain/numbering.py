@@ -51,21 +51,26 @@ def _incomplete(template: str, fields: list[str]) -> str | None:
 
 def format_number(template: str, org: str, terminal: str, day: date, serial: int) -> str:
     """The number for this day and serial (>= 1); a serial over its width grows. Raises ValueError."""
-    if problem := _fault(template, org, terminal):
-        raise ValueError(problem)
+    head, width = _of_the_day(template, org, terminal, day)
     if serial < 1:
         raise ValueError(f"流水号应从 1 开始，现为 {serial}")
-
-    def fill(match: re.Match[str]) -> str:
-        field = match[1]
-        if wide := _SERIAL.fullmatch(field):
-            return str(serial).zfill(int(wide[1]))
-        return {"org": org, "terminal": terminal}.get(field) or f"{day:{_DATE_FORMATS[field]}}"
-
-    return _FIELD.sub(fill, template)
+    return head + str(serial).zfill(width)
 
 
 @lru_cache(maxsize=16)
+def _of_the_day(template: str, org: str, terminal: str, day: date) -> tuple[str, int]:
+    """What every number of a terminal and a day begins with, and how wide the serial behind it is."""
+    if problem := _fault(template, org, terminal):
+        raise ValueError(problem)
+
+    def fill(match: re.Match[str]) -> str:
+        field = match[1]
+        return {"org": org, "terminal": terminal}.get(field) or f"{day:{_DATE_FORMATS[field]}}"
+
+    at = template.rindex("{")
+    return _FIELD.sub(fill, template[:at]), int(template[at:].strip("{}").removeprefix("serial:"))
+
+
 def _fault(template: str, org: str, terminal: str) -> str | None:
     problem = template_problem(template)
     for name, value in (("机构代码", org), ("终端号", terminal)):

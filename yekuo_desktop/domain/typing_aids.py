@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 _WIDE = [chr(code) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()] + list("－．＠＿＋／")
 _HALF_WIDTH = str.maketrans({wide: chr(ord(wide) - 0xFEE0) for wide in _WIDE})
@@ -24,6 +25,8 @@ def normalise(text: str) -> str:
 
     Chinese punctuation stays as typed: it belongs to names and addresses.
     """
+    if text.isascii():
+        return " ".join(text.split())
     tidy = _SPACES.sub(" ", text.translate(_HALF_WIDTH)).strip()
     return _BETWEEN_CJK.sub("", tidy)
 
@@ -33,8 +36,10 @@ def squeeze(text: str) -> str:
     return normalise(text).replace(" ", "")
 
 
+@lru_cache(maxsize=1000)
 def capacity_text(text: str) -> Decimal | str:
-    """A capacity (kW or kVA), count or sum typed as text, > 0; else the problem in the clerk's words."""
+    """A capacity (kW or kVA), count or sum typed as text, > 0; else the problem in the clerk's words. The
+    same few are asked for again and again."""
     typed = squeeze(text).replace(",", "").replace("，", "")
     if not typed:
         return "请填写数字"
