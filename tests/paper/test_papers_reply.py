@@ -176,13 +176,12 @@ def test_typical_sheets_take_the_pages_they_should(printed: Printed, form: str) 
 
 @pytest.mark.parametrize("form", sorted(REPLY_FORMS))
 def test_codes_seals_and_fonts(printed: Printed, form: str) -> None:
-    """答复单: 供电企业章; 正文 has neither seal nor code (regulations.md 2.12, 6.1)."""
+    """答复单: 供电企业章; 正文 has no seal (regulations.md 6.1); ours carries the code all sheets do."""
     snapshot: Snapshot = sample(form)
     pdf = printed(snapshot)
-    assert codes_of(pdf) == ([snapshot.qr] if REPLY_FORMS[form].qr else [])
+    assert codes_of(pdf) == [snapshot.qr]
     assert REPLY_FORMS[form].sealed == form.startswith("plan_reply")
     assert ("供电业务专用章" in "".join(text_of(pdf))) == REPLY_FORMS[form].sealed
-    assert REPLY_FORMS["supply_plan"].qr is False
     fonts = {
         font.get_object()["/BaseFont"]
         for page in pypdf.PdfReader(BytesIO(pdf)).pages

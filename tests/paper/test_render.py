@@ -8,12 +8,12 @@ import pypdf
 import pytest
 from msgspec.structs import replace
 
+from tests.paper.counter_lists import LISTS
 from tests.paper.reading import codes_of, text_of
 from tests.paper.samples import (
     BATCH,
     CASES,
     HIGH_VOLTAGE,
-    LISTS,
     NUMBER,
     PRINTING,
     ROOT,
@@ -25,7 +25,6 @@ from tests.paper.samples import (
     values_of,
 )
 from yekuo_desktop.domain.qr import SheetCode, read_code
-from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form
@@ -104,7 +103,7 @@ def test_the_same_sheet_gives_the_same_bytes(printed: Printed, form: str) -> Non
     assert printed(sample(form)) == printed(sample(form))
 
 
-@pytest.mark.parametrize("form", [form for form in EVERY if FORMS[form].qr])
+@pytest.mark.parametrize("form", [form for form in EVERY if sample(form).qr])
 def test_the_qr_code_can_be_scanned(printed: Printed, form: str) -> None:
     snapshot = sample(form)
     pdf = printed(replace(snapshot, practice=True))

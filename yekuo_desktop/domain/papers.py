@@ -72,7 +72,6 @@ class PaperForm(msgspec.Struct, frozen=True, kw_only=True):
     when: Callable[[Case], bool]
     values: Callable[[Facts], dict[str, Any]] = lambda _facts: {}
     seal: str = ""
-    qr: bool = False
     copies_note: str = ""
     of_case: bool = True
     single: bool = False

@@ -125,7 +125,13 @@ def _slab(group: Group, block: Block, scene: Scene) -> Strip:
         last = min(p.row + p.cell.down, len(heights)) - 1
         heights[last] += max(0.0, w.height - sum(heights[p.row : last + 1]))
     marks = [m for p, w in pairs for m in _drawn(p, w, heights, block)]
-    return Strip(sum(heights), tuple(marks), framed=block.frame)
+    return Strip(sum(heights), tuple(marks), framed=block.frame, keep=_banner(group))
+
+
+def _banner(group: Group) -> bool:
+    """Whether it is the heading of what follows: one label over the whole width, never left at the foot of
+    a page."""
+    return len(group.placed) == 1 and group.placed[0].cell.kind == "label"
 
 
 def _width(p: Placed, block: Block) -> float:

@@ -7,20 +7,23 @@ from yekuo_desktop.domain.field import Value, Values
 from yekuo_desktop.paper.fonts import PAGE_MARKS, clean
 from yekuo_desktop.paper.form import Cell
 
-PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:cn)?\}")
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(:cn)?( [^{}]+)?\}")
 
 
 def fill(template: str, values: Values) -> str:
     """``template`` with each place filled; a value nobody gave is blank."""
     if "{" not in template:
         return template
-    return PLACE.sub(lambda found: _value(found.group(1), found.group(2), values), template)
+    return PLACE.sub(lambda found: _value(found, values), template)
 
 
-def _value(key: str, form: str | None, values: Values) -> str:
-    """``{key}`` is a value, ``{key:cn}`` an amount in Chinese capital figures."""
+def _value(found: re.Match[str], values: Values) -> str:
+    """``{key}`` is a value, ``{key:cn}`` an amount in Chinese capital figures; ``{key kW}`` a value with its
+    unit, which does not stand there alone."""
+    key, form, unit = found.groups()
     said = PAGE_MARKS.get(key) or words(values.get(key))
-    return capitals(said) if form else said
+    said = capitals(said) if form else said
+    return said + (unit or "") if said else ""
 
 
 def words(value: Value) -> str:
@@ -39,4 +42,4 @@ def keys_of(cell: Cell) -> set[str]:
 
 def places(template: str) -> list[str]:
     """The keys of the places."""
-    return [key for key, _form in PLACE.findall(template)]
+    return [found[1] for found in PLACE.finditer(template)]

@@ -21,7 +21,10 @@ from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
 from yekuo_desktop.domain.vocabulary import STAGES
 
-ON_SHEET = {sheet: tuple(field for field in FIELDS if sheet in field.on) for sheet in Sheet}
+ON_SHEET = {
+    sheet: tuple((field, sheet in field.required) for field in FIELDS if sheet in field.on) for sheet in Sheet
+}
+"""The fields of each form, and whether it demands them."""
 
 
 def sheet_for(values: Values) -> Sheet:
@@ -32,8 +35,8 @@ def sheet_for(values: Values) -> Sheet:
 def form_problems(values: Values, reference: Reference, today: date) -> Iterable[Problem]:
     """Everything wrong or missing on the form, field by field, then across fields."""
     sheet = sheet_for(values)
-    for field in ON_SHEET[sheet]:
-        if field.key in values or sheet in field.required:
+    for field, demanded in ON_SHEET[sheet]:
+        if demanded or field.key in values:
             yield from check_field(field, values, sheet, reference, today)
     for across in (_phone, _address, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)

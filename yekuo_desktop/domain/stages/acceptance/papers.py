@@ -58,21 +58,18 @@ _ALL = (
         title="业扩报装工单",
         when=_accepted,
         seal=BUSINESS_SEAL,
-        qr=True,
         copies_note="本单一式两份：一份送客户项目经理，一份存档。",
     ),
     PaperForm(
         id="registration_resident",
         title="低压居民生活用电登记表",
         when=_on(Sheet.RESIDENT),
-        qr=True,
         copies_note="本表一份，由供电企业存档。",
     ),
     PaperForm(
         id="registration_nonresident",
         title="低压非居民用电登记表",
         when=_on(Sheet.NONRESIDENT),
-        qr=True,
         copies_note="本表一份，由供电企业存档。",
     ),
     PaperForm(
@@ -105,7 +102,6 @@ _ALL = (
         id="acceptance_receipt",
         title="用电申请受理回执",
         when=_accepted,
-        qr=True,
         copies_note="本回执交客户保存。",
     ),
     PaperForm(
@@ -124,7 +120,6 @@ _ALL = (
         id="handover_list",
         title="业扩工单交接清单",
         when=_never,
-        qr=True,
         of_case=False,
         copies_note="本清单一式两份：受理单位一份，项目经理一份。",
     ),

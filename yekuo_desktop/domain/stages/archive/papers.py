@@ -179,7 +179,6 @@ FORMS: dict[str, PaperForm] = {
             title="归档资料清单",
             when=_handed,
             values=list_values,
-            qr=True,
             copies_note="本清单一式两份：移交人一份，随档案一份。",
         ),
         PaperForm(
@@ -187,7 +186,6 @@ FORMS: dict[str, PaperForm] = {
             title="电力客户档案",
             when=rounds.accepted,
             values=cover_values,
-            qr=True,
             single=True,
         ),
         PaperForm(
@@ -195,7 +193,6 @@ FORMS: dict[str, PaperForm] = {
             title="档案目录",
             when=rounds.accepted,
             values=catalogue_values,
-            qr=True,
             single=True,
             copies_note="本目录一份，置于档案首页。",
         ),

@@ -210,7 +210,6 @@ FORMS: dict[str, PaperForm] = {
             title="竣工报验申请表",
             when=_applied,
             values=application_values,
-            qr=True,
             copies_note="本表一式两份：供电企业一份，报验单位一份。",
         ),
         PaperForm(
@@ -218,7 +217,6 @@ FORMS: dict[str, PaperForm] = {
             title="竣工检验登记表",
             when=_applied,
             values=registration_values,
-            qr=True,
             copies_note="本表一式两份：供电企业一份，交报验人一份作为回执。",
         ),
         PaperForm(
@@ -226,7 +224,6 @@ FORMS: dict[str, PaperForm] = {
             title="竣工验收纪要",
             when=_minutes,
             values=minutes_values,
-            qr=True,
             copies_note="本纪要一式三份：供电企业一份，客户一份，施工单位一份。",
         ),
         PaperForm(
@@ -234,7 +231,6 @@ FORMS: dict[str, PaperForm] = {
             title="整改通知书",
             when=_notice,
             values=notice_values,
-            qr=True,
             copies_note="本通知书一式三份：供电企业一份，客户一份，施工单位一份。",
         ),
     )

@@ -157,7 +157,6 @@ FORMS: dict[str, PaperForm] = {
             title="受电工程中间检查登记表",
             when=once_each("intermediate_registration", rounds.APPLIED),
             values=registration_values,
-            qr=True,
             copies_note="本表一式两份：供电企业一份，客户一份。",
         ),
         PaperForm(
@@ -165,7 +164,6 @@ FORMS: dict[str, PaperForm] = {
             title="受电工程中间检查意见书",
             when=once_each("intermediate_opinion", rounds.INSPECTED),
             values=opinion_values,
-            qr=True,
             copies_note="本意见书一式三份：客户一份，施工单位一份，供电企业存档一份。",
         ),
         PaperForm(
@@ -173,7 +171,6 @@ FORMS: dict[str, PaperForm] = {
             title="装表工单",
             when=once_each("metering_order", notices.ORDERED),
             values=order_values,
-            qr=True,
             copies_note="本单一式两份：计量部门一份，供电企业存档一份。",
         ),
         PaperForm(
@@ -181,7 +178,6 @@ FORMS: dict[str, PaperForm] = {
             title="供用电合同起草通知",
             when=once_each("contract_notice", notices.REQUESTED),
             values=notice_values,
-            qr=True,
             copies_note="本通知一式两份：合同管理员一份，存档一份。",
         ),
     )

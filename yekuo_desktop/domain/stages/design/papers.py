@@ -95,7 +95,6 @@ FORMS: dict[str, PaperForm] = {
             title="受电工程设计资料送审登记表",
             when=once_each("design_submission", rounds.RECEIVED),
             values=submission_values,
-            qr=True,
             copies_note="本表一式两份：供电企业一份，报送单位一份。",
         ),
         PaperForm(
@@ -104,7 +103,6 @@ FORMS: dict[str, PaperForm] = {
             when=once_each("design_opinion", rounds.CONCLUDED),
             values=opinion_values,
             seal=OFFICIAL_SEAL,
-            qr=True,
             copies_note="本意见书一式三份：客户一份，设计单位一份，供电企业存档一份。",
         ),
     )

@@ -40,6 +40,7 @@ LABELS: dict[str, str] = {
     "connected_at": "送电时间",
     "slip_kept": "保存期限",
 }
+_BRACKETS = str.maketrans("", "", "（）")
 _RATIO = re.compile(r"([\d.]+)\s*/\s*([\d.]+)")
 
 
@@ -70,7 +71,7 @@ def _kept(facts: Facts) -> str:
     """How long the slip is kept, where the rule set says so."""
     rules = facts.reference.rulesets.get(facts.case.rules)
     found = rules.figure(RETENTION) if rules else None
-    return f"{found.label} {found.allowance}" if found else ""
+    return f"{found.label.translate(_BRACKETS)} {found.allowance}" if found else ""
 
 
 def _readings(check: Record | None, checked: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -126,6 +127,5 @@ SLIP = PaperForm(
     title="计量装拆单",
     when=_sealed,
     values=slip_values,
-    qr=True,
     copies_note="本单一式两份：客户一份，供电企业存档一份。",
 )

@@ -99,7 +99,6 @@ FORMS: dict[str, PaperForm] = {
             title="送电任务工作单",
             when=_tasked,
             values=task_values,
-            qr=True,
             copies_note="本单一式两份：现场一份，供电企业存档一份。",
         ),
         PaperForm(
@@ -107,7 +106,6 @@ FORMS: dict[str, PaperForm] = {
             title="新装（增容）送电单",
             when=_executed,
             values=order_values,
-            qr=True,
             copies_note="本单一式三份：营销、配网管理各一份，存档一份。",
         ),
         meter_papers.SLIP,

@@ -110,7 +110,6 @@ SURVEY_FORMS: dict[str, PaperForm] = {
             title="低压现场勘查单",
             when=_sheet("survey_low_voltage", of_high_voltage=False),
             values=survey_values,
-            qr=True,
             copies_note="本单一份，由供电企业存档。",
         ),
         PaperForm(
@@ -118,7 +117,6 @@ SURVEY_FORMS: dict[str, PaperForm] = {
             title="高压现场勘查单",
             when=_sheet("survey_high_voltage", of_high_voltage=True),
             values=survey_values,
-            qr=True,
             copies_note="本单一份，由供电企业存档。",
         ),
     )

@@ -70,7 +70,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             title="供电方案审批单",
             when=lambda case: rounds.approved(case) and once_each("plan_approval", rounds.APPROVED)(case),
             values=approval_values,
-            qr=True,
             copies_note="本单一份，由供电企业存档。",
         ),
         PaperForm(
@@ -79,7 +78,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             when=_replies("plan_reply_low_voltage", _low),
             values=reply_values,
             seal=BUSINESS_SEAL,
-            qr=True,
             copies_note="本单一式两份：客户一份，供电企业存档一份。",
         ),
         PaperForm(
@@ -88,7 +86,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             when=_replies("plan_reply_high_voltage", lambda case: not _low(case)),
             values=reply_values,
             seal=BUSINESS_SEAL,
-            qr=True,
             copies_note="本单一式两份：客户一份，供电企业存档一份。",
         ),
         PaperForm(
@@ -103,7 +100,6 @@ REPLY_FORMS: dict[str, PaperForm] = {
             title="业务费用缴费通知单",
             when=_open_fees,
             values=fee_notice_values,
-            qr=True,
             copies_note="本单一式两份：客户一份，供电企业存档一份。",
         ),
     )
