@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
-from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
 from yekuo_desktop.ui.widgets.buttons import allow
 from yekuo_desktop.ui.widgets.flow import Flow
 
 DOSSIER = "封面、目录、全部单据和附件合成一个 PDF;导出会记入历史"
+OVERTAKEN = "出具后登记有更正:{}。纸面内容已不是现行的,请作废后重新出具"
 
 
 class PapersPage(QWidget):
@@ -82,6 +83,10 @@ class PapersPage(QWidget):
             row.addWidget(button)
         box.addLayout(row)
         box.addWidget(label(_account(paper, facts), "quiet", wrap=True))
+        if paper.overtaken and not paper.void:
+            said = label(OVERTAKEN.format(paper.overtaken), "quiet", wrap=True)
+            set_tone(said, WARNING)
+            box.addWidget(said)
         return shown
 
     def _buttons(self, paper: Paper, facts: CaseFacts) -> list[QPushButton]:
