@@ -13,6 +13,7 @@ from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.typing_aids import capacity_text
 
 ZERO = Decimal(0)
+RECORDED = tuple(CONDITIONS.keys() - {"importance", "authorised"})
 HIGH_VOLTAGES = ("35kv", "110kv", "220kv", "500kv")  # codes of resources/codes/voltages.toml
 
 
@@ -29,17 +30,22 @@ def total(rows: Any, key: str) -> Decimal:
 
 def conditions(values: Values) -> frozenset[str]:
     """The circumstances of rules.CONDITIONS that this application fulfils."""
-    holds = {
-        "importance": values.get("importance", "none") not in ("", "none"),
-        "authorised": bool(values.get("authorised")),
-        "organisation": values.get("klass") != "lv_resident",
-        "nonlinear": bool(values.get("nonlinear_load")),
-        "own_supply": bool(values.get("own_supply")),
-        "estate": values.get("business") == "batch",
-        "receiving_works": str(values.get("klass", "")).startswith("hv"),
-        "online": values.get("channel") == "web",
-    }
-    return frozenset(name for name, true in holds.items() if true)
+    return _conditions(values, values.get("importance", "none"))
+
+
+def _conditions(values: Values, importance: Any) -> frozenset[str]:
+    klass = values.get("klass", "")
+    holds = (
+        ("importance", importance not in ("", "none")),
+        ("authorised", values.get("authorised")),
+        ("organisation", klass != "lv_resident"),
+        ("nonlinear", values.get("nonlinear_load")),
+        ("own_supply", values.get("own_supply")),
+        ("estate", values.get("business") == "batch"),
+        ("receiving_works", str(klass).startswith("hv")),
+        ("online", values.get("channel") == "web"),
+    )
+    return frozenset([name for name, true in holds if true])
 
 
 def circumstances(case: Case, reference: Reference) -> frozenset[str]:
@@ -48,9 +54,10 @@ def circumstances(case: Case, reference: Reference) -> frozenset[str]:
     A flag or choice of a later record counts under the name of its condition.
     """
     known = facts(case)
-    found = set(conditions({**case.values, "importance": known.get("importance", "none")}))
-    for name in CONDITIONS.keys() & known.keys() - {"importance", "authorised"}:
-        (found.add if known[name] is True else found.discard)(name)
+    found = set(_conditions(case.values, known.get("importance", "none")))
+    for name in RECORDED:
+        if name in known:
+            (found.add if known[name] is True else found.discard)(name)
     if known.get("hidden_works") is False:
         found.add("no_hidden_works")
     if known.get("supply_voltage") in HIGH_VOLTAGES:

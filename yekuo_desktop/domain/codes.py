@@ -1,6 +1,7 @@
 """Code tables: lists a form chooses from, each with its source, read from `resources/codes/*.toml`."""
 
 import tomllib
+from functools import cached_property
 
 import msgspec
 
@@ -25,7 +26,7 @@ class Code(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.code
 
 
-class CodeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CodeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """One list with its source, in the order to be shown."""
 
     id: str
@@ -36,7 +37,12 @@ class CodeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def item(self, code: str) -> Code | None:
         """The entry of a code, disabled ones included; None when the table does not know it."""
-        return next((item for item in self.items if item.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Code]:
+        """Made once: every value of every row of a list is looked up."""
+        return {item.code: item for item in self.items}
 
     def choices(self) -> tuple[Code, ...]:
         """What is offered for new entries."""

@@ -20,6 +20,8 @@ ADDRESS_PARTS = (
     "address_door",
 )
 NUMBERS = (Kind.CAPACITY, Kind.COUNT, Kind.NUMBER)
+LOOKED_UP = frozenset({Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON, Kind.ATTACHMENT})
+CODE, MOMENT, MONEY = Kind.CODE, Kind.MOMENT, Kind.MONEY  # Python is slow to find a member of an enumeration
 
 
 def value_text(
@@ -38,9 +40,9 @@ def value_text(
     """
     if not filled(value):
         return ""
-    if field.kind in (Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON, Kind.ATTACHMENT):
+    if field.kind in LOOKED_UP:
         return _looked_up(field, value, reference, people or {})
-    if field.kind is Kind.MOMENT:
+    if field.kind is MOMENT:
         return moment(datetime.fromisoformat(str(value)))
     text = _plain(field.kind, str(value))
     if masked and field.personal:
@@ -49,7 +51,7 @@ def value_text(
 
 
 def _looked_up(field: Field, value: Value, reference: Reference, people: Mapping[str, str]) -> str:
-    if field.kind is Kind.CODE:
+    if field.kind is CODE:
         return reference.code_label(field.codes, str(value))
     if field.kind is Kind.FLAG:
         return flag(value)
@@ -61,7 +63,7 @@ def _looked_up(field: Field, value: Value, reference: Reference, people: Mapping
 def _plain(kind: Kind, text: str) -> str:
     if kind in NUMBERS:
         return number(text)
-    return money(text) if kind is Kind.MONEY else text
+    return money(text) if kind is MONEY else text
 
 
 def masked_text(field: Field, text: str) -> str:
@@ -121,7 +123,7 @@ def _local(value: date | datetime) -> date | datetime:
 def address(values: Values) -> str:
     """The parts of the address as one would say it; a door plate that repeats the rest stands alone."""
     *parts, door = [str(values.get(key) or "").strip() for key in ADDRESS_PARTS]
-    lead, head = next(filter(None, parts), ""), "".join(dict.fromkeys(parts))
-    if lead and door.startswith(lead):
+    named = [part for part in parts if part]
+    if named and door.startswith(named[0]):
         return door
-    return head + door
+    return "".join(dict.fromkeys(named)) + door

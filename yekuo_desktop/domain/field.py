@@ -41,6 +41,9 @@ class Kind(StrEnum):
     ROWS = "rows"  # list of rows, one value a column
 
 
+PERSONAL = frozenset({Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE})
+
+
 class Sheet(StrEnum):
     """The four official registration forms; a case has exactly one (附件3-1 … 3-4)."""
 
@@ -94,7 +97,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def personal(self) -> bool:
         """Whether it is masked for those who need not see it whole."""
-        return self.kind in (Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE)
+        return self.kind in PERSONAL
 
 
 class Problem(msgspec.Struct, frozen=True):

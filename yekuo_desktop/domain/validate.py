@@ -12,6 +12,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.typing_aids import capacity_text
 from yekuo_desktop.domain.workdays import CHINA
 
+IDENTITY, COUNT = Kind.IDENTITY, Kind.COUNT  # Python is slow to find a member of an enumeration
 TEXT_CHECKS: dict[Kind, Callable[[str], str | None]] = {
     Kind.MOBILE: checks.mobile,
     Kind.LANDLINE: checks.phone,
@@ -39,43 +40,48 @@ def check_field(
 
 
 def _problem(field: Field, value: Value, values: Values, reference: Reference, today: date) -> str | None:
-    if field.kind is Kind.ROWS:
-        return _rows(field, value, reference, today)
-    if field.kind is Kind.FLAG:
-        return None if isinstance(value, bool) else f"{field.label}只能是“是”或“否”"
+    if field.kind in NO_TEXT:
+        return NO_TEXT[field.kind](field, value, reference, today)
     if not isinstance(value, str):
         return f"{field.label}应为文字"
     if len(value) > field.max_length:
         return f"{field.label}最多 {field.max_length} 个字,现在 {len(value)} 个"
-    if field.kind is Kind.IDENTITY:
+    if field.kind is IDENTITY:
         kind = values.get(field.identity_kind, "") if field.identity_kind else "identity_card"
         return identity(kind or "identity_card", value, today)
-    return _plain(field, value, reference)
-
-
-def _plain(field: Field, value: str, reference: Reference) -> str | None:
     if field.kind in TEXT_CHECKS:
         return TEXT_CHECKS[field.kind](value)
-    if field.kind in (Kind.CAPACITY, Kind.MONEY, Kind.COUNT, Kind.NUMBER):
-        return _number(field, value)
-    if field.kind is Kind.DATE:
-        return None if day_of(value) else f"{field.label}不是日期"
-    if field.kind is Kind.MOMENT:
-        return None if moment_of(value) else f"{field.label}不是时间"
-    if field.kind is Kind.CODE:
-        table = reference.codes.get(field.codes)
-        known = table is None or table.item(value) is not None
-        return None if known else f"{field.label}没有“{value}”这一项"
-    return None
+    check = CHECKS.get(field.kind)
+    return check(field, value, reference) if check else None
 
 
-def _number(field: Field, value: str) -> str | None:
-    if field.kind is Kind.NUMBER:
-        return None if _is_number(value) else f"{field.label}应为数字"
+def _flag(field: Field, value: Value, _reference: Reference, _today: date) -> str | None:
+    return None if isinstance(value, bool) else f"{field.label}只能是“是”或“否”"
+
+
+def _day(field: Field, value: str, _reference: Reference) -> str | None:
+    return None if day_of(value) else f"{field.label}不是日期"
+
+
+def _moment(field: Field, value: str, _reference: Reference) -> str | None:
+    return None if moment_of(value) else f"{field.label}不是时间"
+
+
+def _code(field: Field, value: str, reference: Reference) -> str | None:
+    table = reference.codes.get(field.codes)
+    known = table is None or table.item(value) is not None
+    return None if known else f"{field.label}没有“{value}”这一项"
+
+
+def _figure(field: Field, value: str, _reference: Reference) -> str | None:
+    return None if _is_number(value) else f"{field.label}应为数字"
+
+
+def _amount(field: Field, value: str, _reference: Reference) -> str | None:
     found: Any = capacity_text(value)
     if not isinstance(found, Decimal):
         return f"{field.label}应为大于零的数字"
-    if field.kind is Kind.COUNT and found != found.to_integral_value():
+    if field.kind is COUNT and found != found.to_integral_value():
         return f"{field.label}应为整数"
     return None
 
@@ -109,3 +115,16 @@ def _rows(field: Field, rows: Value, reference: Reference, today: date) -> str |
             for problem in check_field(column, row, next(iter(field.on)), reference, today):
                 return f"第 {at} 行:{problem.text}"
     return None
+
+
+NO_TEXT: dict[Kind, Callable[[Field, Value, Reference, date], str | None]] = {
+    Kind.ROWS: _rows,
+    Kind.FLAG: _flag,
+}
+CHECKS: dict[Kind, Callable[[Field, str, Reference], str | None]] = {
+    **dict.fromkeys((Kind.CAPACITY, Kind.MONEY, Kind.COUNT), _amount),
+    Kind.NUMBER: _figure,
+    Kind.DATE: _day,
+    Kind.MOMENT: _moment,
+    Kind.CODE: _code,
+}
