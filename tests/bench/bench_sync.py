@@ -1,113 +1,266 @@
-"""Synchronisation over HTTP: entries up from one station and down to another, nothing to do, a few edits.
+"""Synchronisation over HTTP and PostgreSQL: 20,000 case documents there and back, and the small things.
 
-The peer is measured beside it where ``YEKUO_BENCH_POUCH`` names a command that prints its ``round_docs_s`` as
-JSON: documents a second of one round trip. ``YEKUO_BENCH_ENTRIES``: how many entries travel (2,000).
+The peers run in the same run where ``YEKUO_BENCH_PEERS`` names a folder in which PouchDB and Anki are
+installed as its README says (``run_pouch.sh``, ``run_anki.sh``): they print what they measured as JSON.
+``YEKUO_BENCH_DOCUMENTS``: how many documents travel (20,000). ``YEKUO_BENCH_LOG``: up to how many entries the
+centre's log is filled to see what a push then costs (1,000,000; 0 for none).
 """
 
+import asyncio
+import json
 import os
-import re
-import shlex
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from threading import Thread
+from time import perf_counter, process_time
 from typing import Any
+from urllib.parse import urlsplit
 
-from tests.server.served import Served
-from tests.store.county import draft
-from tests.sync.hall import Hall, Post
-from yekuo_desktop import bootstrap
-from yekuo_desktop.domain.casework import NoteText
-from yekuo_desktop.sync.engine import Engine, Outcome, Tools
-from yekuo_desktop.sync.http import HttpTransport
-from yekuo_desktop.sync.wire import Wire
+from sqlalchemy import text
 
-ENTRIES = int(os.environ.get("YEKUO_BENCH_ENTRIES", "2000"))
-POUCH = os.environ.get("YEKUO_BENCH_POUCH", "")
-EDITS, TIMES, CASES = 200, 15, 20
-MUST = 1.5  # of PouchDB's round trip at batch 1000
+from tests.bench.county_served import County, Lossy, Station, memory, processor_seconds, served
+
+DOCUMENTS = int(os.environ.get("YEKUO_BENCH_DOCUMENTS", "20000"))
+LOG = int(os.environ.get("YEKUO_BENCH_LOG", "1000000"))
+PEERS = os.environ.get("YEKUO_BENCH_PEERS", "")
+EDITS, TIMES, BATCH, WAITING = 200, 15, 1000, 2000
 Row = dict[str, Any]
-
-
-class Station:
-    """A post that speaks HTTP, its line kept open."""
-
-    def __init__(self, post: Post, address: str) -> None:
-        self.post, self.line = post, HttpTransport(address)
-        whose = post.store.identity
-        wire = Wire(self.line, whose.org, whose.device, post.store.station.keys())
-        self.engine = Engine(post.store.station, wire, Tools(post.clock, bootstrap.new_id))
-
-    def contact(self) -> Outcome:
-        """One, without files."""
-        outcome = self.engine.contact(files=False)
-        assert outcome.well, outcome.trouble
-        return outcome
-
-    def notes(self, cases: list[str], count: int) -> None:
-        """Entries of about 1.5 KB on a few cases."""
-        with self.post.desk.store.unit() as unit:
-            for at in range(count):
-                case_id, now = cases[at % len(cases)], self.post.clock()
-                said = draft(f"case:{case_id}", "case.noted", NoteText("备" * 330 + str(at)), now)
-                unit.append(said, unit.case(case_id))
+Peer = dict[str, float]
 
 
 def run() -> list[Row]:
-    """Everything over one centre on SQLite."""
-    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
-    with tempfile.TemporaryDirectory() as home:
-        hall = Hall(Path(home) / "hall")
-        posts = [hall.found(), hall.add()]
-        try:
-            with Served(hall.centre) as served:
-                one, other = (Station(post, served.address) for post in posts)
-                rows = [*measured(one, other)]
-                for station in (one, other):
-                    station.line.close()
-        finally:
-            hall.close()
-    return rows
+    """Everything, the peers first: nothing of ours runs beside them."""
+    pouch, anki = peer("run_pouch.sh", str(BATCH)), peer("run_anki.sh")
+    with served(4) as (county, stations, pid):
+        return [*measured(county, stations, pid, pouch, anki)]
 
 
-def measured(one: Station, other: Station) -> Iterator[Row]:
+def measured(county: County, stations: list[Station], pid: int, pouch: Peer, anki: Peer) -> Iterator[Row]:
     """The rows of the table."""
-    cases = [one.post.accept(address_door=f"{at}号").id for at in range(CASES)]
-    for station in (one, other):
+    one, other, third, fourth = stations
+    for station in stations:
         station.contact()
-    one.notes(cases, ENTRIES)
+    clean = yield from trip(one, other, pid, pouch, anki)
+    yield ms(
+        "nothing to do", median(timed(one.contact) for _ in range(TIMES)), 10, 4, pouch.get("noop_push_s")
+    )
+    yield ms("nothing to do, processor of both sides", idle(one, pid), 10, 4)
+    yield ms(f"{EDITS} edits there and back", edits(one, other), 100, 35, pouch.get("delta200_roundtrip_s"))
+    yield ms("one act seen by the second station", median(seen(one, other) for _ in range(TIMES)), 100, 35)
+    yield from bootstrap(third)
+    yield lossy(fourth, other, clean)
+    yield from grown(county, one)
+    yield from waiting(one, pid)
+
+
+def trip(one: Station, other: Station, pid: int, pouch: Peer, anki: Peer) -> Iterator[Row]:
+    """Up from one station, down to another. Returns documents a second."""
+    one.register(0, DOCUMENTS)
+    before = process_time() + processor_seconds(pid)
     up, down = timed(one.contact), timed(other.contact)
-    trip = ENTRIES / (up + down)
-    pouch = peer()
-    yield {"what": "entries up", "value": ENTRIES / up, "unit": "entries/s"}
-    yield {"what": "entries down", "value": ENTRIES / down, "unit": "entries/s"}
-    ratio = trip / pouch if pouch else ""
-    yield {
-        "what": f"round trip of {ENTRIES}",
-        "value": trip,
-        "unit": "entries/s",
-        "yardstick": pouch or "not measured",
-        "ratio": ratio,
-        "must": MUST,
-        "stretch": 3.2,
+    used = process_time() + processor_seconds(pid) - before
+    found = DOCUMENTS / (up + down)
+    yield rate("documents up", DOCUMENTS / up, pouch.get("push_docs_s"))
+    yield rate("documents down", DOCUMENTS / down, pouch.get("pull_docs_s"))
+    name = f"round trip of {DOCUMENTS} documents"
+    yield rate(f"{name} beside PouchDB, batch {BATCH}", found, pouch.get("round_docs_s"), 1.5, 3.2)
+    yield rate(f"{name} beside Anki", found, anki.get("round_docs_s"), stretch=1.0)
+    yield {"what": "processor for a document there and back", "value": used / DOCUMENTS * 1e6, "unit": "µs"}
+    return found
+
+
+def idle(one: Station, pid: int) -> float:
+    """Seconds of processor, of both sides together."""
+    before = process_time() + processor_seconds(pid)
+    for _ in range(TIMES * 4):
+        one.contact()
+    return (process_time() + processor_seconds(pid) - before) / (TIMES * 4)
+
+
+def edits(one: Station, other: Station) -> float:
+    """Seconds for acts on as many cases, the median of a few times."""
+    found = []
+    for turn in range(5):
+        one.note(turn * EDITS, EDITS)
+        found.append(timed(one.contact) + timed(other.contact))
+    return median(found)
+
+
+def seen(one: Station, other: Station) -> float:
+    """Seconds from the commit of an act until a station that waits has it."""
+    done: list[float] = []
+
+    def wait() -> None:
+        assert other.engine.wait(20)
+        other.contact()
+        done.append(perf_counter())
+
+    waiter = Thread(target=wait)
+    waiter.start()
+    one.post.hall.clock()  # the other waits by now or will at once: either is a wait
+    one.note(0, 1)
+    begin = perf_counter()
+    one.contact()
+    waiter.join()
+    return done[0] - begin
+
+
+def bootstrap(third: Station) -> Iterator[Row]:
+    """A station that begins with nothing reads all there is."""
+    took = timed(third.contact)
+    yield {"what": "a new station reads everything", "value": DOCUMENTS / took, "unit": "documents/s"}
+
+
+def lossy(fourth: Station, other: Station, clean: float) -> Row:
+    """The same way with a line that loses: what a station wrote, read by another."""
+    count = max(DOCUMENTS // 4, 1)
+    fourth.contact()
+    fourth.register(10 * DOCUMENTS, count)
+    ends = [Station(each.post, each.line._url, Lossy) for each in (fourth, other)]
+    took = sum(timed(end.contact_until_well) for end in ends)
+    for end in ends:
+        end.line.close()
+    return {
+        "what": "round trip, 5 % of requests and of answers lost, 2 % doubled",
+        "value": count / took,
+        "unit": "documents/s",
+        "yardstick": clean,
+        "ratio": count / took / clean,
+        "must": 0.5,
+        "stretch": 0.8,
     }
-    yield ms("nothing to do", median(timed(one.contact) for _ in range(TIMES)), 10, 4)
-    one.notes(cases, EDITS)
-    yield ms(f"{EDITS} edits there and back", timed(one.contact) + timed(other.contact), 100, 35)
-    yield ms("one act there and back", median(one_act(one, other, cases) for _ in range(TIMES)), 100, 35)
 
 
-def one_act(one: Station, other: Station, cases: list[str]) -> float:
-    """Seconds from the commit of an act until another station has it."""
-    one.notes(cases, 1)
-    return timed(one.contact) + timed(other.contact)
+# ---- the size of the log -----------------------------------------------------------------------------
 
 
-def ms(what: str, seconds: float, must: float, stretch: float) -> Row:
-    """A row in milliseconds."""
-    return {"what": what, "value": seconds * 1000, "unit": "ms", "must": must, "stretch": stretch}
+def grown(county: County, one: Station) -> Iterator[Row]:
+    """Seconds of a push with more and more entries behind it."""
+    first = 0.0
+    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+        if size > LOG:
+            return
+        fill(county, size)
+        took = median(pushed(one, turn) for turn in range(7))
+        first = first or took
+        yield {
+            "what": f"push of {EDITS} entries at {size:,} entries",
+            "value": took * 1000,
+            "unit": "ms",
+            "yardstick": first * 1000,
+            "ratio": took / first,
+            "must": 1.3,
+            "stretch": 1.1,
+        }
+
+
+def pushed(one: Station, turn: int) -> float:
+    """Seconds the centre takes for a push, seen from the station."""
+    one.note((turn * EDITS) % (DOCUMENTS - EDITS + 1), EDITS)
+    centre = one.post.store.station.centre()
+    assert centre is not None
+    push = one.post.store.station.push(centre.epoch, EDITS, 10**7)
+    assert push is not None
+    took = timed(lambda: one.wire.push(push))
+    one.contact()
+    return took
+
+
+SPAN = "FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n"
+FILL = (
+    "INSERT INTO entries"
+    " (org, device, incarnation, n, id, subject, kind, actor, prev, hash, body, stream, seq)"
+    " SELECT 'org', 'filling', 'filling', n, 'filling-' || n, 'case:filling-' || n / 6, 'case.noted', 'x',"
+    " sha256(n::text::bytea), sha256(n::text::bytea), repeat(md5(n::text), 40)::bytea, 'station:FI', n "
+    + SPAN,
+    "INSERT INTO log (org, stream, seq, device, incarnation, n, subject, received, verdict, hash)"
+    " SELECT 'org', 'station:FI', n, 'filling', 'filling', n, 'case:filling-' || n / 6,"
+    " '2026-03-10T09:30:00.000000+08:00', 'applied', sha256(n::text::bytea) " + SPAN,
+    "INSERT INTO cases (org, id, station, number, rev, seq, document)"
+    " SELECT 'org', 'filling-' || n, 'FI', 'filling-' || n, 6, n * 6, repeat(md5(n::text), 40)::bytea "
+    + SPAN.replace(":first AS bigint)", ":first AS bigint) / 6 + 1").replace(
+        "bigint)) AS n", "bigint) / 6) AS n"
+    ),
+    "ANALYZE",
+)
+
+
+def fill(county: County, size: int) -> None:
+    """Rows of another station of the same organisation, in the same partitions, until there are so many."""
+    with county.database.write() as connection:
+        there = connection.execute(text("SELECT count(*) FROM entries")).scalar_one()
+        filled = (
+            connection.execute(text("SELECT max(seq) FROM log WHERE stream = 'station:FI'")).scalar() or 0
+        )
+        for statement in FILL if there < size else ():
+            span = {"first": filled + 1, "last": filled + size - there}
+            connection.execute(text(statement), span if ":first" in statement else {})
+
+
+# ---- those who wait ----------------------------------------------------------------------------------
+
+
+def waiting(one: Station, pid: int) -> Iterator[Row]:
+    """Memory of the centre for everybody who waits for news, and how soon all are told."""
+    grown, woken = asyncio.run(_waiting(one, pid))
+    yield {
+        "what": f"memory for each of {WAITING} who wait",
+        "value": grown / WAITING / 1000,
+        "unit": "KB",
+        "must": 30,
+        "stretch": 15,
+    }
+    yield {"what": f"{WAITING} who wait are told of an act", "value": woken * 1000, "unit": "ms"}
+
+
+async def _waiting(one: Station, pid: int) -> tuple[float, float]:
+    station = one.post.store.station
+    centre, whose = station.centre(), station.identity()
+    assert centre is not None
+    places = ",".join(f"{head.stream}:{head.seq}" for head in station.standing().heads)
+    asked = (
+        f"GET /v1/o/{whose.org}/heads?epoch={centre.epoch}&at={places}&wait=50 HTTP/1.1\r\n"
+        f"Host: centre\r\nAuthorization: {one.wire._bearer()['Authorization']}\r\n\r\n"
+    ).encode()
+    address = urlsplit(one.line._url)
+    before = memory(pid)
+    lines = [await _ask(str(address.hostname), int(address.port or 0), asked) for _ in range(WAITING)]
+    await asyncio.sleep(5)  # all of them are behind the routes by now
+    held = memory(pid) - before
+    begin = perf_counter()
+    one.note(0, 1)
+    await asyncio.to_thread(one.contact)
+    answers = await asyncio.gather(*(reader.readline() for reader, _ in lines))
+    woken = perf_counter() - begin
+    assert all(answer.startswith(b"HTTP/1.1 200") for answer in answers), set(answers)
+    for _, writer in lines:
+        writer.close()
+    return held, woken
+
+
+async def _ask(host: str, port: int, asked: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    reader, writer = await asyncio.open_connection(host, port)
+    writer.write(asked)
+    await writer.drain()
+    return reader, writer
+
+
+# ---- rows --------------------------------------------------------------------------------------------
+
+
+def rate(what: str, value: float, yardstick: float | None, must: Any = "", stretch: Any = "") -> Row:
+    """A row in documents a second."""
+    ratio = value / yardstick if yardstick else ""
+    row = {"what": what, "value": value, "unit": "documents/s", "must": must, "stretch": stretch}
+    return {**row, "yardstick": yardstick or "not measured", "ratio": ratio}
+
+
+def ms(what: str, seconds: float, must: float, stretch: float, peer: float | None = None) -> Row:
+    """A row in milliseconds; ``peer``: the seconds PouchDB took in the same run."""
+    row: Row = {"what": what, "value": seconds * 1000, "unit": "ms", "must": must, "stretch": stretch}
+    return {**row, "yardstick": peer * 1000, "ratio": seconds / peer} if peer else row
 
 
 def timed(work: Any) -> float:
@@ -117,10 +270,11 @@ def timed(work: Any) -> float:
     return perf_counter() - begin
 
 
-def peer() -> float:
-    """Documents a second of PouchDB's round trip, 0 where it is not there."""
-    if not POUCH:
-        return 0.0
-    out = subprocess.run(shlex.split(POUCH), capture_output=True, text=True, check=True).stdout
-    found = re.search(r'"round_docs_s":\s*(\d+)', out)
-    return float(found[1]) if found else 0.0
+def peer(script: str, *words: str) -> Peer:
+    """What a peer measured; nothing where it is not there."""
+    path = Path(PEERS) / script
+    if not PEERS or not path.exists():
+        return {}
+    out = subprocess.run([str(path), *words], capture_output=True, text=True, check=True).stdout
+    found: Peer = json.loads(next(line for line in out.splitlines() if line.startswith("{")))
+    return found
