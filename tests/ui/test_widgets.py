@@ -21,7 +21,7 @@ from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, secondary
 from yekuo_desktop.ui.widgets.columns import Column, moment
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
-from yekuo_desktop.ui.widgets.lights import due_of
+from yekuo_desktop.ui.widgets.lights import Due, Mark, due_of
 from yekuo_desktop.ui.widgets.stage_bar import Badge, StageBar
 from yekuo_desktop.ui.widgets.stepper import At, Stepper, steps
 from yekuo_desktop.ui.widgets.table import Table
@@ -185,7 +185,7 @@ DUE = datetime(2026, 3, 11, 17, 30, tzinfo=CHINA)  # a Wednesday
     ],
 )
 def test_a_deadline_in_shape_and_words(now: datetime, light: Light, words: str) -> None:
-    assert due_of(_limit(DUE), now, Calendar()) == (light, words)
+    assert due_of(_limit(DUE), now, Calendar()) == Due(light, words)
 
 
 def test_a_plan_that_holds_for_a_year_has_calendar_days() -> None:
@@ -199,10 +199,10 @@ def test_a_plan_that_holds_for_a_year_has_calendar_days() -> None:
 
 def test_deadlines_that_do_not_run() -> None:
     now = DUE
-    assert due_of(None, now, Calendar()) == (Light.GREY, "未计时")
-    assert due_of(_limit(None), now, Calendar()) == (Light.GREY, "已暂停")
-    assert due_of(_limit(DUE, DUE), now, Calendar()) == (Light.MET, "按时完成")
-    assert due_of(_limit(DUE, DUE + timedelta(1)), now, Calendar()) == (Light.MISSED, "超时完成")
+    assert due_of(None, now, Calendar()) == Due(Light.GREY, "未计时", Mark.NONE)
+    assert due_of(_limit(None), now, Calendar()) == Due(Light.GREY, "已暂停")
+    assert due_of(_limit(DUE, DUE), now, Calendar()) == Due(Light.MET, "按时完成")
+    assert due_of(_limit(DUE, DUE + timedelta(1)), now, Calendar()) == Due(Light.MISSED, "超时完成")
 
 
 def test_the_stepper_says_where_a_case_stands(qtbot: QtBot) -> None:

@@ -46,6 +46,7 @@ QPushButton { background: $surface; color: $text; border: 1px solid $line_strong
 QPushButton:hover { background: $raised; border-color: $quiet; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: ${p5}px ${p13}px; }
+QPushButton, QCheckBox, QRadioButton, QToolButton { outline: none; }
 QPushButton:disabled { color: $line_strong; border-color: $line; background: $ground; }
 QPushButton::menu-indicator { image: url($icons/control-chevron-down.svg); width: ${p12}px;
   subcontrol-position: right center; right: ${p6}px; }
@@ -57,6 +58,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $text; padding: ${p6}px ${
 QPushButton[role="primary"]:disabled { background: $line; color: $quiet; border-color: $line; }
 QPushButton[role="danger"] { color: $red; border-color: $red; }
 QPushButton[role="danger"]:hover { background: $red_soft; }
+QPushButton[role="danger"]:disabled { color: $line_strong; border-color: $line; }
 QPushButton[role="small"], QToolButton[role="small"] { padding: ${p2}px ${p10}px; font-size: ${p13}px; }
 QPushButton[role="small"]:focus { padding: ${p1}px ${p8}px; }
 QPushButton[role="quiet"], QToolButton { background: transparent; border: 1px solid transparent;
@@ -126,7 +128,8 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url($icons/$tick); }
 QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $surface;
   outline: 1px solid $accent; }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: ${p14}px; height: ${p14}px; }
+QRadioButton::indicator:focus { border: 2px solid $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $quiet; }
 """
@@ -141,7 +144,7 @@ QListView::item { padding: ${p6}px ${p8}px; border-radius: ${p4}px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $quiet; border: none;
-  border-bottom: 1px solid $line_strong; padding: ${p6}px; font-size: ${p13}px; font-weight: 400; }
+  border-bottom: 1px solid $line_strong; padding: ${p6}px ${p8}px; font-size: ${p13}px; font-weight: 400; }
 QHeaderView::section:hover { color: $text; background: $raised; }
 QHeaderView::up-arrow { image: url($icons/control-chevron-up.svg); width: ${p12}px; height: ${p12}px; }
 QHeaderView::down-arrow { image: url($icons/control-chevron-down.svg); width: ${p12}px; height: ${p12}px; }

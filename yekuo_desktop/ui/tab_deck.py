@@ -57,8 +57,9 @@ class TabDeck(QStackedWidget):
         if id_ not in self._kinds:
             return
         tab = self.tab(id_)
+        before = tab.focusWidget()  # Qt gives the keyboard to the first button of a page that had none
         self.setCurrentWidget(self._pages[id_])
-        _focus(tab)
+        _focus(tab, before)
         self._shown = id_
         if seen is not None and isinstance(tab, Workbench):
             self._stale.discard(id_)
@@ -91,7 +92,8 @@ class TabDeck(QStackedWidget):
 
     def focus_tab(self) -> None:
         """Put the keyboard into the tab in front."""
-        _focus(self._made[self._shown])
+        tab = self._made[self._shown]
+        _focus(tab, tab.focusWidget())
 
     def _join(self, tab: "Workbench | frame.StageTab") -> None:
         if isinstance(tab, Workbench):
@@ -117,9 +119,11 @@ def _scrolling(tab: QWidget) -> QScrollArea:
     return area
 
 
-def _focus(tab: "Workbench | frame.StageTab") -> None:
+def _focus(tab: "Workbench | frame.StageTab", before: QWidget | None) -> None:
     """To where the person was in this tab; at first to its figures or its list."""
-    first = tab.chosen_tile() if isinstance(tab, Workbench) else tab.queue.table.view
-    before: QWidget | None = tab.focusWidget()
-    wanted = first if before is None else before
-    (wanted if wanted.isVisibleTo(tab) else tab).setFocus(Qt.FocusReason.OtherFocusReason)
+    if before is not None and before.isVisibleTo(tab):
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+    elif isinstance(tab, Workbench):
+        tab.chosen_tile().setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        tab.queue.take_keyboard()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from yekuo_desktop.ui.menus import Item, Menus
 
 NEW = "新受理"
+WHY_NOT_JOIN = "连接中心由系统管理员办理"
 
 
 class Does(NamedTuple):
@@ -81,7 +82,7 @@ def window_menus(
             Item("设置…", does.settings, (), "settings"),
             None,
             Item("同步情况…", does.sync_page, (), "cloud"),
-            Item("连接中心…", does.join, (), "cloud-check", why_not_people),
+            Item("连接中心…", does.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
             None,
             Item("刷新", does.refresh, ("F5",), "refresh-cw"),
             Item("校验数据", does.verify, (), "circle-check"),

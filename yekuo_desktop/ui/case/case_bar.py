@@ -1,8 +1,8 @@
 """The buttons below a case: one primary, named after what happens; the others; 更多."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
@@ -10,10 +10,15 @@ from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.tasks.standing import Primary, primary, still_needed
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.buttons import allow, secondary
+from yekuo_desktop.ui.widgets.buttons import Button, allow, secondary
 from yekuo_desktop.ui.widgets.buttons import primary as primary_button
 
+NARROW = 560  # pixels at scale 1: below that two of the buttons stand in 更多
+IN_MORE = ("case.noted", "case.changed")
 MORE = (
+    ("case.noted", "备注…"),
+    ("case.changed", "更正登记内容…"),
+    ("", ""),
     ("work_order.reassigned", "改派项目经理…"),
     ("one_time_notice", "出具一次性告知书…"),
     ("case.returned", "退回重办…"),
@@ -46,21 +51,19 @@ class CaseBar(QWidget):
         self.pause = secondary("暂停", self._pause)
         self.correct = secondary("更正", lambda: self.wanted.emit("case.changed"))
         self.note = secondary("备注", lambda: self.wanted.emit("case.noted"))
-        self.more = QPushButton("更多")
+        self.more = Button("更多")
         self._menu = QMenu(self.more)
         self._menu.setToolTipsVisible(True)
         self._actions = {kind: self._add(kind, text) for kind, text in MORE}
         self.more.setMenu(self._menu)
         self._words = Elided()
-        self._paused = False
         self._build()
 
     def show_facts(self, facts: CaseFacts, *, unsaved: bool = False) -> None:
         """Fit the buttons to a case; ``unsaved``: papers were ticked off and want recording."""
         why, case = facts.obstacles, facts.case
-        self._paused = case.state == "suspended"
-        self.pause.setText("恢复" if self._paused else "暂停")
-        allow(self.pause, why["case.resumed" if self._paused else "case.suspended"])
+        self.pause.setVisible(case.state != "suspended")  # to go on is the one primary button then
+        allow(self.pause, why["case.suspended"])
         allow(self.correct, why["case.changed"])
         allow(self.note, why["case.noted"])
         for kind, action in self._actions.items():
@@ -68,6 +71,18 @@ class CaseBar(QWidget):
             action.setEnabled(not reason)
             action.setToolTip(reason)
         self._show_primary(facts, unsaved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, how the case stands goes before what is seldom wanted."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(NARROW)
+        for button in (self.note, self.correct):
+            button.setVisible(not narrow)
+        for action in self._menu.actions()[: len(IN_MORE) + 1]:
+            action.setVisible(narrow)
 
     def _show_primary(self, facts: CaseFacts, unsaved: bool) -> None:
         following = primary_act(facts, self._session, self._stage)
@@ -94,7 +109,7 @@ class CaseBar(QWidget):
             self.wanted.emit(self._kind)
 
     def _pause(self) -> None:
-        self.wanted.emit("case.resumed" if self._paused else "case.suspended")
+        self.wanted.emit("case.suspended")
 
     def _add(self, kind: str, text: str) -> QAction:
         if not kind:

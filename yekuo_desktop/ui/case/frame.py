@@ -15,7 +15,7 @@ from yekuo_desktop.ui.widgets.empty import Empty
 
 SPLITTER = "window.splitter"
 SAVE_MS = 800
-LOWEST = 290  # of the right side: its inner pages scroll
+LOWEST = 270  # of the right side: its inner pages scroll
 LEFT, RIGHT = 42, 58  # of a hundred, until the person moves it
 
 

@@ -1,10 +1,11 @@
 """A line above or below a form: a restored draft, open cases of the same customer, what is still to do."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import Button
 
 
 class Notice(QFrame):
@@ -17,7 +18,7 @@ class Notice(QFrame):
         super().__init__()
         self.setProperty("role", role)
         self._words = label("", "value", wrap=True)
-        self.button = QPushButton(action)
+        self.button = Button(action)
         self.button.setProperty("role", "small")
         self.button.clicked.connect(self.pressed)
         row = QHBoxLayout(self)

@@ -57,6 +57,7 @@ class QueuePanel(QWidget):
         self._pills = {pill.id: pill.label for pill in pills}
         self._order, self._descending = "due", False
         self._wanted = ""
+        self._led = False  # the list gets the keyboard as soon as it is there
         self._bar = PillBar(pills)
         self.search = QLineEdit()
         self.search.setPlaceholderText("在列表中筛选")
@@ -79,6 +80,13 @@ class QueuePanel(QWidget):
     def refresh(self) -> None:
         """Look at the store again."""
         self._fetch(0)
+
+    def take_keyboard(self) -> None:
+        """To the list; to the filter until it has come, and where it is empty."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._led = not self.table.model.total
+        if not self._led:
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, case_id: str) -> None:
         """Mark a case, now or as soon as it appears."""
@@ -148,6 +156,9 @@ class QueuePanel(QWidget):
             self.table.set_rows(found.rows, found.total)
         if self._wanted:
             self.table.choose_case(self._wanted)
+        if self._led and found.total and self.search.hasFocus() and not self.search.text():
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._led = False
         for pill, count in found.counts.items():
             self._bar.set_count(pill, count or None)
         short = too_short(self.search.text().strip())

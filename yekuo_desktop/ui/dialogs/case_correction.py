@@ -65,6 +65,9 @@ class CorrectionDialog(CaseDialog):
         self.reason = LongTextEditor(Field(key="reason", label="更正原因", kind=Kind.LONG_TEXT))
         self.row("更正原因 *", self.reason)
 
+    def first(self) -> QWidget:
+        return next(iter(self._editors.values())).input if self._editors else self.pick.input
+
     def add(self, key: str) -> None:
         """One more field to correct."""
         if key in self._editors or key not in self._fields:

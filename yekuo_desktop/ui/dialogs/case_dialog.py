@@ -4,9 +4,11 @@ It stays open until the act has succeeded, so that a refusal loses nothing that 
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
+from yekuo_desktop.ui.widgets.buttons import Button
 
 
 class CaseDialog(QDialog):
@@ -30,6 +32,18 @@ class CaseDialog(QDialog):
     def answer(self) -> object:
         """What was typed."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tall enough for its words as they wrap, and the keyboard where the answer begins."""
+        super().showEvent(event)
+        box = self.layout()
+        if box is not None:
+            self.resize(self.width(), max(self.height(), box.heightForWidth(self.width())))
+        self.first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first(self) -> QWidget:
+        """What is answered first."""
+        return self.confirm
 
     def problem(self) -> str:
         """Why it cannot be confirmed yet, "" when it can."""
@@ -64,7 +78,8 @@ class CaseDialog(QDialog):
             box.addWidget(label(consequence, "quiet", wrap=True))
         box.addLayout(self.body)
         box.addWidget(self._problem)
-        cancel = QPushButton("取消")
+        cancel = Button("取消")
+        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self.confirm.setProperty("role", "primary")
         self.confirm.setDefault(True)

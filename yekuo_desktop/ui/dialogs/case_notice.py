@@ -31,7 +31,9 @@ class LineDialog(CaseDialog):
         super().__init__(parent, *texts)
         self._name, self._input = name, input_
         self.row(f"{name} *", input_)
-        input_.setFocus()
+
+    def first(self) -> QWidget:
+        return self._input.input
 
     def answer(self) -> object:
         return self._input.value()

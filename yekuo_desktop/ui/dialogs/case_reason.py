@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.line import LineEditor, LongTextEditor
+from yekuo_desktop.ui.widgets.buttons import Button
 
 
 class ReasonDialog(CaseDialog):
@@ -23,14 +24,21 @@ class ReasonDialog(CaseDialog):
         *,
         name: str = "原因",
         usual: Sequence[str] = (),
+        above: Sequence[tuple[str, QWidget]] = (),
     ) -> None:
+        """``above``: what is answered before the reason, each with its name; made first, as the keyboard
+        goes in the order in which things are made."""
         super().__init__(parent, title, consequence, confirm)
-        self._name = name
+        self._name, self._first = name, above[0][1] if above else None
+        for words, widget in above:
+            self.row(f"{words} *", widget)
         self.reason = LongTextEditor(Field(key="reason", label=name, kind=Kind.LONG_TEXT))
         if usual:
             self.body.addLayout(self._suggestions(usual))
         self.row(f"{name} *", self.reason)
-        self.reason.setFocus()
+
+    def first(self) -> QWidget:
+        return self._first or self.reason
 
     def answer(self) -> object:
         return self.reason.value()
@@ -42,7 +50,7 @@ class ReasonDialog(CaseDialog):
         row = QHBoxLayout()
         row.setSpacing(6)
         for text in usual:
-            button = QPushButton(text)
+            button = Button(text)
             button.setProperty("role", "small")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, words=text: self._use(words))
@@ -62,13 +70,12 @@ class ChoiceReasonDialog(ReasonDialog):
         self, parent: QWidget, texts: tuple[str, str, str], name: str, choices: Sequence[Choice]
     ) -> None:
         """``texts``: title, consequence, confirm."""
-        super().__init__(parent, *texts)
-        self._what = name
-        self.choice = ChoiceEditor(Field(key="choice", label=name, kind=Kind.CODE), choices)
+        choice = ChoiceEditor(Field(key="choice", label=name, kind=Kind.CODE), choices)
+        super().__init__(parent, *texts, above=((name, choice),))
+        self._what, self.choice = name, choice
         if len(choices) > 0:
             self.choice.set_value(choices[0].id)
         self._ids = {choice.id for choice in choices}
-        self.body.insertWidget(0, self.choice)
         self.choice.entered.connect(self.reason.setFocus)
 
     def answer(self) -> object:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
+from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.widgets.buttons import primary
+from yekuo_desktop.ui.widgets.card import row
 
 
 class WhyDialog(QDialog):
@@ -23,10 +26,10 @@ class WhyDialog(QDialog):
         box.addWidget(label(title, "title"))
         box.addWidget(label(due, "quiet"))
         box.addWidget(explanation(lines), 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText("知道了")
-        buttons.rejected.connect(self.reject)
-        box.addWidget(buttons)
+        known = primary("知道了", self.reject)
+        known.setDefault(True)
+        box.addLayout(row(None, known))
+        known.setFocus()
 
 
 def explanation(lines: Sequence[str]) -> QWidget:
@@ -35,7 +38,7 @@ def explanation(lines: Sequence[str]) -> QWidget:
     box = QVBoxLayout(inside)
     box.setContentsMargins(0, 0, 8, 0)
     box.setSpacing(4)
-    for line in lines:
+    for line in map(plain, lines):
         shown = label(line, _role(line), wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(shown)
@@ -44,7 +47,7 @@ def explanation(lines: Sequence[str]) -> QWidget:
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setAccessibleName("时限说明:" + ";".join(lines))
+    area.setAccessibleName("时限说明:" + ";".join(map(plain, lines)))
     return area
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind, Sheet
 from yekuo_desktop.domain.firms import GRADES, KINDS, Firm
@@ -14,6 +14,7 @@ from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.firms import listed, save_firm, why_not_listing
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.case.pages.lists import scrolling, topped
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
@@ -157,12 +158,11 @@ class FirmsDialog(Dialog):
         self._left.addWidget(self.list)
         self._left.addWidget(self.empty)
         self.empty.setMinimumSize(QSize(px(220), 0))
-        right, middle = QVBoxLayout(), QHBoxLayout()
-        right.addWidget(self.form)
-        right.addStretch(1)
+        middle, area = QHBoxLayout(), scrolling(topped(self.form))
+        self.form.focused.connect(lambda key: area.ensureWidgetVisible(self.form.cell(key), 0, px(24)))
         middle.setSpacing(px(16))
         middle.addWidget(self._left, 2)
-        middle.addLayout(right, 3)
+        middle.addWidget(area, 3)
         self.body.addLayout(middle, 1)
         for button in (self.keep, self.new):
             allow(button, why_not_listing(self._session))

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.vocabulary import business_title
 from yekuo_desktop.office.list_check import RowCheck
 from yekuo_desktop.office.lists import RowResult
 from yekuo_desktop.ui.widgets.columns import Column
-from yekuo_desktop.ui.widgets.lights import Due
+from yekuo_desktop.ui.widgets.lights import Due, Mark
 
 READY, WRONG, BEFORE = "ready", "wrong", "before"
 
@@ -39,14 +39,14 @@ def standing(line: Line) -> Due:
     """Light and word of a row."""
     check, result = line.check, line.result
     if result is not None:
-        repeated = Due(Light.GREY, "此前已受理") if result.accepted else Due(Light.RED, "未受理")
+        repeated = Due(Light.GREY, "此前已受理", Mark.DONE) if result.accepted else Due(Light.RED, "未受理")
         return repeated if result.repeated or not result.accepted else Due(Light.MET, "已受理")
     if check.errors:
         return Due(Light.RED, "有问题")
     if check.number:
-        return Due(Light.GREY, "此前已受理")
+        return Due(Light.GREY, "此前已受理", Mark.DONE)
     if check.again:
-        return Due(Light.GREY, "重复行")
+        return Due(Light.GREY, "重复行", Mark.NONE)
     return Due(Light.YELLOW, "可受理") if check.warnings else Due(Light.GREEN, "可受理")
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from yekuo_desktop.domain.oversight_rules import PHASES, SEVERITIES
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office.oversight import STANDINGS, HitLine, Scope
+from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.widgets.buttons import Pill
 from yekuo_desktop.ui.widgets.columns import Column, moment_column, number_column, tail
 from yekuo_desktop.ui.widgets.lights import Due
@@ -49,7 +50,7 @@ def hit_columns() -> Sequence[Column]:
     """Rule, the two values, and who answers stand in front; the rest may be chosen."""
     return (
         Column("stands", "处理", lambda x: stands(x).words, 11, due=stands),
-        Column("rule", "规则", lambda x: x.rule.name, 21, tip=lambda x: x.rule.citation),
+        Column("rule", "规则", lambda x: x.rule.name, 21, tip=lambda x: plain(x.rule.citation)),
         Column("severity", "级别", lambda x: SEVERITIES[x.rule.severity], 6),
         number_column(lambda x: x.number)._replace(text=lambda x: tail(x.number) if x.case else "—"),
         Column("customer", "客户", lambda x: x.customer or "—", 11),

@@ -15,6 +15,7 @@ from yekuo_desktop.office import auditing
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.oversight import HitLine
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.oversight_act import ActDialog
 from yekuo_desktop.ui.dialogs.oversight_columns import stands
@@ -129,7 +130,7 @@ def _told(line: HitLine) -> Iterator[tuple[str, str]]:
         yield "环节", STAGES.get(line.hit.stage, line.hit.stage)
     if line.rules_label:
         yield "所用规则集", line.rules_label
-    yield "依据", line.rule.citation
+    yield "依据", plain(line.rule.citation)
     if line.rule.entry:
         yield "事前校验", line.rule.entry
 

@@ -1,5 +1,7 @@
 """Who works here: the administrator adds people, gives roles and areas, and sets passwords."""
 
+import re
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
@@ -8,6 +10,7 @@ from yekuo_desktop.domain.people import ROLE_LABELS, Person, Role
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.staffing import everybody, save_person
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.case.pages.lists import scrolling, topped
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.theme import px
@@ -16,6 +19,7 @@ from yekuo_desktop.ui.widgets.inputs import Fields, entry
 
 LEAD = "在这里新增人员、分配角色和片区。姓名、角色和片区的每次改动都记入流水。"
 COLUMNS = 3  # of role boxes
+BETWEEN = re.compile(r"[、,\uff0c;\uff1b\s]+")  # areas, whichever comma is typed
 
 
 class PeopleDialog(Dialog):
@@ -72,7 +76,7 @@ class PeopleDialog(Dialog):
         )
 
     def _typed(self) -> Person:
-        areas = self.areas.text().replace(",", "、").replace(",", "、").split("、")
+        areas = BETWEEN.split(self.areas.text())
         base = self._person or Person(id="", login="", name="", roles=())
         return replace(
             base,
@@ -127,7 +131,7 @@ class PeopleDialog(Dialog):
         middle = QHBoxLayout()
         middle.setSpacing(px(16))
         middle.addWidget(self.list, 2)
-        middle.addWidget(self.fields, 5)
+        middle.addWidget(scrolling(topped(self.fields)), 5)
         self.body.addLayout(middle)
         keep = primary("保存", self.save, name="check", shortcut="F9")
         self.add_buttons(

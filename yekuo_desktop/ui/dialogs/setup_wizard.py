@@ -1,11 +1,10 @@
 """The first start: practice or real; and for a real store who and where we are."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -16,11 +15,12 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of, words_of
 from yekuo_desktop.ui.ports import Administrator, Opener
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.buttons import primary, secondary
+from yekuo_desktop.ui.widgets.buttons import Button, primary, secondary
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
 
@@ -29,6 +29,7 @@ PRACTICE = (
     "一个虚构的县，带人员和 40 件业务。随便练，数据不作数，也不会混进正式数据。",
 )
 REAL = ("正式使用", "填写本单位、本终端和第一位管理员，从空白开始，办真实的业务。")
+TALL, LOW = 720, 400  # of the pages; the form scrolls where the screen is lower
 QUESTIONS = (
     ("county", "县公司名称", "例如 示例县供电公司", "印在单据和印章上"),
     ("station_name", "供电所或营业厅", "例如 河口供电所", ""),
@@ -60,7 +61,6 @@ class SetupWizard(Dialog):
         self.recovery.noted.toggled.connect(self.next.setEnabled)
         self.add_buttons(secondary("退出", self.reject), self._back, self.next, default=self.next)
         self._turn(self.choice)
-        self.wide(640, 720)
 
     def page(self) -> QWidget:
         """The page that is shown."""
@@ -68,6 +68,7 @@ class SetupWizard(Dialog):
 
     def _turn(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
+        self.wide(640, TALL if page is self.form else LOW)
         self._back.setVisible(page is self.form)
         self.next.setVisible(page in (self.form, self.recovery))
         self.lead.setVisible(page is self.choice)
@@ -156,8 +157,16 @@ class RealForm(QWidget):
             ("again", "再输一次", ""),
         ):
             self._entries[key] = self.fields.add(key, label, entry(label, secret=True), hint)
-        box.addWidget(self.fields)
-        box.addStretch(1)
+        self._area = scrolling(self.fields)
+        box.addWidget(self._area)
+        for widget in self._entries.values():
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The field with the cursor is seen, with what stands below it."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched, 0, px(40))
+        return super().eventFilter(watched, event)
 
     def put(self, key: str, words: str) -> None:
         """Type something into a field."""
@@ -239,7 +248,7 @@ class Recovery(QWidget):
         QGuiApplication.clipboard().setText(self.code.text())
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(Button):
     """A big button that says what choosing it means."""
 
     def __init__(self, title: str, words: str) -> None:

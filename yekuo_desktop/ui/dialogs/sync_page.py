@@ -126,6 +126,7 @@ class SyncPage(Dialog):
         self._centre.setText(f"中心 {seen.centre.url}" if seen.centre else "本机尚未加入中心")
         self._met.setText(_met_words(seen))
         self.notice.say(seen.contact.trouble, "notice")
+        self.tables[WAITING].empty.say(*_nothing_waits(seen))
         self._allow.setVisible(bool(seen.contact.held_back))
         allow(self._now, "" if seen.centre else "本机尚未加入中心")
         self._allow_buttons()
@@ -154,6 +155,14 @@ def _met_words(seen: SyncSight) -> str:
         side = "快" if seen.contact.drift > 0 else "慢"
         words += f"　本机时钟比中心{side} {abs(seen.contact.drift) // 60} 分钟,请校准"
     return words
+
+
+def _nothing_waits(seen: SyncSight) -> tuple[str, str]:
+    """Why the list of what waits is empty, and what to do."""
+    if seen.centre is None and seen.tally.unsent:
+        what = f"本机已有 {seen.tally.unsent} 条登记"
+        return what, "加入中心后按先后自动上传,不用重新录入。加入请点右上角“连接中心…”"
+    return "没有待上传的登记", "都已送到中心" if seen.centre else "本机还没有登记"
 
 
 def _waiting_columns() -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.field import Field
 from yekuo_desktop.ui.forms.choice_list import ChoiceList
 from yekuo_desktop.ui.forms.choices import Choice, label_of, meant
 from yekuo_desktop.ui.forms.editor import Editor
-from yekuo_desktop.ui.forms.line import put_inside, replace_text
+from yekuo_desktop.ui.forms.line import put_arrow_inside, replace_text
 
 
 class ChoiceEditor(Editor):
@@ -21,7 +21,7 @@ class ChoiceEditor(Editor):
         self._edit = QLineEdit()
         super().__init__(self._edit, field.label)
         self._edit.setPlaceholderText(field.hint or "选择或输入首字母")
-        put_inside(self._edit, "▾")
+        put_arrow_inside(self._edit)
         self._list = ChoiceList(self._edit, choices)
         self._list.taken.connect(self._taken)
         self._edit.textEdited.connect(lambda _text: self.changed.emit())

@@ -10,10 +10,12 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.cleaning import SPACELESS, cleaned
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import px
 
 DIGITS = frozenset({Kind.MOBILE, Kind.POSTCODE, Kind.BANK_ACCOUNT, Kind.COUNT})
 INSIDE_MARGIN = 8
+ARROW = 14
 
 
 def replace_text(edit: QLineEdit, text: str) -> None:
@@ -25,16 +27,26 @@ def replace_text(edit: QLineEdit, text: str) -> None:
 
 
 def put_inside(edit: QLineEdit, text: str) -> QLabel:
-    """A quiet word at the right end inside the field: a unit, an arrow."""
+    """A quiet word at the right end inside the field: a unit."""
     word = label(text, "inside")
+    _put(edit, word, QFontMetrics(edit.font()).horizontalAdvance(text))
+    return word
+
+
+def put_arrow_inside(edit: QLineEdit) -> None:
+    """The sign of a list that opens, as the style sheet draws it elsewhere."""
+    arrow = label("", "inside")
+    arrow.setPixmap(pixmap("control-chevron-down", size=ARROW))
+    _put(edit, arrow, px(ARROW))
+
+
+def _put(edit: QLineEdit, word: QLabel, width: int) -> None:
     word.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     row = QHBoxLayout(edit)
     row.setContentsMargins(0, 0, INSIDE_MARGIN, 0)
     row.addStretch(1)
     row.addWidget(word)
-    width = QFontMetrics(edit.font()).horizontalAdvance(text)
     edit.setTextMargins(0, 0, width + INSIDE_MARGIN, 0)
-    return word
 
 
 class LineEditor(Editor):

@@ -16,6 +16,12 @@ def cells(text: str) -> list[list[str]]:
     return [line for line in lines if any(cell.strip() for cell in line)]
 
 
+def several(text: str) -> bool:
+    """Whether a text of the clipboard is more than one cell."""
+    found = cells(text)
+    return len(found) > 1 or any(len(line) > 1 for line in found)
+
+
 def heading(columns: Sequence[Field], line: Sequence[str]) -> list[Field | None] | None:
     """Which column each cell of a heading names; None when the line is no heading."""
     named = [_column(columns, cell) for cell in line]

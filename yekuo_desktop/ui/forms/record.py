@@ -60,7 +60,9 @@ class Record(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for title, lines in self._parts:
-            self._box.addWidget(_part(title, lines, self._columns, self._role))
+            part = _part(title, lines, self._columns, self._role)
+            self._box.addWidget(part)
+            part.show()  # at once: of a page that is being resized the layout would leave it hidden
         self._box.addStretch(1)
 
 

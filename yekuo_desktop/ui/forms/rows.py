@@ -43,7 +43,9 @@ class RowsTable(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
-        self.setItemDelegate(RowsDelegate(model, self))
+        delegate = RowsDelegate(model, self)
+        delegate.sheet_pasted.connect(self.paste)
+        self.setItemDelegate(delegate)
         self.setProperty("role", "rows")
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.setTabKeyNavigation(False)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from yekuo_desktop.ui.forms.choice_list import ChoiceList
+from yekuo_desktop.ui.forms.pasting import several
 from yekuo_desktop.ui.forms.rows_model import RowsModel
 from yekuo_desktop.ui.theme import colours, px
 
@@ -15,13 +16,19 @@ Hint = QStyledItemDelegate.EndEditHint
 
 
 class CellEdit(QLineEdit):
-    """A cell while it is typed in; with a list below it where the column is a choice."""
+    """A cell while it is typed in; with a list below it where the column is a choice. ``sheet_pasted``: what
+    was pasted are several cells, and none of them is taken here."""
+
+    sheet_pasted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.list: ChoiceList | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and several(QGuiApplication.clipboard().text()):
+            self.sheet_pasted.emit()
+            return
         if self.list is not None and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
             self.list.show_all()
             return
@@ -31,12 +38,15 @@ class CellEdit(QLineEdit):
 class RowsDelegate(QStyledItemDelegate):
     """Makes the editors of a table of rows."""
 
+    sheet_pasted = Signal()
+
     def __init__(self, rows: RowsModel, parent: QObject) -> None:
         super().__init__(parent)
         self._rows = rows
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         edit = CellEdit(parent)
+        edit.sheet_pasted.connect(lambda: self._pasted(edit))
         column = self._rows.columns[index.column()]
         edit.setAccessibleName(f"{column.label} 第 {index.row() + 1} 行")
         choices = self._rows.choices_of(column)
@@ -68,6 +78,11 @@ class RowsDelegate(QStyledItemDelegate):
             if isinstance(event, QKeyEvent) and event.type() in kinds and _enters(event):
                 return False
         return super().eventFilter(editor, event)
+
+    def _pasted(self, edit: CellEdit) -> None:
+        """The cells go into the table; what stood in this one is theirs to replace."""
+        self.closeEditor.emit(edit, Hint.RevertModelCache)
+        self.sheet_pasted.emit()
 
     def _taken(self, edit: CellEdit) -> None:
         self.commitData.emit(edit)

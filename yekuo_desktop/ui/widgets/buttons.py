@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcutEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from yekuo_desktop.ui.icons import SIZE, icon
@@ -14,13 +14,20 @@ from yekuo_desktop.ui.widgets.flow import Flow
 
 
 class Button(QPushButton):
-    """Answers its key at once: Qt would first show for a tenth of a second how it is pressed."""
+    """Answers its key at once: Qt would first show for a tenth of a second how it is pressed. Enter presses
+    the button that has the focus, whatever the default of its dialog is."""
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
             self.click()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def primary(words: str, pressed: Callable[[], object], *, name: str = "", shortcut: str = "") -> QPushButton:

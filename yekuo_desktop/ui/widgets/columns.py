@@ -111,10 +111,10 @@ def queue_columns(
     return (
         light,
         number_column(lambda r: r.case.number, order="number"),
-        Column("customer", "客户", lambda r: r.case.customer, 13, "customer"),
+        Column("customer", "客户", lambda r: r.case.customer, 13, "customer", grows=not stage),
         Column("class", "类别", lambda r: business_title(r.case.klass, r.case.business), 15, "klass"),
         Column(
-            "capacity", "容量", lambda r: capacity(r.case.capacity), 7, "capacity", right=True,
+            "capacity", "容量", lambda r: capacity(r.case.capacity), 8, "capacity", right=True,
             out=lambda r: f"{r.case.capacity:g}" if r.case.capacity else "", kind="capacity",
         ),
         moment_column("moment", "到期", lambda r: r.limit.due if r.limit else None, 12, clock=clock),

@@ -24,7 +24,7 @@ PICTURES = {
 
 
 class Elided(QLabel):
-    """A text that gives way: cut with … where there is no room."""
+    """A text that gives way: its beginning is cut with … where there is no room."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Elided(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width() - px(2)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, width))
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideLeft, width))
 
 
 class Header(QFrame):

@@ -1,10 +1,11 @@
 """Lights of deadlines: shape, colour and words together, never colour alone; and count badges."""
 
 from datetime import datetime
+from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yekuo_desktop.domain.case_rows import RunningLimit
@@ -17,22 +18,33 @@ from yekuo_desktop.ui.theme import TEXT, colours, font, px
 SHAPE = 10  # edge in pixels at scale 1
 
 
+class Mark(Enum):
+    """Which shape stands for a state: that of its light, or one of a state without a running clock."""
+
+    LIGHT = "light"
+    NONE = "none"  # no clock runs: a dash
+    GOING = "going"  # being handled, nothing is due: an arrow
+    DONE = "done"  # a tick
+    ENDED = "ended"  # ended before its end: a cross
+
+
 class Due(NamedTuple):
     """A deadline for the eye."""
 
     light: Light
     words: str
+    mark: Mark = Mark.LIGHT
 
 
 def due_of(limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due:
     """The light and the words of the limit a queue row carries."""
     if limit is None:
-        return Due(Light.GREY, "未计时")
+        return Due(Light.GREY, "未计时", Mark.NONE)
     if limit.stopped is not None:
         late = limit.due is not None and limit.stopped > limit.due
         return Due(Light.MISSED, "超时完成") if late else Due(Light.MET, "按时完成")
     if limit.due is None or limit.warn is None:
-        return Due(Light.GREY, "已暂停" if limit.paused else "未计时")
+        return Due(Light.GREY, "已暂停") if limit.paused else Due(Light.GREY, "未计时", Mark.NONE)
     late, soon = now > limit.due, now >= limit.warn
     light = Light.RED if late else Light.YELLOW if soon else Light.GREEN
     return Due(light, running_text(limit.unit, limit.due, now, calendar))
@@ -62,10 +74,16 @@ def light_ground(light: Light) -> str:
     }.get(light, tone.raised)
 
 
-def paint_shape(painter: QPainter, area: QRectF, light: Light, colour: QColor) -> None:
-    """Square: overdue; triangle: soon; circle: in time; two bars: paused; ring: done."""
+def paint_shape(
+    painter: QPainter, area: QRectF, light: Light, colour: QColor, mark: Mark = Mark.LIGHT
+) -> None:
+    """Square: overdue; triangle: soon; circle: in time; two bars: paused; ring: done. Or the mark's own."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mark is not Mark.LIGHT:
+        _strokes(painter, area, mark, colour)
+        painter.restore()
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour))
     if light is Light.RED:
@@ -91,24 +109,47 @@ def _bars(painter: QPainter, area: QRectF) -> None:
     painter.drawRect(QRectF(area.right() - third * 1.5, area.top(), third, area.height()))
 
 
+STROKES = {
+    Mark.NONE: (((0.05, 0.5), (0.95, 0.5)),),
+    Mark.GOING: (((0.3, 0.0), (0.8, 0.5), (0.3, 1.0)),),
+    Mark.DONE: (((0.0, 0.55), (0.35, 0.9), (1.0, 0.15)),),
+    Mark.ENDED: (((0.1, 0.1), (0.9, 0.9)), ((0.9, 0.1), (0.1, 0.9))),
+}
+"""The lines of each mark, in shares of its square."""
+
+
+def _strokes(painter: QPainter, area: QRectF, mark: Mark, colour: QColor) -> None:
+    pen = QPen(colour, area.width() / 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in STROKES[mark]:
+        at = [QPointF(area.left() + x * area.width(), area.top() + y * area.height()) for x, y in line]
+        painter.drawPolyline(at)
+
+
 class LightLabel(QWidget):
     """A deadline on its soft ground: shape, words, colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._due = Due(Light.GREY, "")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def show_due(self, light: Light, words: str) -> None:
+    def show_due(self, light: Light, words: str, mark: Mark = Mark.LIGHT) -> None:
         """Show another deadline."""
-        self._due = Due(light, words)
+        self._due = Due(light, words, mark)
         self.setAccessibleName(f"时限 {words}")
+        self.setToolTip(words)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().boundingRect(self._due.words).width() * 1.08
-        return QSize(round(width) + px(SHAPE + 32), px(28))
+        width = QFontMetrics(font(TEXT, bold=True)).horizontalAdvance(self._due.words)
+        return QSize(width + px(SHAPE + 30), px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(SHAPE + 60), px(28))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -118,11 +159,12 @@ class LightLabel(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), px(5), px(5))
         colour, edge = QColor(light_colour(self._due.light)), px(SHAPE)
         shape = QRectF(px(10), (self.height() - edge) / 2, edge, edge)
-        paint_shape(painter, shape, self._due.light, colour)
+        paint_shape(painter, shape, self._due.light, colour, self._due.mark)
         painter.setPen(colour)
         painter.setFont(font(TEXT, bold=True))
-        words = self.rect().adjusted(px(SHAPE + 18), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._due.words)
+        room = self.rect().adjusted(px(SHAPE + 18), 0, -px(8), 0)
+        words = painter.fontMetrics().elidedText(self._due.words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
 

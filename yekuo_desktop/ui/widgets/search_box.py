@@ -38,6 +38,7 @@ from yekuo_desktop.ui.widgets.card import spaced, text
 
 PAUSE_MS = 120  # of typing before the store is asked
 SHOWN = 8
+HIT_HEIGHT, LINE = 50, 44  # of a hit, and of the words below them with the edges
 HINT = "姓名 / 拼音首字母 / 电话 / 证件 / 编号，或扫码　Ctrl+K"
 FOUND = "↑ ↓ 选择，Enter 打开"
 TOO_SHORT = "请至少输入两个字母"
@@ -74,7 +75,7 @@ class HitDelegate(QStyledItemDelegate):
     """Two lines: who and number; where it is and where it stands."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(px(320), px(50))
+        return QSize(px(320), px(HIT_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, tone = index.data(HIT), colours()
@@ -236,13 +237,14 @@ class Popup(QFrame):
     def show_rows(self, rows: Sequence[CaseRow], below: QWidget, words: str = "") -> None:
         """Show hits below a widget; the first one is current. ``words`` where it is not that nothing was
         found."""
+        corner = self._host.mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
+        rows = rows[: max(1, (self._host.height() - corner.y() - px(LINE)) // px(HIT_HEIGHT))]
         self.model.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self.list.setFixedHeight(px(50) * len(rows) + 2)
+        self.list.setFixedHeight(px(HIT_HEIGHT) * len(rows) + 2)
         self._words.setText(words or (FOUND if rows else NOT_FOUND))
         if rows:
             self.list.setCurrentIndex(self.model.index(0))
-        corner = self._host.mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
         self.setFixedWidth(max(below.width(), px(420)))
         self.adjustSize()
         self.move(corner)

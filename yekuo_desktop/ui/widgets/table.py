@@ -56,7 +56,7 @@ class LightDelegate(QStyledItemDelegate):
         area, edge = option.rect, px(SHAPE)  # type: ignore[attr-defined]
         shape = QRectF(area.left() + px(8), area.center().y() + 1 - edge / 2, edge, edge)
         colour = QColor(light_colour(due.light))
-        paint_shape(painter, shape, due.light, colour)
+        paint_shape(painter, shape, due.light, colour, due.mark)
         painter.save()
         painter.setPen(colour)
         painter.setFont(font(bold=True))

@@ -8,7 +8,7 @@ from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.columns import Arrangement, Column
 
 CHARACTER = 8  # pixels of half a Chinese character, with a little air
-LEAST = CHARACTER * 5
+LEAST = CHARACTER * 8
 FINE = 1000  # for a scale without rounding
 
 

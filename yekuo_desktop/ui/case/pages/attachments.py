@@ -23,6 +23,7 @@ from yekuo_desktop.ui.forms.bringing import (
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
+from yekuo_desktop.ui.widgets.buttons import Button
 
 THUMBNAIL = 56
 HINT = "把文件拖到这里,或按 Ctrl+V 粘贴截图"
@@ -42,7 +43,7 @@ class AttachmentsPage(QWidget):
         self._counter = counter
         self.setAcceptDrops(True)
         self._allowed = ""
-        self._add = QPushButton("添加文件…")
+        self._add = Button("添加文件…")
         self._add.clicked.connect(self.choose)
         self._material = ChoiceEditor(
             Field(key="material", label="对应资料", hint="对应哪项资料(可不填)"), ()
@@ -71,6 +72,7 @@ class AttachmentsPage(QWidget):
             put(self._lines, self._line(file, facts, labels.get(file.material, "")))
         if not facts.case.attachments:
             put(self._lines, empty(f"还没有附件。{HINT}。"))
+        self._hint.setVisible(bool(facts.case.attachments))
         self._lines.addStretch(1)
 
     def choose(self) -> None:
@@ -121,7 +123,8 @@ class AttachmentsPage(QWidget):
         box.setSpacing(8)
         head.addWidget(self._add)
         head.addWidget(self._material, 1)
-        head.addWidget(label(HINT, "quiet"))
+        self._hint = label(HINT, "quiet")
+        head.addWidget(self._hint)
         box.addLayout(head)
         box.addWidget(self._problem)
         box.addWidget(scrolling(inside), 1)
@@ -151,7 +154,7 @@ class AttachmentsPage(QWidget):
         return made
 
     def _buttons(self, file: Attachment) -> list[QPushButton]:
-        view, save, gone = QPushButton("打开"), QPushButton("另存…"), QPushButton("撤下")
+        view, save, gone = Button("打开"), Button("另存…"), Button("撤下")
         view.clicked.connect(lambda: self.opened.emit(file.sha256, file.name))
         save.clicked.connect(lambda: self._save(file))
         gone.clicked.connect(lambda: self.withdraw.emit(file.id, file.name))

@@ -1,7 +1,7 @@
 """The head of a case: who, what, where; its nearest deadline and why; where it stands on its way."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from yekuo_desktop.domain.display import address
 from yekuo_desktop.domain.lights import Light
@@ -12,10 +12,18 @@ from yekuo_desktop.ui.case.pages.limits import open_why
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.lights import LightLabel
+from yekuo_desktop.ui.widgets.buttons import Button
+from yekuo_desktop.ui.widgets.lights import LightLabel, Mark
 from yekuo_desktop.ui.widgets.stepper import Stepper, steps
 
-URGENCY = ("red", "yellow", "green", "grey")
+MARKS = {
+    "registered": Mark.NONE,
+    "open": Mark.GOING,
+    "archived": Mark.DONE,
+    "withdrawn": Mark.ENDED,
+    "terminated": Mark.ENDED,
+}
+"""Of a case without a running clock; a paused one has the bars of its light."""
 
 
 class CaseHeader(QFrame):
@@ -25,15 +33,16 @@ class CaseHeader(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._name, self._summary = Elided("name", own=True), Elided()
-        self._number = label("", "number")
+        self._number, self._short = label("", "number"), Elided("number", right=True, end=True)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chip = LightLabel()
-        self._why = QPushButton("为什么是这一天?")
+        self._why = Button("为什么是这一天?")
         self._why.setProperty("role", "link")
         self._why.clicked.connect(self._open)
         self._manager = Elided(right=True)
         self._steps = Stepper()
         self._view: LimitView | None = None
+        self._state, self._slim = "", False
         self._build()
 
     def show_facts(self, facts: CaseFacts) -> None:
@@ -41,31 +50,37 @@ class CaseHeader(QFrame):
         case = facts.case
         self._name.setText(str(case.values.get("customer_name", "")))
         self._summary.setText(summary(facts))
-        self._number.setText(case.number or "未正式受理")
-        self._view = nearest(facts.limits)
-        self._tell_deadline(facts)
+        for part in (self._number, self._short):
+            part.setText(case.number or "未正式受理")
+        self._view, self._state = nearest(facts.limits), case.state
+        self._tell_deadline()
         manager = facts.name_of(case.project_manager)
         self._manager.setText(f"项目经理 {manager}" if manager else "")
         here = "" if case.state == "archived" else case.stage
         self._steps.set_steps(steps(here, tuple(STAGES), facts.skipped))
 
     def set_room(self, *, steps: bool, slim: bool) -> None:
-        """Without ``steps`` there is more room below; ``slim`` leaves one line: who, and the deadline."""
+        """Without ``steps`` there is more room below; ``slim`` leaves one line: who, the deadline without
+        its name, the number."""
+        self._slim = slim
         self._steps.setVisible(steps and not slim)
         (self._first if slim else self._second).insertWidget(1 if slim else 0, self._chip)
-        for part in (self._manager, self._number):
+        for part in (self._manager, self._number, self._summary):
             part.setVisible(not slim)
-        self._why.setVisible(not slim and self._view is not None)
+        self._short.setVisible(slim)
+        self._tell_deadline()
         edge = px(6) if slim else px(12)
         self._box.setContentsMargins(px(16), edge, px(16), px(6) if slim else px(10))
 
-    def _tell_deadline(self, facts: CaseFacts) -> None:
-        view, state = self._view, facts.case.state
-        self._why.setVisible(view is not None and self._manager.isVisibleTo(self))
+    def _tell_deadline(self) -> None:
+        view, state = self._view, self._state
+        self._why.setVisible(view is not None and not self._slim)
         if view is None or state in ("withdrawn", "terminated", "registered"):
-            self._chip.show_due(Light.GREY, STATES.get(state, state))
-        else:
-            self._chip.show_due(view.light, f"{view.running.label} · {deadline_words(view)}")
+            self._chip.show_due(Light.GREY, STATES.get(state, state), MARKS.get(state, Mark.LIGHT))
+            return
+        words = deadline_words(view)
+        self._chip.show_due(view.light, words if self._slim else f"{view.running.label} · {words}")
+        self._chip.setToolTip(f"{view.running.label} · {words}")
 
     def _open(self) -> None:
         if self._view is not None:
@@ -79,6 +94,7 @@ class CaseHeader(QFrame):
         first.addWidget(self._name)
         first.addWidget(self._summary, 1)
         first.addWidget(self._number)
+        first.addWidget(self._short, 1)
         second.setSpacing(px(10))
         second.addWidget(self._chip)
         second.addWidget(self._why)

@@ -8,6 +8,7 @@ from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.widgets.buttons import Button
 from yekuo_desktop.ui.widgets.lights import LightLabel
 
 
@@ -55,14 +56,14 @@ class LimitsPage(QWidget):
         return shown
 
     def _why(self, view: LimitView) -> QPushButton:
-        button = QPushButton("为什么是这一天?")
+        button = Button("为什么是这一天?")
         button.setProperty("role", "link")
         button.setAccessibleName(f"{view.running.label}:为什么是这一天")
         button.clicked.connect(lambda: open_why(self, view))
         return button
 
     def _ask(self, view: LimitView) -> QPushButton:
-        button = QPushButton("说明超时原因")
+        button = Button("说明超时原因")
         button.setProperty("role", "small")
         running = view.running
         button.clicked.connect(lambda: self.explain_overdue.emit(running.key, running.label))

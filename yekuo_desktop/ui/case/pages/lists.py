@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.theme import px
 
 
 def scrolling(inside: QWidget) -> QScrollArea:
@@ -16,6 +17,16 @@ def scrolling(inside: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def topped(widget: QWidget) -> QWidget:
+    """A widget at the upper end of what scrolls, with air beside the scroll bar."""
+    inside = QWidget()
+    box = QVBoxLayout(inside)
+    box.setContentsMargins(0, 0, px(10), 0)
+    box.addWidget(widget)
+    box.addStretch(1)
+    return inside
 
 
 def empty(text: str) -> QLabel:

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
-    QWidget,
 )
 
 from yekuo_desktop.domain.case import Material
@@ -23,12 +22,15 @@ from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_
 from yekuo_desktop.ui.theme import px
 
 MOST_COPIES = 20
+LEAST = 240  # width in pixels at scale 1
+TICKS = 4  # widgets at the head of the second line
+NARROW = 600  # pixels at scale 1: below that the dates go into a line of their own
 OWED = Field(key="owed", label="欠至", kind=Kind.DATE, hint="如 1130")
 VALID = Field(key="valid", label="有效期至", kind=Kind.DATE, hint="长期不填")
 
 
 class MaterialRow(QFrame):
-    """Two lines: the paper with its state, and the controls."""
+    """Two lines, on a narrow screen three: the paper with its state, and the controls."""
 
     changed = Signal()
 
@@ -128,7 +130,8 @@ class MaterialRow(QFrame):
             widget.setAccessibleName(f"{self._rule.label}:{name}")
 
     def _build(self) -> None:
-        box, first, second = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        box, first = QVBoxLayout(self), QHBoxLayout()
+        self._second, self._third = QHBoxLayout(), QHBoxLayout()
         box.setContentsMargins(0, px(8), 0, px(9))
         box.setSpacing(px(4))
         first.setSpacing(px(6))
@@ -139,27 +142,43 @@ class MaterialRow(QFrame):
             first.addWidget(label(text, "tag"))
         first.addStretch(1)
         first.addWidget(self._state)
-        second.setSpacing(px(8))
-        self._owed_label = label("欠至", "caption")
+        self._owed_label, self._valid_label = label("欠至", "caption"), label("有效期至", "caption")
+        for line in (self._second, self._third):
+            line.setSpacing(px(8))
         for widget in (self._original, label("复印", "caption"), self._copies, self._scanned):
-            second.addWidget(widget)
-        self._dates(second)
+            self._second.addWidget(widget)
+        for editor in (self._owed, self._valid):
+            editor.setMaximumWidth(px(140))
+        self._put_dates(self._second)
         box.addLayout(first)
-        box.addLayout(second)
+        box.addLayout(self._second)
+        box.addLayout(self._third)
         box.addWidget(self._message)
         if self._rule.note:
             self.setToolTip(self._rule.note)
 
-    def _dates(self, row: QHBoxLayout) -> None:
-        parts: list[tuple[QLabel, QWidget]] = [
-            (self._owed_label, self._owed),
-            (label("有效期至", "caption"), self._valid),
-        ]
-        for caption, editor in parts:
-            editor.setMaximumWidth(px(140))
-            row.addWidget(caption)
-            row.addWidget(editor, 3)
-        row.addWidget(self._note, 2)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What does not fit beside the ticks stands below them."""
+        super().resizeEvent(event)
+        line = self._third if self.width() < px(NARROW) else self._second
+        if line is not self._dated:
+            self._put_dates(line)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its page: what stands in the lines gives way."""
+        return QSize(px(LEAST), super().minimumSizeHint().height())
+
+    def _put_dates(self, line: QHBoxLayout) -> None:
+        """Dates and note into a line; beside a line of their own the ticks keep to the left."""
+        self._dated = line
+        while self._second.count() > TICKS:
+            self._second.takeAt(TICKS)
+        for caption, editor in ((self._owed_label, self._owed), (self._valid_label, self._valid)):
+            line.addWidget(caption)
+            line.addWidget(editor, 3)
+        line.addWidget(self._note, 2)
+        if line is self._third:
+            self._second.addStretch(1)
 
 
 def tags(rule: MaterialRule) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Problem
@@ -13,7 +13,9 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
 from yekuo_desktop.ui.case.pages.material_row import MaterialRow
+from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.forms.tone import label
+from yekuo_desktop.ui.widgets.buttons import Button
 
 Materials = Mapping[str, Material]
 
@@ -36,12 +38,12 @@ class MaterialsPage(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(0)
-        self._one = QPushButton("一证受理:其余资料记为容缺")
+        self._one = Button("一证受理:其余资料记为容缺")
         self._one.setProperty("role", "small")
         owed = reference.owed
         self._one.setToolTip(
             "主体资格证明必须收到,其余可以容缺的资料记上补齐日期,客户签承诺书。\n"
-            f"补齐日期先按 {owed.workdays} 个工作日填,可逐项改。依据:{owed.citation}"
+            f"补齐日期先按 {owed.workdays} 个工作日填,可逐项改。依据:{plain(owed.citation)}"
         )
         self._one.clicked.connect(self.owe_the_rest)
         self._count = label("", "quiet")
@@ -165,7 +167,7 @@ class MaterialsPage(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._one)
-        use = QPushButton("直接沿用")
+        use = Button("直接沿用")
         use.setProperty("role", "small")
         use.clicked.connect(self.take_held)
         offer = self._offer.layout()

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
-from yekuo_desktop.ui.widgets.buttons import allow
+from yekuo_desktop.ui.widgets.buttons import Button, allow
 from yekuo_desktop.ui.widgets.flow import Flow
 
 DOSSIER = "封面、目录、全部单据和附件合成一个 PDF;导出会记入历史"
-OVERTAKEN = "出具后登记有更正:{}。纸面内容已不是现行的,请作废后重新出具"
+OVERTAKEN = "出具后登记有更正:{}。纸面内容已过时,请作废后重新出具"
 
 
 class PapersPage(QWidget):
@@ -62,7 +63,9 @@ class PapersPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if facts.forms:
-            self._forms.addWidget(label("可出具", "caption"))
+            caption = label("可出具", "caption")
+            caption.setMinimumHeight(_button("", "").sizeHint().height())
+            self._forms.addWidget(caption)
         why = facts.obstacles.get("paper.issued", "")
         for form in facts.forms:
             button = _button(form.title, why or f"出具并预览《{form.title}》")
@@ -76,9 +79,11 @@ class PapersPage(QWidget):
         box = QVBoxLayout(shown)
         box.setContentsMargins(0, 7, 0, 7)
         box.setSpacing(2)
-        row.addWidget(label(f"《{paper.title}》", "value"))
-        row.addWidget(label(paper.sheet_no, "moment"))
-        row.addStretch(1)
+        title, number = Elided("value", own=True), Elided("moment", end=True)
+        title.setText(f"《{paper.title}》")
+        number.setText(paper.sheet_no)
+        row.addWidget(title)
+        row.addWidget(number, 1)
         for button in self._buttons(paper, facts):
             row.addWidget(button)
         box.addLayout(row)
@@ -105,7 +110,7 @@ class PapersPage(QWidget):
 
 
 def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
+    button = Button(text)
     button.setProperty("role", "small")
     button.setToolTip(tip)
     return button

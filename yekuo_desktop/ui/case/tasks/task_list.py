@@ -15,6 +15,7 @@ from yekuo_desktop.ui.case.tasks.line import TaskLine
 from yekuo_desktop.ui.case.tasks.standing import aside, next_task, standings, still_needed
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.buttons import Button
 
 AIR = 48  # between the line with the cursor and the edge: the next one shows
 CONDITIONS, ASIDE = "conditions", "aside"  # what may be unfolded besides stages
@@ -152,7 +153,7 @@ class TaskList(QWidget):
         if not views:
             return
         open_ = id_ in self._unfolded
-        fold = QPushButton(f"{'▾' if open_ else '▸'} {title}  {len(views)} 项")
+        fold = Button(f"{'▾' if open_ else '▸'} {title}  {len(views)} 项")
         fold.setProperty("role", "fold")
         fold.setAccessibleName(f"{title} {len(views)} 项,{'收起' if open_ else '展开'}")
         fold.clicked.connect(lambda: self.unfold(id_))

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
+from yekuo_desktop.ui.widgets.buttons import Button, allow, primary, secondary
 
 KEEP = "先登记在册,不编号、不计时,以后再正式受理  Ctrl+S"
 TELL = "缺少的资料一次性书面告知客户"
@@ -32,7 +32,7 @@ class ApplicationBar(QWidget):
         self.keep = secondary("暂存登记", self.register.emit)
         self.keep.setShortcut("Ctrl+S")
         self.tell = secondary("打印一次性告知书", self.notice.emit)
-        self.more = QPushButton("更多")
+        self.more = Button("更多")
         menu = QMenu(self.more)
         menu.setToolTipsVisible(True)
         menu.addAction("放弃草稿…").triggered.connect(self.give_up)

@@ -98,6 +98,7 @@ class Workbench(QWidget):
         for at, tile in enumerate(self._tiles.values()):
             grid.addWidget(tile, 0, at)
             tile.clicked.connect(self._show_list)
+            tile.entered.connect(self.table.setFocus)
         box.addLayout(grid)
         card = parts.Card(margin=12)
         card.body.addLayout(parts.row(self._heading, None, self._hand_over, ListButton(self.table)))

@@ -1,10 +1,12 @@
 """One number of the work bench: how many, of what, and how urgent. Pressing it opens its list."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.buttons import Button
 from yekuo_desktop.ui.widgets.card import restyle, row, spaced, text
 
 ICONS = {
@@ -17,8 +19,10 @@ ICONS = {
 TONES = {"overdue": "error", "due_today": "warning", "undelivered": "warning"}
 
 
-class Tile(QPushButton):
+class Tile(Button):
     """A big button with a figure."""
+
+    entered = Signal()  # with Enter: on to the list
 
     def __init__(self, id_: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +41,11 @@ class Tile(QPushButton):
         box.addWidget(self._hint)
         for label in (self._icon, self._title, self._figure, self._hint):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
 
     def show_count(self, title: str, count: int, hint: str) -> None:
         """Show a number; its colour speaks only while there is something."""
