@@ -22,7 +22,6 @@ from yekuo_desktop.ui.case.pages.files import Files
 from yekuo_desktop.ui.case.pages.header import CaseHeader
 from yekuo_desktop.ui.case.pages.history import HistoryPage
 from yekuo_desktop.ui.case.pages.limits import LimitsPage
-from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.case.pages.materials import MaterialsPage
 from yekuo_desktop.ui.case.pages.papers import PapersPage
 from yekuo_desktop.ui.case.pages.tabs import Pages
@@ -31,6 +30,7 @@ from yekuo_desktop.ui.case.way_acts import WayActs
 from yekuo_desktop.ui.forms.record import Record
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 LOW = 400
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind
-from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.line import LineEditor
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 CONSEQUENCE = (
     "选中的记录和以它们为据的后续记录划去并注明原因,须重新办理;随之出具的单据作废。记录和时间都保留,不会删除。"

@@ -14,7 +14,6 @@ from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.firms import listed, save_firm, why_not_listing
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.case.pages.lists import scrolling, topped
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
@@ -24,6 +23,7 @@ from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.scrolling import scrolling, topped
 
 LEAD = "名录全部公开,办理时按随机次序整份出示,由客户自行选择,不得指定。每次改动都记入流水。"
 EMPTY = ("名录还是空的", "登记设计、施工、试验单位后,办理时会整份出示给客户。")

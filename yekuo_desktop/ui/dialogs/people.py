@@ -10,12 +10,12 @@ from yekuo_desktop.domain.people import ROLE_LABELS, Person, Role
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.staffing import everybody, save_person
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.case.pages.lists import scrolling, topped
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
+from yekuo_desktop.ui.widgets.scrolling import scrolling, topped
 
 LEAD = "在这里新增人员、分配角色和片区。姓名、角色和片区的每次改动都记入流水。"
 COLUMNS = 3  # of role boxes

@@ -15,7 +15,6 @@ from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of, words_of
 from yekuo_desktop.ui.ports import Administrator, Opener
@@ -23,6 +22,7 @@ from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Button, primary, secondary
 from yekuo_desktop.ui.widgets.card import spaced, text
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 PRACTICE = (
     "演练",

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.case import Attachment
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put
 from yekuo_desktop.ui.forms.bringing import (
     KINDS,
     Brought,
@@ -24,6 +24,7 @@ from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.tone import ERROR, label, set_tone
 from yekuo_desktop.ui.widgets.buttons import Button
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 THUMBNAIL = 56
 HINT = "把文件拖到这里,或按 Ctrl+V 粘贴截图"

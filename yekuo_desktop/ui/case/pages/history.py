@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.history import HistoryLine
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, put, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, put
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 
 class HistoryPage(QWidget):

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put
 from yekuo_desktop.ui.dialogs.case_why import WhyDialog
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.widgets.buttons import Button
 from yekuo_desktop.ui.widgets.lights import LightLabel
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 
 class LimitsPage(QWidget):

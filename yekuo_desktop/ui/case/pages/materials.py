@@ -11,11 +11,12 @@ from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
-from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put
 from yekuo_desktop.ui.case.pages.material_row import MaterialRow
 from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.widgets.buttons import Button
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 Materials = Mapping[str, Material]
 

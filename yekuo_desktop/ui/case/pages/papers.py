@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, put, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty, put
 from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
 from yekuo_desktop.ui.widgets.buttons import Button, allow
 from yekuo_desktop.ui.widgets.flow import Flow
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 DOSSIER = "封面、目录、全部单据和附件合成一个 PDF;导出会记入历史"
 OVERTAKEN = "出具后登记有更正:{}。纸面内容已过时,请作废后重新出具"

@@ -10,12 +10,13 @@ from yekuo_desktop.office import tasks
 from yekuo_desktop.office.history import HistoryLine, gap_words
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear
 from yekuo_desktop.ui.case.tasks.record_parts import record_parts
 from yekuo_desktop.ui.forms.record import Record as Shown
 from yekuo_desktop.ui.forms.tone import WARNING, label, set_tone
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, secondary
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 
 class RecordsView(QWidget):

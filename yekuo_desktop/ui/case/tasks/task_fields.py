@@ -12,7 +12,6 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import gap_words
 from yekuo_desktop.ui.case.pages.bringing import files_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.case.tasks.looking import answered
 from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.factory import Around
@@ -20,6 +19,7 @@ from yekuo_desktop.ui.forms.file_choice import FileEditor
 from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 STATED = Field(key="stated", label="发生时间", hint="现在;补录如 1122 0930")
 OVERDUE = Field(key="overdue_reason", label="超时原因", kind=Kind.LONG_TEXT, max_length=300)

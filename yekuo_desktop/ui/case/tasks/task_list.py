@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office.tasks import TaskView
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
-from yekuo_desktop.ui.case.pages.lists import clear, empty, scrolling
+from yekuo_desktop.ui.case.pages.lists import clear, empty
 from yekuo_desktop.ui.case.tasks.conditions import Conditions
 from yekuo_desktop.ui.case.tasks.line import TaskLine
 from yekuo_desktop.ui.case.tasks.standing import aside, next_task, standings, still_needed
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Button
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 AIR = 48  # between the line with the cursor and the edge: the next one shows
 CONDITIONS, ASIDE = "conditions", "aside"  # what may be unfolded besides stages

@@ -12,7 +12,6 @@ from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import gap_words
-from yekuo_desktop.ui.case.pages.lists import scrolling
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
 from yekuo_desktop.ui.forms.choices import Choice
 from yekuo_desktop.ui.forms.form import Form
@@ -20,6 +19,7 @@ from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
 from yekuo_desktop.ui.tabs.acceptance.prominent import prominent
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 STATED = Field(key="stated", label="受理时间", hint="现在;补录请输入 0930")
 MANAGER = Field(key="project_manager", label="项目经理", kind=Kind.PERSON, hint="按片区推荐")
