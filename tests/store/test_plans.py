@@ -60,3 +60,31 @@ def test_a_long_queue_is_read_along_its_index(store: LocalStore) -> None:
 def test_the_overdue_are_counted_in_the_index_alone(store: LocalStore) -> None:
     _page, count = plans(store, Filter(light="overdue"), "due")
     assert "COVERING INDEX ix_cases_by_due" in count
+
+
+def test_the_undelivered_are_counted_in_the_index_alone(store: LocalStore) -> None:
+    _page, count = plans(store, Filter(light="undelivered"), "due")
+    assert count == "SEARCH cases USING COVERING INDEX ix_cases_by_delivered (delivered=?)"
+
+
+def test_stages_are_counted_without_a_row_and_what_is_late_in_one_walk(store: LocalStore) -> None:
+    asked: list[str] = []
+    with store._reading() as connection:
+        connection.set_trace_callback(asked.append)
+        found = queries.stages(connection, ("open", "registered"), NOW)
+        connection.set_trace_callback(None)
+        told = [
+            [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            for sql in asked
+            if sql.startswith("SELECT")
+        ]
+    assert [plan[0] for plan in told] == [
+        "SEARCH cases USING COVERING INDEX ix_cases_by_state (state=?)",
+        "SEARCH cases USING COVERING INDEX ix_cases_by_due (due<?)",
+    ]
+    assert len(told[0]) == 1  # nothing is sorted
+    for stage, (number, late) in found.items():
+        where = Filter(stage=stage, states=("open", "registered"))
+        assert number == queries.count(connection, where, NOW)
+        due = queries.count(connection, Filter(stage=stage, states=where.states, light="overdue"), NOW)
+        assert late == (due > 0)

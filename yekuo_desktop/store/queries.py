@@ -1,5 +1,6 @@
 """Reading the organisation and its cases: queues and search, filtered, sorted and paged in SQL."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -130,19 +131,24 @@ def count(connection: Connection, where: Filter, now: datetime) -> int:
 
 
 def stages(connection: Connection, states: Sequence[str], now: datetime) -> dict[str, tuple[int, bool]]:
-    """How many cases in one of these states stand in each stage, and whether one of them is overdue."""
-    state = _one_of("state", states)
-    sql = f"SELECT stage, count(*) FROM cases WHERE {state.sql} GROUP BY stage"
-    late = f"SELECT 1 FROM cases WHERE due < ? AND +stage = ? AND +{state.sql} LIMIT 1"
-    return {
-        stage: (found, scalar(connection, late, (moments.text(now), stage, *state.values)) is not None)
-        for stage, found in scan(connection, sql, state.values)
-    }
+    """How many cases in one of these states stand in each stage, and whether one of them is overdue.
+
+    One walk along the index of the state, one along what is overdue: neither sorts nor fetches a row.
+    """
+    state, found = _one_of("state", states), Counter[str]()
+    sql = f"SELECT stage, count(*) FROM cases WHERE {state.sql} GROUP BY state, stage"
+    for stage, number in scan(connection, sql, state.values):
+        found[stage] += number
+    late = f"SELECT DISTINCT +stage FROM cases WHERE due < ? AND +{state.sql}"
+    overdue = set(scalars(connection, late, (moments.text(now), *state.values)))
+    return {stage: (number, stage in overdue) for stage, number in found.items()}
 
 
 def _counted(where: Filter, now: datetime, *, walk: bool) -> Condition:
-    """What is named one by one, or lies in a stretch of the index by due, is not looked for by its stage."""
+    """What is named one by one, or is a stretch of an index, is not looked for by its stage."""
     among = [*_among(where, now, by_due=True, walk=walk)]
+    if len(among) == 1 and (lights := _light(where.light, now)):
+        among = lights  # alone, it needs no look-up of places first
     return _all([*_equal(where, walk=bool(among)), *among])
 
 
