@@ -40,6 +40,17 @@ def test_another_capacity_brings_other_figures(desk: Desk, manager: Session, dua
     assert found["reactive_capacity"].value == "63"
 
 
+def test_a_small_second_source_is_metered_like_the_whole_plan(
+    desk: Desk, manager: Session, dual: Case
+) -> None:
+    sources = [{"role": "main", "capacity": "630"}, {"role": "standby", "capacity": "315"}]
+    found = suggested(desk, manager, dual, sources=sources)["metering_points"].value
+    assert [(row["mode"], row["pt"], row["ct"]) for row in found] == [
+        ("1", "10/0.1", "50/5"),
+        ("1", "10/0.1", "30/5"),
+    ]
+
+
 def test_rows_that_somebody_completed_stay(desk: Desk, manager: Session, dual: Case) -> None:
     """They say what was proposed and more: there is nothing to offer."""
     rows = suggested(desk, manager, dual)["sources"].value

@@ -122,7 +122,7 @@ def _standing(case: Case, paper: Paper, mark: Mark | None) -> Verdict:
     if later is not None and ALL_FORMS[paper.form].replaced:
         return Verdict("superseded", f"{later.issued:%Y-%m-%d} 又出具了 {later.sheet_no}")
     if paper.overtaken:
-        return Verdict("superseded", f"出具后登记有更正:{paper.overtaken};纸面内容已不是现行的,请作废后重新出具")
+        return Verdict("superseded", f"出具后登记有更正:{paper.overtaken};纸面内容已过时,请作废后重新出具")
     if mark is None:
         return Verdict("unproved", f"{paper.issued:%Y-%m-%d} 出具,二维码是旧式的,请核对纸面内容")
     return Verdict("valid", _copy_words(paper, mark))

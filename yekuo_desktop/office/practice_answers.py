@@ -8,6 +8,9 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.formalities import PLAN_DRAFTED
+from yekuo_desktop.domain.records import answer
+from yekuo_desktop.domain.reference import Reference
 
 MANAGER, FILE = "@manager", "@attachment"
 CUSTOMER = "@customer"  # who signs for the customer: himself, or the legal person of an organisation
@@ -50,6 +53,11 @@ def _merged(before: Any, value: Any) -> Any:
         return value
     nothing: dict[str, Any] = {}
     return [{**old, **new} for old, new in zip_longest(before, value, fillvalue=nothing)]
+
+
+def capacity_of(case: Case, _reference: Reference) -> str:
+    """What the plan grants, else what was applied for, in kVA or kW; "" for neither."""
+    return str(answer(case, PLAN_DRAFTED, "plan_capacity") or case.values.get("capacity") or "")
 
 
 def customer_of(case: Case) -> str:

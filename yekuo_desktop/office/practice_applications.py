@@ -83,7 +83,8 @@ def _resident(draw: Random) -> dict[str, Any]:
 
 
 def _firm(draw: Random, klass: str) -> dict[str, Any]:
-    capacity = draw.choice((30, 45, 80)) if klass == "lv_nonresident" else draw.choice((160, 315, 630, 1250))
+    sizes = {"lv_nonresident": (30, 45, 80), "hv_dual": (630, 1250)}
+    capacity = draw.choice(sizes.get(klass, (160, 315, 630, 1250)))
     firm: dict[str, Any] = {
         "customer_name": draw.choice(FIRMS),
         "identity_kind": "business_licence",

@@ -1,13 +1,14 @@
 """What the people of the practice county record at stage 5: a first inspection that finds something to put
 right on both sides, their rectification, and the re-inspection that passes."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.completion.inspection import basis, items, network_only
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, Answer, day_on
+from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, Answer, capacity_of, day_on
 
 PAPERS = (
     "竣工报验申请表与竣工报告",
@@ -53,7 +54,7 @@ def _applied(klass: str, day: date) -> Answer:
         "works_no": f"SG{day:%Y%m}017",
         "works_category": "客户受电工程",
         "works_type": "3" if klass.startswith("hv") else "2",
-        "works_capacity": CAPACITY[klass],
+        "works_capacity": _size(klass),
         "works_started_on": day_on(-9),
         "works_finished_on": day_on(-1),
         "works_customer_rep": CUSTOMER,
@@ -76,7 +77,11 @@ def _units() -> list[dict[str, str]]:
     return [{**dict(zip(keys, row, strict=True)), "valid_until": day_on(900)} for row in named]
 
 
-def _devices(klass: str) -> list[dict[str, str]]:
+def _size(klass: str) -> Callable[[Case, Reference], str]:
+    return lambda case, known: capacity_of(case, known) or CAPACITY[klass]
+
+
+def _devices(klass: str) -> list[dict[str, Any]]:
     if not klass.startswith("hv"):
         return [
             {
@@ -87,8 +92,8 @@ def _devices(klass: str) -> list[dict[str, str]]:
                 "device_place": "东墙",
             }
         ]
-    size = CAPACITY[klass]
-    transformer = {
+    size = _size(klass)
+    transformer: dict[str, Any] = {
         "type": "油浸式",
         "device_voltage": "10kv",
         "unit_capacity": size,
@@ -105,7 +110,7 @@ def _devices(klass: str) -> list[dict[str, str]]:
     return [
         {
             "name": "变压器",
-            "spec": f"S22-{size}/10",
+            "spec": lambda case, known: f"S22-{size(case, known)}/10",
             "quantity": "1",
             "device_voltage": "10kv",
             **transformer,

@@ -8,7 +8,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.records import answer
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.construction.notices import ORDERED, planned_points
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, TODAY, Answer, day_on
+from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, TODAY, Answer, capacity_of, day_on
 from yekuo_desktop.office.practice_firms import first
 
 METERS: dict[str, dict[str, str]] = {
@@ -32,7 +32,7 @@ METERS: dict[str, dict[str, str]] = {
 METERS["hv_dual"] = METERS["hv_single"]
 HIGH_VOLTAGE_DEVICES = (
     ("高压进线柜", "KYN28-12", "许继开关设备厂", "XK06-101", "HG-2601", "RW-1001"),
-    ("电力变压器", "S13-M-315/10", "中原变压器厂", "XK06-102", "HG-2602", ""),
+    ("电力变压器", "", "中原变压器厂", "XK06-102", "HG-2602", ""),
     ("低压总柜", "GGD", "河口开关厂", "XK06-103", "HG-2603", "RW-1003"),
 )
 LOW_VOLTAGE_DEVICES = (("低压计量箱", "PZ30", "河口开关厂", "XK06-103", "HG-2611", "RW-1011"),)
@@ -58,9 +58,17 @@ def answers(klass: str, day: date) -> list[Answer]:
 
 def _certified(hv: bool) -> list[Answer]:
     """Of high voltage one permit is missing at first, and brought later."""
-    rows = [_device(*device) for device in (HIGH_VOLTAGE_DEVICES if hv else LOW_VOLTAGE_DEVICES)]
+    rows: list[dict[str, Any]] = [
+        _device(*device) for device in (HIGH_VOLTAGE_DEVICES if hv else LOW_VOLTAGE_DEVICES)
+    ]
+    for row in rows:
+        row["model"] = row["model"] or _transformer
     whole = [{**row, "network_permit": row["network_permit"] or "RW-1002"} for row in rows]
     return [_devices(rows), _devices(whole)] if hv else [_devices(whole)]
+
+
+def _transformer(case: Case, reference: Reference) -> str:
+    return f"S13-M-{capacity_of(case, reference)}/10"
 
 
 def _device(name: str, model: str, maker: str, licence: str, conformity: str, permit: str) -> dict[str, str]:
@@ -75,7 +83,7 @@ def _device(name: str, model: str, maker: str, licence: str, conformity: str, pe
     }
 
 
-def _devices(rows: list[dict[str, str]]) -> Answer:
+def _devices(rows: list[dict[str, Any]]) -> Answer:
     kept = [{key: text for key, text in row.items() if text} for row in rows]
     values = {"devices": kept, "devices_copy": FILE, "devices_own_choice": True}
     return Answer("devices.certified", MANAGER, values)

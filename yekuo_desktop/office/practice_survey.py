@@ -1,12 +1,20 @@
 """What the people of the practice county record in the first half of stage 2: who goes, when, what they
 found, what the departments said, and the supply plan. Figures are those the program proposes."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.domain.stages.survey.metering import mode_for
+from yekuo_desktop.domain.stages.survey.sizing import HIGH_HIGH
 from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, Answer, day_on
 
 PARTY = {"marketing": "", "production": "高志远", "distribution": "马强"}
+METER = {"payment": "postpaid", "collection": "专变采集终端"}
+RELIABILITY = 180  # yuan a kVA
 SIGNERS = {"marketing": MANAGER, "production": "sunhao", "distribution": "maqiang"}
 SOURCES = (
     {
@@ -117,7 +125,7 @@ def _works() -> dict[str, Any]:
         "survey_works": "box",
         "survey_site_kind": "box",
         "survey_transformer": "oil",
-        "survey_metering_place": "高压计量柜",
+        "survey_metering_place": lambda case, known: "高压计量柜" if _at_high(case, known) else "低压计量柜",
         "external_line": True,
         "hidden_works": True,
         "survey_sketch": FILE,
@@ -144,26 +152,47 @@ def _low_plan(klass: str) -> dict[str, Any]:
 def _high_plan(*, dual: bool) -> dict[str, Any]:
     lines = SOURCES if dual else SOURCES[:1]
     return {
-        "calculated_load": "120",
+        "calculated_load": _share(70),
+        "first_class_load": "0",
+        "second_class_load": _share(30) if dual else "0",
         "source_type": "dual_two" if dual else "single_one",
         "sources": [dict(line) for line in lines],
-        "receiving_points": [{"incoming": str(len(lines)), "metering": str(len(lines)), "feeders": "2"}],
+        "receiving_points": lambda case, known: [_cabinets(len(lines), _at_high(case, known))],
         "main_wiring": "sectioned_bus" if dual else "unit",
         "control_device": "breaker" if dual else "fuse",
         "protection": "速断、过流；进线开关相互闭锁" if dual else "跌落式熔断器",
         "ownership_boundary": "10kV 粮油线 12 号杆跌落式熔断器负荷侧接线端子",
-        "metering_points": [{"payment": "postpaid", "collection": "专变采集终端"}],
+        "metering_points": lambda case, known: [METER] * (len(lines) if _at_high(case, known) else 1),
         **(_second_source() if dual else {}),
     }
 
 
+def _capacity(case: Case) -> int:
+    """What it will have, in kVA."""
+    return int(case.values.get("capacity") or 0) + int(case.values.get("existing_capacity") or 0)
+
+
+def _share(percent: int, price: int = 1) -> Callable[[Case, Reference], str]:
+    return lambda case, _known: str(_capacity(case) * percent // 100 * price)
+
+
+def _at_high(case: Case, reference: Reference) -> bool:
+    """Whether a customer of that size is metered at high voltage."""
+    return mode_for(case, "10kv", Decimal(_capacity(case)), reference).mode == HIGH_HIGH
+
+
+def _cabinets(lines: int, at_high: bool) -> dict[str, str]:
+    metered = {"metering": str(lines), "pt_cabinets": str(lines)} if at_high else {}
+    return {"incoming": str(lines), **metered, "feeders": "2"}
+
+
 def _second_source() -> dict[str, Any]:
     """What comes with a second source: its interlock, own emergency supply, the fee for reliability."""
-    fee = {
+    fee: dict[str, Any] = {
         "name": "reliability",
-        "unit_price": "180",
-        "quantity": "160",
-        "amount": "28800",
+        "unit_price": str(RELIABILITY),
+        "quantity": _share(100),
+        "amount": _share(100, RELIABILITY),
         "basis": "本省高可靠性供电费标准（示例）",
     }
     return {

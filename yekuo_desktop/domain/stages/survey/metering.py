@@ -70,10 +70,16 @@ def current_of(
 
 
 def point(
-    case: Case, voltage: str, capacity: Decimal, category: str, reference: Reference
+    case: Case,
+    voltage: str,
+    capacity: Decimal,
+    category: str,
+    reference: Reference,
+    chosen: Chosen | None = None,
 ) -> tuple[dict[str, str], str] | None:
-    """One metering point with the reason of every choice; None while voltage or capacity is unknown."""
-    data, chosen = reference.engineering, mode_for(case, voltage, capacity, reference)
+    """One metering point with the reason of every choice; None while voltage or capacity is unknown.
+    ``chosen``: the mode of the whole plan, for one of its several points."""
+    data, chosen = reference.engineering, chosen or mode_for(case, voltage, capacity, reference)
     kilovolt = metering_kilovolt(chosen.mode, voltage, reference)
     current = current_of(case, chosen.mode, voltage, capacity, reference)
     if kilovolt is None or current is None:

@@ -113,8 +113,10 @@ def _from_figures(case: Case, values: Values, reference: Reference) -> Iterator[
     capacity = number(values, "plan_capacity") or number({"c": _found(case, "survey_capacity")}, "c")
     voltage = str(values.get("supply_voltage") or _found(case, "survey_voltage"))
     category = str(values.get("plan_tariff") or category_of(case))
-    yield from _sources(case, values, voltage, capacity, reference)
-    yield from _points(case, values, voltage, capacity, reference)
+    proposed = tuple(_sources(case, values, voltage, capacity, reference))
+    yield from proposed
+    known = {"sources": proposed[0].value, **values}
+    yield from _points(case, known, voltage, capacity, reference)
     yield from _charges(case, category, capacity, reference)
     if high(case):
         yield from _receiving(case, values, voltage, capacity, reference)
@@ -155,11 +157,12 @@ def _points(
     if not voltage or not capacity:
         return
     capacities = [number(row, "capacity") or capacity for row in values.get("sources") or ()]
-    if len(capacities) < 2 or mode_for(case, voltage, capacity, reference).mode != HIGH_HIGH:
+    chosen = mode_for(case, voltage, capacity, reference)
+    if len(capacities) < 2 or chosen.mode != HIGH_HIGH:
         capacities = [capacity]
     rows, reasons = [], []
     for at, each in enumerate(capacities, start=1):
-        found = point(case, voltage, each, category_of(case), reference)
+        found = point(case, voltage, each, category_of(case), reference, chosen)
         if found:
             place = str(_found(case, "survey_metering_place"))
             rows.append({**found[0], "group_no": str(at), **({"place": place} if place else {})})
