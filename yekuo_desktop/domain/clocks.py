@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ __all__ = [
     "running_limits",
 ]
 
+_STATED = attrgetter("stated")
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
 
 
@@ -38,16 +40,38 @@ def applying_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
     if rules is None:
         return ()
     found = rules.limits_for(case.klass, case.business, circumstances(case, reference))
+    return (*found, *_recorded_limits(case, reference))
+
+
+def _recorded_limits(case: Case, reference: Reference) -> tuple[Limit, ...]:
+    """Those that only something recorded at a later stage brings about."""
+    if not case.records:
+        return ()
     plan = rule_of(case, reference) if validities(case, reference) else None
     loan = figure_of(case, reference) if loans(case) else None
-    return (*found, *([limit_of(plan)] if plan else []), *([limit_of_loan(loan)] if loan else []))
+    return (*([limit_of(plan)] if plan else []), *([limit_of_loan(loan)] if loan else []))
+
+
+def _begun_limits(case: Case, reference: Reference, happened: frozenset[str]) -> tuple[Limit, ...]:
+    """The applying limits without those that still wait for what begins them: most of most cases."""
+    rules = reference.rulesets.get(case.rules)
+    if rules is None:
+        return ()
+    flags = circumstances(case, reference)
+
+    def work() -> tuple[Limit, ...]:
+        found = rules.limits_for(case.klass, case.business, flags)
+        return tuple(limit for limit in found if not happened.isdisjoint(_beginnings(limit)))
+
+    begun = rules.once(("begun", case.klass, case.business, flags, happened), work)
+    return (*begun, *_recorded_limits(case, reference))
 
 
 def case_events(case: Case, reference: Reference) -> tuple[Event, ...]:
     """What happened to the case, in order, with what follows from it by itself. What follows goes first
     at the same moment: a connection ends the clock that its last formality started."""
     derived = connection_events(case, reference)
-    return tuple(sorted((*derived, *case.events), key=lambda event: event.stated))
+    return tuple(sorted((*derived, *case.events), key=_STATED))
 
 
 def rounds(events: Iterable[Event], starts_on: str, *stops_on: str) -> tuple[Interval, ...]:
@@ -113,16 +137,16 @@ def deadlines_of(
 def _runs(limit: Limit, events: tuple[Event, ...]) -> list[tuple[Limit, Interval]]:
     """Each running with the event that began it, in order: where the customer objects, or asks for the same
     thing again, the same time is given again."""
-    begins = (*starting(limit), ASKED_AGAIN)
-    if not {event.name for event in events}.intersection(begins):
-        return []  # most limits of most cases
+    happened = {event.name for event in events}
     found = [
         (limit if start == limit.starts_on else replace(limit, starts_on=start), run)
         for start in starting(limit)
+        if start in happened
         for run in rounds(events, start, *stops(limit))
     ]
-    found += [(replace(limit, starts_on=ASKED_AGAIN), run) for run in renewed(events, limit)]
-    return sorted(found, key=lambda each: each[1].start)
+    if ASKED_AGAIN in happened:
+        found += [(replace(limit, starts_on=ASKED_AGAIN), run) for run in renewed(events, limit)]
+    return sorted(found, key=lambda each: each[1].start) if len(found) > 1 else found
 
 
 def _validities(case: Case, reference: Reference) -> tuple[tuple[Deadline, Interval], ...]:
@@ -135,13 +159,17 @@ def _validities(case: Case, reference: Reference) -> tuple[tuple[Deadline, Inter
     )
 
 
-def deadline_of(case: Case, limit: Limit, reference: Reference) -> Deadline | None:
-    """The newest running's deadline, once its start event has happened."""
-    found = deadlines_of(case, limit, reference)
+def deadline_of(
+    case: Case, limit: Limit, reference: Reference, known: tuple[Event, ...] | None = None
+) -> Deadline | None:
+    """The newest running's deadline, once its start event has happened. ``known`` as above."""
+    found = deadlines_of(case, limit, reference, known)
     return found[-1][0] if found else None
 
 
 def _pauses(case: Case, run: Interval) -> tuple[Pause, ...]:
+    if not case.pauses:
+        return ()
     return tuple(pause for pause in case.pauses if run.end is None or pause.start < run.end)
 
 
@@ -184,17 +212,15 @@ def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]
     happened = frozenset(event.name for event in events)
     return tuple(
         _running(case, limit, due, run.end, at)
-        for limit in applying_limits(case, reference)
-        if _may_run(limit, happened)
+        for limit in _begun_limits(case, reference, happened)
         for at, (due, run) in enumerate(deadlines_of(case, limit, reference, events), start=1)
     )
 
 
-def _may_run(limit: Limit, happened: frozenset[str]) -> bool:
-    """Whether anything that begins it has happened: most limits of most cases wait for theirs."""
-    if limit.kind == "sum" or limit.id in (PLAN_VALIDITY, LOAN):
-        return True
-    return not happened.isdisjoint((*starting(limit), ASKED_AGAIN))
+def _beginnings(limit: Limit) -> tuple[str, ...]:
+    """Without any of these the limit, or a sum of parts, has not begun."""
+    parts: tuple[Limit | Part, ...] = limit.parts if limit.kind == "sum" else (limit,)
+    return (*(event for part in parts for event in starting(part)), ASKED_AGAIN)
 
 
 def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, at: int) -> RunningLimit:

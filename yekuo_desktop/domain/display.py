@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from yekuo_desktop.domain.field import Field, Kind, Value, Values, filled
@@ -83,6 +84,7 @@ def flag(value: Any) -> str:
     return "" if value in (None, "") else "是" if value else "否"
 
 
+@lru_cache(maxsize=500)
 def number(text: str) -> str:
     """Decimal text without needless zeros; what is no number stays as it was typed."""
     try:
@@ -111,6 +113,7 @@ def long_day(value: date | datetime) -> str:
     return f"{local.year} 年 {local.month} 月 {local.day} 日"
 
 
+@lru_cache(maxsize=500)
 def moment(value: datetime) -> str:
     """2026-11-20 15:42, in Beijing time."""
     return f"{_local(value):%Y-%m-%d %H:%M}"

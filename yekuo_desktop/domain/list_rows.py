@@ -84,8 +84,8 @@ class _Judge:
         return alone and (self._foot or (merge is not None and merge.left == first))
 
     def _repeats_header(self, row: Row) -> bool:
-        words = [(at, folded(cell.text)) for at, cell in enumerate(row) if cell.kind != "empty"]
-        return len(words) > 1 and all(word in self._headings.get(at, ()) for at, word in words)
+        filled = [(at, cell) for at, cell in enumerate(row) if cell.kind != "empty"]
+        return len(filled) > 1 and all(folded(cell.text) in self._headings.get(at, ()) for at, cell in filled)
 
     def _has_data(self, row: Row) -> bool:
         """Whether a column of ours is filled; numbering rows in advance fills none."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
@@ -86,6 +87,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "380": ("three_phase",),
     },
 }
+EACH_ITS_OWN = frozenset({Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE})  # hardly two rows say the same
+SAME_WORDS = 200
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(18264, 73051)  # 1950 to 2099: other numbers are no date of ours
 _UNIT = re.compile(r"(kw|kva|千瓦|千伏安|户|台|个|套|只|人民币|元|rmb)$")
@@ -97,6 +100,7 @@ _HEADING_UNIT = re.compile(r"[(/\[](mw|mva|兆瓦|w|瓦)[)\]]?$")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]+[::]")
 _SEVERAL = re.compile(r"[/、,,;;|]|或")
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _COUNTRY = re.compile(r"^(\+86|0086|86(?=1\d{10}$))")
 LOST_IDENTITY = "Excel 把身份证号当数字存,末几位已丢失,请把该列设为文本后重填"
 
@@ -106,17 +110,19 @@ class Unreadable(ValueError):
 
 
 def reader_of(field: Field, heading: str, codes: Mapping[str, CodeTable], today: date) -> Reader:
-    """How cells of one column are read. Made once a column: lists have thousands of rows."""
+    """How cells of one column are read. Made once a column: lists have thousands of rows, and most of their
+    columns say the same few things over and over."""
     read = _typed(field, heading, codes, today)
+    loses = field.kind is not Kind.DATE
 
     def checked(cell: Cell) -> str | bool:
         if cell.kind == "error":
             raise Unreadable(f"{field.label}是公式错误值 {cell.text.strip()},请改为实际内容")
-        if field.kind is not Kind.DATE and lost_digits(cell):
+        if loses and lost_digits(cell):
             raise Unreadable(_lost(field))
         return read(cell)
 
-    return checked
+    return checked if field.kind in EACH_ITS_OWN else lru_cache(maxsize=SAME_WORDS)(checked)
 
 
 def _typed(field: Field, heading: str, codes: Mapping[str, CodeTable], today: date) -> Reader:
@@ -155,6 +161,8 @@ def mobile_text(text: str) -> str:
 
     Raises Unreadable when one cell holds several numbers: the program must not choose.
     """
+    if _MOBILE.fullmatch(text):
+        return text  # as nearly everybody writes it
     numbers = [part for part in _SEVERAL.split(clean(text)) if part.strip()]
     if len(numbers) > 1 and all(len(re.sub(r"\D", "", part)) >= 7 for part in numbers):
         raise Unreadable(f"电话一格里有 {len(numbers)} 个号码({clean(text)}),请只留一个")

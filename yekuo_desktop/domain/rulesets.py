@@ -63,6 +63,7 @@ MESSAGES = {
     r"Invalid enum value (.+)": r"不能是 \1",
     r"Expected `([^`]+)`, got `([^`]+)`": r"应为 \1，现为 \2",
 }
+MOST_REMEMBERED = 5_000
 Read = TypeVar("Read", bound=msgspec.Struct)
 Found = TypeVar("Found")
 
@@ -108,12 +109,15 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def limits_for(self, klass: str, business: str, flags: frozenset[str] = NONE) -> tuple[Limit, ...]:
         """The limits a case is held to; of several with one id, the one with the most conditions."""
-        return self._once(("limits", klass, business, flags), lambda: self._limits(klass, business, flags))
+        return self.once(("limits", klass, business, flags), lambda: self._limits(klass, business, flags))
 
-    def _once(self, asked: Hashable, work: Callable[[], Found]) -> Found:
-        """What was asked before is known: the same few questions come with every row of a list."""
+    def once(self, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """What was asked before is known: the same few questions come with every row of a list and with
+        every case that is folded anew."""
         known: dict[Hashable, Found] = self.__dict__.setdefault("known", {})
         if asked not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
             known[asked] = work()
         return known[asked]
 
@@ -145,7 +149,7 @@ class RuleSet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             rules = [rule for rule in self.materials if rule.stage == stage]
             return tuple(rule for rule in rules if self._asked(rule, klass, business, flags))
 
-        return self._once(("materials", klass, business, flags, stage), work)
+        return self.once(("materials", klass, business, flags, stage), work)
 
     def archive_for(self, klass: str, business: str, flags: frozenset[str] = NONE) -> tuple[ArchiveItem, ...]:
         """What the finished file of such a case holds."""

@@ -72,25 +72,29 @@ def deadline(
     start: datetime,
     calendar: Calendar,
     hours: OfficeHours,
-    pauses: Iterable[Pause] = (),
+    pauses: Sequence[Pause] = (),
 ) -> Deadline:
     """When `limit`, started at `start` (aware), is due. `limit.first_day` goes before `first_day`."""
     start = start.astimezone(CHINA)
-    clock = _clock(limit, first_day, calendar, hours, pauses)
     if limit.unit == "hour":
-        return _exact(clock, start)
-    if clock.pauses:
+        return _exact(_clock(limit, first_day, calendar, hours, pauses), start)
+    if any(pause.kind in limit.excludes for pause in pauses):
+        clock = _clock(limit, first_day, calendar, hours, pauses)
         return _planned(clock, [Interval(start)], _amount(limit, start))
     closing = hours.closing(start.date())
-    found = _unpaused(clock, closing if start >= closing else datetime.combine(start, time.min, CHINA))
+    like = closing if start >= closing else datetime.combine(start, time.min, CHINA)
+    found = _unpaused(limit, first_day, calendar, hours, like)
     return replace(found, start=start, warn=found.warn and max(start, found.warn))
 
 
 @lru_cache(maxsize=500)
-def _unpaused(clock: Clock, start: datetime) -> Deadline:
+def _unpaused(
+    limit: Limit, first_day: FirstDay, calendar: Calendar, hours: OfficeHours, start: datetime
+) -> Deadline:
     """Whatever starts on one day before closing is due together, and so is what starts after it: a list
     of applications is counted once."""
-    return _planned(clock, [Interval(start)], _amount(clock.limit, start))
+    clock = _clock(limit, first_day, calendar, hours, ())
+    return _planned(clock, [Interval(start)], _amount(limit, start))
 
 
 def deadline_of_sum(

@@ -6,7 +6,7 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.circumstances import total
-from yekuo_desktop.domain.clocks import applying_limits, deadline_of
+from yekuo_desktop.domain.clocks import applying_limits, case_events, deadline_of
 from yekuo_desktop.domain.display import moment, value_text, with_unit
 from yekuo_desktop.domain.field import Sheet
 from yekuo_desktop.domain.limits import Deadline
@@ -191,8 +191,9 @@ def _copies(material: Material) -> str:
 
 def deadlines(case: Case, reference: Reference, *wanted: str) -> dict[str, Deadline]:
     """Those of these deadlines that run for the case, by the id of their limit."""
+    events = case_events(case, reference)
     limits = (limit for limit in applying_limits(case, reference) if limit.id in wanted)
-    found = ((limit.id, deadline_of(case, limit, reference)) for limit in limits)
+    found = ((limit.id, deadline_of(case, limit, reference, events)) for limit in limits)
     return {limit_id: due for limit_id, due in found if due is not None}
 
 
