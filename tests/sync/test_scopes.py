@@ -129,3 +129,16 @@ def test_somebody_who_left_is_held_until_an_administrator_decides(
     (held,) = second.store.centre.unsettled()
     assert (held.verdict, held.ruling.code) == ("held", "person")
     assert second.store.case(case.id) == first.store.case(case.id) == hall.document(case.id)
+
+
+def test_what_moved_away_is_not_missed_by_the_comparison(first: Post, hall: Hall) -> None:
+    village = with_a_village(first, hall)
+    away, stays = village.accept(), village.accept(address_door="9号")
+    settled(village, first)
+    hand_over(first, away.id, "HK")
+    settled(first, village)
+    village.crash()  # a fresh start compares everything once
+    note(first, stays, "县里写的")
+    settled(first)
+    assert village.sync().trouble == ""
+    assert "digest" in " ".join(village.asked)

@@ -1,18 +1,24 @@
-"""Whether the cases of a stream are the same here as at the centre: counts and sums in 256 groups."""
+"""Whether the cases of a stream are the same here as at the centre: counts and sums in 256 groups.
+
+What is shown is what is compared: the documents of the cases. Only a case of which the centre has not said
+everything yet is folded, without what is pending.
+"""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from yekuo_desktop.protocol.pulling import Digest
-from yekuo_desktop.store import lines
+from yekuo_desktop.store import lines, rebase
 from yekuo_desktop.store.engine import Connection, scan
 from yekuo_desktop.store.folding import Folded, fold_lines
+from yekuo_desktop.store.unit import CASE
 
 GROUPS = 256
-# A case lives in the stream that has most lines of it; a tie is the moment of its arrival.
-_HOMES = "SELECT subject, stream, count(*) FROM log WHERE subject GLOB 'case:*' GROUP BY subject, stream"
+STATION = "station:"
+_DOCUMENTS = "SELECT d.content FROM cases AS c JOIN documents AS d ON d.place = c.place WHERE c.station = ?"
 
 
 class Sight(msgspec.Struct, frozen=True):
@@ -24,17 +30,21 @@ class Sight(msgspec.Struct, frozen=True):
     state: str
 
 
+class _Document(Sight, frozen=True):
+    station: str = ""
+
+
+_decode = msgspec.json.Decoder(_Document).decode
+
+
 def differs(connection: Connection, stream: str, digest: Digest) -> bool:
-    """Whether counts or sums are others here. A case with something pending is folded without it."""
-    counts, sums = [0] * GROUPS, [bytes(32)] * GROUPS
-    for subject in _living(connection, stream):
-        sight = _sight(connection, subject)
-        if sight is None:
-            continue
+    """Whether counts or sums are others here."""
+    counts, sums = [0] * GROUPS, [0] * GROUPS
+    for sight in _sights(connection, stream.removeprefix(STATION)):
         group, value = placed(sight)
         counts[group] += 1
-        sums[group] = bytes(a ^ b for a, b in zip(sums[group], value, strict=True))
-    return (tuple(counts), tuple(sums)) != (digest.counts, digest.sums)
+        sums[group] ^= int.from_bytes(value)
+    return (tuple(counts), tuple(each.to_bytes(32) for each in sums)) != (digest.counts, digest.sums)
 
 
 def placed(sight: Sight) -> tuple[int, bytes]:
@@ -43,17 +53,19 @@ def placed(sight: Sight) -> tuple[int, bytes]:
     return hashlib.sha256(sight.id.encode()).digest()[0], hashlib.sha256(said.encode()).digest()
 
 
-def _living(connection: Connection, stream: str) -> list[str]:
-    homes: dict[str, tuple[int, str]] = {}
-    for subject, name, count in scan(connection, _HOMES):
-        homes[subject] = max(homes.get(subject, (0, "")), (count, name))
-    return [subject for subject, (_, name) in homes.items() if name == stream]
+def _sights(connection: Connection, station: str) -> Iterator[Sight]:
+    pending = rebase.pending_subjects(connection)
+    ours = {subject.removeprefix(CASE) for subject in pending}
+    for (content,) in scan(connection, _DOCUMENTS, (station,)):
+        sight = _decode(content)
+        if sight.id not in ours:
+            yield sight
+    yield from _folded(connection, pending, station)
 
 
-def _sight(connection: Connection, subject: str) -> Sight | None:
-    found = lines.of_subject(connection, subject)
-    folded: Any = fold_lines([line for line in found if not line.pending])
-    if not isinstance(folded, Folded):
-        return None
-    case = folded.case
-    return Sight(case.id, case.rev, case.stage, case.state)
+def _folded(connection: Connection, subjects: Iterable[str], station: str) -> Iterator[Sight]:
+    for _, found in lines.of_subjects(connection, list(subjects)):
+        folded: Any = fold_lines([line for line in found if not line.pending])
+        if isinstance(folded, Folded) and folded.case.station == station:
+            case = folded.case
+            yield Sight(case.id, case.rev, case.stage, case.state)

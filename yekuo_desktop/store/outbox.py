@@ -4,6 +4,8 @@ What was received is always a beginning of the chain, so one number says it; why
 receipt until the line itself has been read.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from yekuo_desktop.domain.entries import GENESIS, open_body, seal
@@ -21,6 +23,12 @@ _WAITING = (
     "SELECT e.body, coalesce(s.seq, 0) FROM entries AS e"
     " LEFT JOIN seen AS s ON s.incarnation = e.incarnation AND s.n = e.n"
     " WHERE e.incarnation = ? AND e.n > ? AND e.n <= ? ORDER BY e.n LIMIT ?"
+)
+# Entries whose line has not been read: only of those a receipt says something new.
+_OPEN = (
+    "SELECT e.n, e.seq, e.subject, o.verdict FROM entries AS e LEFT JOIN outlook AS o ON o.entry = e.seq"
+    " WHERE e.incarnation = ? AND e.n >= ? AND e.n <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM log AS l WHERE l.entry = e.seq)"
 )
 _HASH = "SELECT hash FROM entries WHERE incarnation = ? AND n = ?"
 _FROM = "SELECT seq, n, body, hash FROM entries WHERE incarnation = ? AND n >= ? AND n <= ? ORDER BY n"
@@ -112,15 +120,11 @@ def received(connection: Connection, reference: Reference, incarnation: str, pus
     says nothing new."""
     if not _ours(connection, incarnation, pushed):
         raise BadReceipt("回执与本机的登记不符,没有采用")
-    touched: dict[str, None] = {}
-    known, office = chain(connection, incarnation), False
-    for receipt in pushed.receipts:
-        subject, plain = _receipt(connection, incarnation, receipt)
-        if subject and not plain:
-            touched[subject] = None
-        office |= bool(subject) and not subject.startswith("case:")
+    known = chain(connection, incarnation)
+    receipts = sorted(pushed.receipts, key=lambda each: each.n)
+    touched, office = _keep(connection, incarnation, receipts)
     acked = known.acked
-    for receipt in sorted(pushed.receipts, key=lambda each: each.n):
+    for receipt in receipts:
         acked = receipt.n if receipt.n == acked + 1 else acked
     archived = max(known.archived, pushed.archived_n)
     save_chain(connection, incarnation, msgspec.structs.replace(known, acked=acked, archived=archived))
@@ -133,21 +137,28 @@ def _ours(connection: Connection, incarnation: str, pushed: Pushed) -> bool:
     return pushed.last_n <= last and hash_of(connection, incarnation, pushed.last_n) == pushed.last_hash
 
 
-def _receipt(connection: Connection, incarnation: str, receipt: Receipt) -> tuple[str, bool]:
-    """Subject of an entry and whether it simply counts, as it did already."""
-    sql = (
-        "SELECT e.seq, e.subject, o.verdict, l.seq FROM entries AS e"
-        " LEFT JOIN outlook AS o ON o.entry = e.seq LEFT JOIN log AS l ON l.entry = e.seq"
-        " WHERE e.incarnation = ? AND e.n = ? LIMIT 1"
-    )
-    found = first(connection, sql, (incarnation, receipt.n))
-    if found is None or found[3] is not None:
-        return "", True
-    place, subject, outlook, _ = found
-    row = (place, receipt.stream, receipt.seq, receipt.verdict, receipt.ruling)
-    connection.execute(tables.receipts.replace, row)
-    connection.execute("DELETE FROM outlook WHERE entry = ?", (place,))
-    return subject, receipt.verdict == "applied" and outlook is None
+def _keep(
+    connection: Connection, incarnation: str, receipts: Sequence[Receipt]
+) -> tuple[dict[str, None], bool]:
+    """The subjects on which an entry does not simply count, as it did already, and whether the organisation
+    is one."""
+    if not receipts:
+        return {}, False
+    touched: dict[str, None] = {}
+    rows, office = [], False
+    span = (incarnation, receipts[0].n, receipts[-1].n)
+    open_entries = {row[0]: row[1:] for row in scan(connection, _OPEN, span)}
+    for receipt in receipts:
+        if receipt.n not in open_entries:
+            continue
+        place, subject, outlook = open_entries[receipt.n]
+        rows.append((place, receipt.stream, receipt.seq, receipt.verdict, receipt.ruling))
+        if receipt.verdict != "applied" or outlook is not None:
+            touched[subject] = None
+        office |= not subject.startswith("case:")
+    connection.executemany(tables.receipts.replace, rows)
+    connection.executemany("DELETE FROM outlook WHERE entry = ?", [(row[0],) for row in rows])
+    return touched, office
 
 
 def resend(connection: Connection, reference: Reference, incarnation: str, last_n: int) -> Changed:

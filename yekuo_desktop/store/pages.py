@@ -1,6 +1,6 @@
 """Reading a stream of the centre: a page is checked whole and kept with its cursor in one commit, or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,14 +14,20 @@ from yekuo_desktop.office.sync_ports import Centre
 from yekuo_desktop.protocol import chain, signing
 from yekuo_desktop.protocol.pulling import Head, Page, Row
 from yekuo_desktop.store import moments, tables, witnessing
-from yekuo_desktop.store.engine import Connection, first, scalar
+from yekuo_desktop.store.engine import Connection, first, scalar, scalars, scan
+from yekuo_desktop.store.lines import MANY
 from yekuo_desktop.store.rebase import Changed, rebase
 from yekuo_desktop.store.signing import verifies
 from yekuo_desktop.store.unit import columns
 
 UNREADABLE = "unreadable"
 FEW_GONE, MOST_GONE, SHARE_GONE = 5, 200, 0.2  # cases out of view at once (protocol/README.md 5.2)
-_OURS = "SELECT seq, hash, subject, kind FROM entries WHERE incarnation = ? AND n = ?"
+_THERE = "SELECT seq, hash, subject, kind FROM entries WHERE incarnation = ? AND n = ?"
+_OURS = (
+    "SELECT e.n, e.seq, e.hash, e.subject, e.kind, r.stream, r.verdict, r.ruling FROM entries AS e"
+    " LEFT JOIN receipts AS r ON r.entry = e.seq WHERE e.incarnation = ? AND e.n >= ? AND e.n <= ?"
+)
+_ELSEWHERE = "SELECT DISTINCT subject FROM log WHERE stream != ? AND subject IN (%s)"
 
 
 class BadPage(StoreTrouble):
@@ -43,6 +49,7 @@ class _Known(NamedTuple):
     office: bool
     prev: bytes
     fresh: tuple[Any, ...] | None = None
+    told: bool = False  # a receipt said the same already: what it makes of its case stands
 
 
 class Reading:
@@ -66,14 +73,14 @@ class Reading:
         if head.seq < seq:  # all of it has been read
             return Changed()
         rows = [row for row in page.rows if row.seq > seq]
-        known = self._known(rows)
+        known = self._known(rows, head.stream)
         hashes = list(_chained(last, rows, known))
         if (hashes[-1] if hashes else last) != head.hash:
             raise BadPage(f"{head.stream} 的内容与中心签名不符,这一页没有采用")
         self._keep(head.stream, rows, known, hashes)
         save_cursor(self._connection, page, now)
         witnessing.keep(self._connection, head)
-        return self._fold(known)
+        return self._fold(head.stream, known)
 
     def _check(self, page: Page, seq: int) -> None:
         head, rows = page.head, page.rows
@@ -85,20 +92,30 @@ class Reading:
         if begin > seq + 1 or [row.seq for row in rows] != list(range(begin, head.seq + 1)):
             raise BadPage(f"{head.stream} 缺行,这一页没有采用")
 
-    def _known(self, rows: Sequence[Row]) -> list[_Known]:
+    def _known(self, rows: Sequence[Row], stream: str) -> list[_Known]:
         fresh: dict[tuple[str, int], _Known] = {}
-        return [self._one(row, fresh) for row in rows]
+        ours = self._ours([row.mine for row in rows if row.mine])
+        return [self._mine(row, stream, ours) if row.mine else self._one(row, fresh) for row in rows]
+
+    def _ours(self, numbers: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+        """Our entries of a page, with the receipt of each."""
+        if not numbers:
+            return {}
+        span = (self._identity.incarnation, min(numbers), max(numbers))
+        return {row[0]: row[1:] for row in scan(self._connection, _OURS, span)}
+
+    def _mine(self, row: Row, stream: str, ours: Mapping[int, tuple[Any, ...]]) -> _Known:
+        if row.mine not in ours:
+            raise BadPage(f"中心说第 {row.mine} 条是本机登记的,本机没有")
+        place, entry_hash, subject, kind, *receipt = ours[row.mine]
+        told = receipt == [stream, row.verdict, row.ruling]
+        return _Known(place, entry_hash, subject, _office(kind), b"", told=told)
 
     def _one(self, row: Row, fresh: dict[tuple[str, int], _Known]) -> _Known:
-        if row.mine:
-            found = first(self._connection, _OURS, (self._identity.incarnation, row.mine))
-            if found is None:
-                raise BadPage(f"中心说第 {row.mine} 条是本机登记的,本机没有")
-            return _Known(found[0], found[1], found[2], _office(found[3]), b"")
         body, entry = row.body.encode(), _entry(row)
         whose = (entry.incarnation, entry.n) if entry else (UNREADABLE, self._next)
         entry_hash = link(row.prev, body)
-        found = first(self._connection, _OURS, whose)
+        found = first(self._connection, _THERE, whose)
         if found is not None:
             if found[1] != entry_hash:
                 raise BadPage(f"第 {whose[1]} 条与本机所存不同,这一页没有采用")
@@ -147,8 +164,19 @@ class Reading:
             sql = "UPDATE chains SET acked = ? WHERE incarnation = ? AND acked < ?"
             connection.execute(sql, (mine, self._identity.incarnation, mine))
 
-    def _fold(self, known: Sequence[_Known]) -> Changed:
-        subjects = dict.fromkeys(each.subject for each in known)
+    def _otherwise(self, stream: str, known: Sequence[_Known]) -> list[str]:
+        """The subjects of which a page says more than our receipts said. One with lines of two streams may
+        live in another of them now."""
+        news = dict.fromkeys(each.subject for each in known if not each.told)
+        told = list(dict.fromkeys(each.subject for each in known if each.subject not in news))
+        for at in range(0, len(told), MANY):
+            some = told[at : at + MANY]
+            sql = _ELSEWHERE % ", ".join("?" for _ in some)
+            news.update(dict.fromkeys(scalars(self._connection, sql, (stream, *some))))
+        return list(news)
+
+    def _fold(self, stream: str, known: Sequence[_Known]) -> Changed:
+        subjects = self._otherwise(stream, known)
         before = int(scalar(self._connection, "SELECT count(*) FROM cases"))
         office = any(each.office for each in known)
         changed = rebase(self._connection, self._reference, subjects, office=office)

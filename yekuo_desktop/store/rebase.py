@@ -26,10 +26,16 @@ with later():
 _ROW = f"SELECT {', '.join(tables.cases.columns)} FROM cases WHERE id = ?"
 _DOCUMENT = "SELECT content FROM documents WHERE place = ?"
 _SEEN = "SELECT seq FROM seen WHERE incarnation = ? AND n = ?"
-PENDING = (
-    "SELECT DISTINCT e.subject FROM entries AS e WHERE e.subject GLOB 'case:*'"
-    " AND NOT EXISTS (SELECT 1 FROM log AS l WHERE l.entry = e.seq)"
+_UNSAID = (
+    "e.subject GLOB 'case:*' AND NOT EXISTS (SELECT 1 FROM log AS l WHERE l.entry = e.seq)"
     " AND NOT EXISTS (SELECT 1 FROM receipts AS r WHERE r.entry = e.seq)"
+)
+# Written here and not received, or of a past the centre has lost: found without walking the journal.
+PENDING = (
+    "SELECT e.subject FROM heads AS h LEFT JOIN chains AS c ON c.incarnation = h.incarnation"
+    " CROSS JOIN entries AS e ON e.incarnation = h.incarnation"
+    f" WHERE e.n > coalesce(c.acked, 0) AND e.n <= h.n AND {_UNSAID}"
+    f" UNION SELECT e.subject FROM lost CROSS JOIN entries AS e ON e.seq = lost.entry WHERE {_UNSAID}"
 )
 
 
