@@ -29,7 +29,7 @@ MOST_COPIES = 20
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """How somebody wants it printed."""
+    """How somebody wants it printed. ``copies`` 0: of each sheet as many as its form says."""
 
     printer: str
     copies: int = 1
@@ -54,10 +54,10 @@ def _queued(row: PrintRow) -> bool:
 
 
 def ask(desk: Desk, session: Session, drawn: Drawn, wish: Wish, *, reason: str = "") -> str:
-    """Put the sheets of a document into the queue, all copies of the whole one after the other; the
+    """Put the sheets of a document into the queue, the whole one time after the other; the
     batch. Sheets that came out before are entered as 补打 with the ``reason``; without one it raises
     ``Refused``."""
-    if not 1 <= wish.copies <= MOST_COPIES:
+    if not 0 <= wish.copies <= MOST_COPIES:
         raise refuse(f"份数应在 1 到 {MOST_COPIES} 之间", "copies")
     if not wish.printer:
         raise refuse("请选择打印机", "printer")
@@ -110,8 +110,8 @@ def _new_rows(
     parts = [_whole(part, drawn) for part in drawn.parts or (Part(title="清单", sheet_no=""),)]
     cases = {part.case_id: desk.store.case(part.case_id) for part in parts if part.case_id}
     places = count(1)
-    for copy in range(1, wish.copies + 1):
-        for part in parts:
+    for copy in range(1, max(wish.copies or part.copies for part in parts) + 1):
+        for part in (part for part in parts if copy <= (wish.copies or part.copies)):
             blank = replace(_blank(desk, session, wish, batch), place=next(places), copy=copy)
             yield _filled(blank, part, cases.get(part.case_id)), part.pdf
 

@@ -174,8 +174,8 @@ class PaperDesk(QObject):
         try:
             wish = msgspec.json.decode(kept, type=print_queue.Wish)
         except msgspec.DecodeError:
-            copies = {part.copies for part in drawn.parts}
-            alike = copies.pop() if len(copies) == 1 else 1
+            copies = {part.copies for part in drawn.parts} or {1}
+            alike = copies.pop() if len(copies) == 1 else 0
             return print_queue.Wish(printer=self.printer, copies=alike, duplex=drawn.duplex)
         there = wish.printer in self.printers()
         return wish if there else msgspec.structs.replace(wish, printer=self.printer)
@@ -243,7 +243,8 @@ def _spooled(desk: Desk) -> Sequence[PrinterFacts]:
 
 
 def _form(drawn: Drawn) -> str:
-    return drawn.parts[0].form if drawn.parts else ""
+    """What its last wish is kept under: the form, or the forms of a document of several."""
+    return "+".join(dict.fromkeys(part.form for part in drawn.parts))
 
 
 def _cases(drawn: Drawn) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,12 +32,20 @@ from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, spaced, text
 
-FIT, SCREEN_DPI, THUMB_DPI, SHARP = 0, 96, 18, 2
-A4_INCHES = 210 / 25.4
-ZOOMS = ((FIT, "整页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
+ALL, FIT, SCREEN_DPI, THUMB_DPI, SHARP = -1, 0, 96, 18, 2
+A4_INCHES = (210 / 25.4, 297 / 25.4)
+ZOOMS = ((ALL, "整页"), (FIT, "页宽"), (75, "75%"), (100, "100%"), (150, "150%"), (200, "200%"))
+SMALLEST = {ALL: 0.2, FIT: 0.4}  # of life size: what is still worth showing
+EACH_ITS_OWN = "各按规定"  # copies: as many of each sheet as its form says
+SETTLED_MS = 120  # without another change of size
 WHOLE, FOR_MAIL = "PDF 文件 (*.pdf)", "邮件用小 PDF，图片压缩 (*.pdf)"
 NO_PRINTER = "没有找到打印机，可以保存为 PDF"
 NO_WISH = Wish(printer="")
+
+
+def various(drawn: Drawn) -> bool:
+    """Whether its sheets are wanted in different numbers of copies."""
+    return len({part.copies for part in drawn.parts}) > 1
 
 
 class PrintPreview(Dialog):
@@ -62,7 +70,7 @@ class PrintPreview(Dialog):
         self.setWindowTitle("打印预览")
         self._drawn, self._pages, self._background = drawn, pages, background
         self.count = 0
-        self._inches: dict[int, float] = {}  # how wide each page is
+        self._inches: dict[int, tuple[float, float]] = {}  # how wide and high each page is
         self._shown: PageImage = (0, 0, b"")
         self.list, self.sheet, self._scroll = QListWidget(), QLabel(), QScrollArea()
         self.zoom, self.printer, self.copies = QComboBox(), QComboBox(), QSpinBox()
@@ -73,8 +81,16 @@ class PrintPreview(Dialog):
         self._save = secondary("保存为 PDF…", self._ask_file, name="download")
         self._build(wish, printers)
         self.notice.say("；".join(drawn.warnings), "notice")
+        self._resized = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._resized.timeout.connect(lambda: self._turn(self.list.currentRow()))
         self.wide(980, 820)
         background.files(lambda: pages.count(drawn.pdf), self._counted, self._failed, self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the page to the new room."""
+        super().resizeEvent(event)
+        if int(self.zoom.currentData()) in SMALLEST:
+            self._resized.start()
 
     def tell_printer(self, words: Sequence[str]) -> None:
         """What keeps the chosen printer from printing."""
@@ -132,6 +148,7 @@ class PrintPreview(Dialog):
         self.add_buttons(secondary("关闭", self.reject), self._save, self._print)
         for keys, steps in (("Ctrl++", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._zoom_by, steps))
+        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(lambda: self.zoom.setCurrentIndex(0))
 
     def _fill_choices(self, wish: Wish, known: Sequence[str]) -> None:
         self.printer.addItems(known)
@@ -139,7 +156,8 @@ class PrintPreview(Dialog):
         self.printer.currentTextChanged.connect(self.chosen)
         self.printer.setMinimumWidth(px(200))
         self.printer.setAccessibleName("打印机")
-        self.copies.setRange(1, MOST_COPIES)
+        self.copies.setRange(0 if various(self._drawn) else 1, MOST_COPIES)
+        self.copies.setSpecialValueText(EACH_ITS_OWN if various(self._drawn) else "")
         self.copies.setValue(wish.copies)
         self.copies.setToolTip("每一份都印上“第几份”")
         self.copies.setAccessibleName("份数")
@@ -148,7 +166,9 @@ class PrintPreview(Dialog):
         self.reason.setPlaceholderText("补打原因，例如：途中淋湿、打印不清")
         for percent, words in ZOOMS:
             self.zoom.addItem(words, percent)
+        self.zoom.setCurrentIndex(self.zoom.findData(FIT))
         self.zoom.setAccessibleName("显示比例")
+        self.zoom.setToolTip("放大 Ctrl++，缩小 Ctrl+-，整页 Ctrl+0")
         self.zoom.currentIndexChanged.connect(lambda _at: self._turn(self.list.currentRow()))
         for widget in (self.printer, self.copies, self.duplex):
             widget.setEnabled(bool(known))
@@ -171,7 +191,7 @@ class PrintPreview(Dialog):
 
     def _thumb(self, page: int, image: PageImage) -> None:
         self.list.item(page).setIcon(QIcon(QPixmap.fromImage(image_of(image))))
-        self._inches[page] = image[0] / (THUMB_DPI * SHARP)
+        self._inches[page] = image[0] / (THUMB_DPI * SHARP), image[1] / (THUMB_DPI * SHARP)
         if page == 0:
             self.list.setCurrentRow(0)
 
@@ -188,10 +208,12 @@ class PrintPreview(Dialog):
 
     def _scale(self, page: int) -> float:
         percent = int(self.zoom.currentData())
-        if percent != FIT:
+        if percent not in SMALLEST:
             return percent / 100
-        room = self._scroll.viewport().width() - px(24)
-        return max(0.4, room / (SCREEN_DPI * self._inches.get(page, A4_INCHES)))
+        room, (wide, high) = self._scroll.viewport().size(), self._inches.get(page, A4_INCHES)
+        fits = [(room.width() - px(24)) / wide]
+        fits += [(room.height() - px(8)) / high] if percent == ALL else []
+        return max(SMALLEST[percent], min(fits) / SCREEN_DPI)
 
     def _show(self, page: int, image: PageImage) -> None:
         if page != self.list.currentRow():
