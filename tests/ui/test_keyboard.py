@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.at_task import delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.people import Person
@@ -18,6 +19,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.frame import StageTab
+from yekuo_desktop.ui.case.tasks.line import TaskLine
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog, SuspensionDialog
@@ -63,6 +65,16 @@ def test_a_stage_gives_the_keyboard_to_its_list(sit: Sit, accepted: accepting.Ac
     assert QApplication.focusWidget() is tab.queue.table.view
     person.press(Qt.Key.Key_Return, widget=tab.queue.table.view)
     assert tab.current_case() == accepted.case.id
+
+
+def test_enter_in_the_list_leads_to_what_is_to_be_done(sit: Sit, desk: Desk, clock: Any) -> None:
+    case = delivered(desk, clock)
+    person = sit("liming")
+    person.press(Qt.Key.Key_4, CTRL)
+    tab = tab_of(person, "design")
+    person.press(Qt.Key.Key_Return, widget=tab.queue.table.view)
+    assert tab.current_case() == case.id
+    assert isinstance(QApplication.focusWidget(), TaskLine)
 
 
 def test_an_empty_stage_gives_the_keyboard_to_its_filter(sit: Sit) -> None:

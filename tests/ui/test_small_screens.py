@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import AtWindow
@@ -24,7 +24,10 @@ from yekuo_desktop.ui.case.pages.material_row import MaterialRow
 from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sync_page import SyncPage
+from yekuo_desktop.ui.forms.choice_list import ChoiceList
+from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.widgets.lights import Mark, paint_shape
+from yekuo_desktop.ui.widgets.scrolling import bring, scrolling, topped
 
 Sit = Callable[[str], AtWindow]
 WIDE, HIGH = 911, 512  # of that screen
@@ -127,6 +130,37 @@ def test_the_dates_of_a_paper_stand_below_its_ticks(qtbot: QtBot, desk: Desk) ->
         assert inside(part, row)
     row.resize(900, 80)
     qtbot.waitUntil(lambda: abs(row._valid.y() - row._copies.y()) < 8)
+
+
+def test_the_choices_of_a_narrow_cell_can_be_read(qtbot: QtBot) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.setFixedWidth(40)
+    edit.show()
+    entries = ChoiceList(edit, make_choices([("a", "缺供电企业盖章"), ("b", "齐全")]))
+    entries.show_all()
+    popup = entries._list.popup()
+    assert popup.width() >= popup.sizeHintForColumn(0) > 40
+    entries.hide()
+
+
+def test_the_first_line_of_a_long_table_is_seen_when_its_form_opens(qtbot: QtBot) -> None:
+    cell, tall = QLineEdit(), QWidget()
+    box = QVBoxLayout(tall)
+    box.addSpacing(60)
+    box.addWidget(cell)
+    box.addSpacing(600)
+    area = scrolling(topped(tall))
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    cell.setFocus()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    bring(area, tall, 24)
+    assert inside(cell, area.viewport())
+    assert cell.mapTo(area, QPoint(0, 0)).y() >= 60  # with the headings above it
 
 
 def test_the_wizard_fits_and_shows_the_field_with_the_cursor(

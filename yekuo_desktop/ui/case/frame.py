@@ -64,6 +64,14 @@ class StageTab(QWidget):
         self.open_case(case_id)
         self._brought = case_id
 
+    def _entered(self) -> None:
+        """Enter in the queue: on to what is to be done, as soon as the case is there."""
+        facts = self.case_view.facts()
+        if facts is not None and facts.case.id == self._case:
+            self.case_view.focus_tasks()
+        else:
+            self._brought = self._case
+
     def current_case(self) -> str:
         """The case that is shown, "" for none."""
         return self._case
@@ -118,7 +126,7 @@ class StageTab(QWidget):
         self.case_view.looked_for.connect(lambda: self._load(self._case))
         self.case_view.followed.connect(self.followed)
         self.case_view.left.connect(self.queue.table.setFocus)
-        self.queue.entered.connect(self.case_view.focus_tasks)
+        self.queue.entered.connect(self._entered)
         self._splitter.splitterMoved.connect(lambda *_: self._later.start())
         self._later.timeout.connect(self._save_splitter)
 

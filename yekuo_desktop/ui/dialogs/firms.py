@@ -23,7 +23,7 @@ from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.empty import Empty
-from yekuo_desktop.ui.widgets.scrolling import scrolling, topped
+from yekuo_desktop.ui.widgets.scrolling import bring, scrolling, topped
 
 LEAD = "名录全部公开,办理时按随机次序整份出示,由客户自行选择,不得指定。每次改动都记入流水。"
 EMPTY = ("名录还是空的", "登记设计、施工、试验单位后,办理时会整份出示给客户。")
@@ -159,7 +159,7 @@ class FirmsDialog(Dialog):
         self._left.addWidget(self.empty)
         self.empty.setMinimumSize(QSize(px(220), 0))
         middle, area = QHBoxLayout(), scrolling(topped(self.form))
-        self.form.focused.connect(lambda key: area.ensureWidgetVisible(self.form.cell(key), 0, px(24)))
+        self.form.focused.connect(lambda key: bring(area, self.form.cell(key), px(24)))
         middle.setSpacing(px(16))
         middle.addWidget(self._left, 2)
         middle.addWidget(area, 3)

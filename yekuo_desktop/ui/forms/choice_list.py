@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Signal
+from PySide6.QtCore import QModelIndex, QObject, QRect, QStringListModel, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from yekuo_desktop.ui.forms.choices import Choice, matching
 from yekuo_desktop.ui.forms.line import replace_text
+from yekuo_desktop.ui.theme import px
 
 SHOWN = 14
+AROUND, WIDEST = 16, 480  # pixels at scale 1: the frame of the list, and the most it takes
 MOST = 200  # of a very long list, until more is typed
 
 
@@ -48,8 +50,18 @@ class ChoiceList(QObject):
         if not self.found:
             self.hide()
             return
-        self._list.complete()
+        self._list.complete(self._room())
         self._list.popup().setCurrentIndex(self._list.completionModel().index(0, 0))
+
+    def _room(self) -> QRect:
+        """Below the line, as wide as it, or as the entries where the line is a narrow cell."""
+        popup = self._list.popup()
+        if not popup.property("role"):
+            popup.setProperty("role", "popup")
+            popup.style().polish(popup)
+        bar = popup.verticalScrollBar().sizeHint().width() if len(self.found) > SHOWN else 0
+        wanted = popup.sizeHintForColumn(0) + bar + px(AROUND)
+        return QRect(0, 0, max(self._edit.width(), min(wanted, px(WIDEST))), self._edit.height())
 
     def _take(self, index: QModelIndex) -> None:
         replace_text(self._edit, self.found[index.row()].label)

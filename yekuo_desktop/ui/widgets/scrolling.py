@@ -1,9 +1,11 @@
 """A column that scrolls."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.theme import px
+
+ABOVE = 84  # pixels at scale 1: the name of a table and its headings above the first line
 
 
 def scrolling(inside: QWidget) -> QScrollArea:
@@ -26,3 +28,12 @@ def topped(widget: QWidget) -> QWidget:
     box.addWidget(widget)
     box.addStretch(1)
     return inside
+
+
+def bring(area: QScrollArea, part: QWidget, air: int) -> None:
+    """Scroll until a part is seen; of one that is taller than what is seen, what has the keyboard in it."""
+    inside = QApplication.focusWidget()
+    if part.height() + air <= area.viewport().height() or inside is None or not part.isAncestorOf(inside):
+        area.ensureWidgetVisible(part, 0, air)
+    else:
+        area.ensureWidgetVisible(inside, 0, max(air, px(ABOVE)))

@@ -19,7 +19,7 @@ from yekuo_desktop.ui.forms.file_choice import FileEditor
 from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.scrolling import scrolling
+from yekuo_desktop.ui.widgets.scrolling import bring, scrolling
 
 STATED = Field(key="stated", label="发生时间", hint="现在;补录如 1122 0930")
 OVERDUE = Field(key="overdue_reason", label="超时原因", kind=Kind.LONG_TEXT, max_length=300)
@@ -117,7 +117,7 @@ class TaskFields(QWidget):
 
     def scroll_to(self, key: str) -> None:
         """Bring a field into view."""
-        self.area.ensureWidgetVisible(self.form.cell(key), 0, px(AIR))
+        bring(self.area, self.form.cell(key), px(AIR))
 
     def _follow(self) -> None:
         key = self.form.focused_key()

@@ -19,7 +19,7 @@ from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
 from yekuo_desktop.ui.tabs.acceptance.prominent import prominent
 from yekuo_desktop.ui.theme import px
-from yekuo_desktop.ui.widgets.scrolling import scrolling
+from yekuo_desktop.ui.widgets.scrolling import bring, scrolling
 
 STATED = Field(key="stated", label="受理时间", hint="现在;补录请输入 0930")
 MANAGER = Field(key="project_manager", label="项目经理", kind=Kind.PERSON, hint="按片区推荐")
@@ -121,7 +121,7 @@ class ApplicationForm(QWidget):
 
     def scroll_to(self, key: str) -> None:
         """Bring a field into view."""
-        self.area.ensureWidgetVisible(self.form.cell(key), 0, px(AIR))
+        bring(self.area, self.form.cell(key), px(AIR))
 
     def _changed(self, key: str) -> None:
         self._typed.add(key)
