@@ -8,6 +8,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.list_cells import Grid
 from yekuo_desktop.domain.list_headings import Header
 from yekuo_desktop.domain.lists import ListRow, ListTable
+from yekuo_desktop.office import lists
 from yekuo_desktop.office.lists import Given, accept_list
 from yekuo_desktop.office.practice_way import sit_down
 
@@ -25,7 +26,8 @@ def _values(at: int, faulty: bool) -> dict[str, str]:
 
 
 def main(folder: str, count: int) -> None:
-    """Accept until done or killed."""
+    """Accept until done or killed, within a commit or between two."""
+    lists.TOGETHER = 20
     desk = bootstrap.open_desk(str(Path(folder)))
 
     def say(done: int, _total: int) -> bool:

@@ -170,7 +170,7 @@ def accept(
 def accept_in(desk: Desk, unit: Unit, session: Session, request: Request) -> Accepted:
     """The same inside a commit that is already open. A refusal must undo the commit, or its ``attempt``:
     the number that was drawn goes back with it, so that refusals leave no gaps."""
-    case_id = request.case_id or desk.ids()
+    case_id = request.case_id or unit.new_case()
     payload = _acceptance(desk, unit, session, request)
     case = write(desk, unit, session, case_id, (Step("case.accepted", payload),), request.stated)
     sheet = snapshot(desk, unit.organisation(), session, case, "work_order", payload.sheet_no)

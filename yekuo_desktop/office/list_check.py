@@ -126,12 +126,13 @@ def _twins(desk: Desk, values: dict[str, Any]) -> tuple[str, ...]:
 def _known(desk: Desk, table: ListTable, given: Given, found: Sequence[RowCheck]) -> list[RowCheck]:
     """Rows that were accepted before, with their number; all looked up in one go."""
     with desk.store.unit() as unit:
-        earlier = [unit.accepted_source(row_digest(row.values, given.values)) for row in table.rows]
+        sources = [row_digest(row.values, given.values) for row in table.rows]
+        earlier = unit.accepted_sources(sources)
     return [
         row
         if case is None
         else msgspec.structs.replace(row, number=case.number, errors=_ended(case.state), warnings=())
-        for row, case in zip(found, earlier, strict=True)
+        for row, case in zip(found, map(earlier.get, sources), strict=True)
     ]
 
 

@@ -1,15 +1,16 @@
 """Accepting a list of applications: every row ends as accepted or refused.
 
 Every row is an act of its own and is refused alone; some rows share a commit, because the disk takes
-longer over a commit than the program over an act. What the list does not say is given once. A row that
-was accepted before is reported with its number and not accepted again.
+longer over a commit than the program over an act. The rows of a commit share its moment, too: their clocks
+begin together, and what a limit comes to is counted once. What the list does not say is given once. A row
+that was accepted before is reported with its number and not accepted again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,8 +23,9 @@ from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
-from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.desk import Desk, Session, at_one_moment
 from yekuo_desktop.office.ports import Unit
+from yekuo_desktop.runtime.collector import collector_at_rest
 
 CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
 TOGETHER = 500  # rows of one commit
@@ -83,47 +85,73 @@ def accept_list(
 ) -> ListResult:
     """Accept row by row. ``progress(done, total)`` returning False stops after the current row."""
     results: list[RowResult] = []
-    desk = msgspec.structs.replace(desk, printery=OneLook(desk.printery))
+    desk = _asking_once(desk)
     rows, going_on, start = iter(table.rows), True, accepting.blank(desk, session)
-    while going_on and (together := list(islice(rows, TOGETHER))):
-        with desk.store.unit() as unit:
-            for row in together:
-                results.append(_accept_row(desk, unit, session, row, given, start))
-                going_on = progress is None or progress(len(results), len(table.rows))
-                if not going_on:
-                    break
+    with collector_at_rest():
+        while going_on and (together := list(islice(rows, TOGETHER))):
+            with desk.store.unit() as unit:
+                for result in _accept_rows(desk, unit, session, together, given, start):
+                    results.append(result)
+                    going_on = progress is None or progress(len(results), len(table.rows))
+                    if not going_on:
+                        break
     return ListResult(rows=tuple(results), stopped=len(results) < len(table.rows))
 
 
-class OneLook:
-    """A printery whose form files are looked at once for a whole list, not once for every row."""
+def _asking_once(desk: Desk) -> Desk:
+    """Every row issues the same form: its file is looked at, and kept, once for a whole list."""
+    printery: Any = Once(desk.printery, "layout")
+    store: Any = Once(desk.store, "put_blob")
+    return msgspec.structs.replace(desk, printery=printery, store=store)
 
-    def __init__(self, printery: Any) -> None:
-        self._printery = printery
-        self.layout = cache(printery.layout)
+
+class Once:
+    """A part of the desk that is asked the same question only once."""
+
+    def __init__(self, part: Any, question: str) -> None:
+        self._part = part
+        setattr(self, question, cache(getattr(part, question)))
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._printery, name)
+        return getattr(self._part, name)
 
 
-def _accept_row(
-    desk: Desk, unit: Unit, session: Session, row: ListRow, given: Given, start: Values
-) -> RowResult:
+class _Commit(NamedTuple):
+    """What is the same for all rows of one commit. ``known``: what was accepted before, by the row."""
+
+    desk: Desk
+    unit: Unit
+    session: Session
+    given: Given
+    start: Values
+    known: dict[str, Case]
+
+
+def _accept_rows(
+    desk: Desk, unit: Unit, session: Session, rows: Sequence[ListRow], given: Given, start: Values
+) -> Iterator[RowResult]:
+    sources = [row_digest(row.values, given.values) for row in rows]
+    known = unit.accepted_sources(sources)
+    commit = _Commit(at_one_moment(desk), unit, session, given, start, known)
+    for row, source in zip(rows, sources, strict=True):
+        yield _accept_row(commit, row, source)
+
+
+def _accept_row(commit: _Commit, row: ListRow, source: str) -> RowResult:
+    desk, unit, session, given, start, known = commit
     values = row_values(start, row, given)
     name = values.get("customer_name") or None
-    source = row_digest(row.values, given.values)
     if row.problems:
         errors = (p for p in row_problems(desk, session, row, values, given) if not p.warning)
         return RowResult(row=row.row, name=name, reasons=_texts(errors))
+    if source in known:
+        return _again(row.row, name, known[source])
     try:
-        earlier = unit.accepted_source(source)
-        if earlier is not None:
-            return _again(row.row, name, earlier)
         with unit.attempt():
-            case = _accept(desk, unit, session, values, given, source)
+            known[source] = _accept(desk, unit, session, values, given, source)
     except Refused as refused:
         return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
-    return RowResult(row=row.row, name=name, number=case.number)
+    return RowResult(row=row.row, name=name, number=known[source].number)
 
 
 def row_values(start: Values, row: ListRow, given: Given) -> Values:

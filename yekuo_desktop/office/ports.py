@@ -101,8 +101,12 @@ class Unit(Protocol):
         """1, 2, 3 … for a named counter, e.g. "number:HK01:20261123". Never given twice."""
         ...
 
-    def accepted_source(self, source: str) -> Case | None:
-        """The case that was accepted from that list row."""
+    def new_case(self) -> str:
+        """The id of a case that is to begin in this commit."""
+        ...
+
+    def accepted_sources(self, sources: Sequence[str]) -> dict[str, Case]:
+        """The cases that were accepted from these list rows in earlier commits, by row."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Reading the journal case by case, with memory for one case at a time; and making everything anew."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -13,6 +12,7 @@ from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.office_acts import fold_office
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.runtime.collector import collector_at_rest
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import lines, tables
 from yekuo_desktop.store.derived import derive, save_many
@@ -84,7 +84,7 @@ def rebuild(connection: Connection, reference: Reference, progress: Progress | N
     _empty(connection)
     _restore_guards(connection)
     save_organisation(connection, fold_office_entries(connection))
-    with _indexes_afterwards(connection), _collector_at_rest():
+    with _indexes_afterwards(connection), collector_at_rest():
         done = 0
         for batch in batches(folded_cases(connection), BATCH):
             good = [folded for folded in batch if isinstance(folded, Folded)]
@@ -103,18 +103,6 @@ def _indexes_afterwards(connection: Connection) -> Iterator[None]:
     yield
     for statement in tables.INDEXES.values():
         connection.execute(statement)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """What is made here goes by reference counting; the collector would walk all of it for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _empty(connection: Connection) -> None:

@@ -1,6 +1,6 @@
 """One commit: entries and everything derived from them, all or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Draft, Identity, Ids
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import derived, moments, queries, tables
-from yekuo_desktop.store.engine import Connection, first, scalar
+from yekuo_desktop.store.engine import Connection, first, scalar, scan
 from yekuo_desktop.store.errors import Stale
 
 with later():
@@ -25,7 +25,8 @@ CASE = "case:"
 COLUMNS = ("id", "incarnation", "n", "act", "subject", "kind", "actor", "terminal")
 _CASE = f"SELECT {', '.join(f'c.{name}' for name in tables.cases.columns)}, d.content FROM cases AS c"
 _CASE_BY_ID = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.id = ?"
-_CASE_BY_SOURCE = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.source = ? LIMIT 1"
+_BY_SOURCE = "SELECT c.source, d.content FROM cases AS c JOIN documents AS d ON d.place = c.place"
+MANY = 500  # sources of one question
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM entries"
 _HEAD = "SELECT n, hash FROM heads WHERE incarnation = ?"
 _CURSORS = "SELECT name, seq FROM streams"
@@ -52,7 +53,6 @@ class Written(msgspec.Struct):
     rows: list[tuple[Any, ...]]
     seen: list[tuple[str, int, int]]  # how far the stream of its subject was read when an entry was written
     serials: dict[str, int]
-    sources: dict[str, str]  # ids of new cases by the list row they were accepted from
     organisation: Organisation | None = None
     office_changed: bool = False
 
@@ -64,7 +64,6 @@ class Written(msgspec.Struct):
             rows=self.rows[:],
             seen=self.seen[:],
             serials=self.serials.copy(),
-            sources=self.sources.copy(),
         )
 
 
@@ -78,7 +77,7 @@ class StoreUnit:
         self._new_id = new_id
         self._absent: set[str] = set()  # nobody else writes while this unit is open
         n, last = read_head(connection, identity.incarnation)
-        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], [], {}, {})
+        self._written = Written(n, last, int(scalar(connection, _LAST_SEQ)), {}, [], [], {})
         self._cursors = dict(connection.execute(_CURSORS).fetchall())
 
     @contextmanager
@@ -114,14 +113,22 @@ class StoreUnit:
             self._written.organisation = queries.organisation(self._connection)
         return self._written.organisation
 
-    def accepted_source(self, source: str) -> Case | None:
-        """The case accepted from that list row."""
-        if not source:
-            return None
-        fresh = self._written.sources.get(source)
-        if fresh is not None:
-            return self._written.held[fresh].now
-        return read_case(self._connection, _CASE_BY_SOURCE, source)
+    def new_case(self) -> str:
+        """The id of a case that is to begin in this commit: nobody has to look whether it is there."""
+        case_id = self._new_id()
+        self._absent.add(case_id)
+        return case_id
+
+    def accepted_sources(self, sources: Sequence[str]) -> dict[str, Case]:
+        """The cases accepted from these list rows in earlier commits, by row; of several the first."""
+        found: dict[str, Case] = {}
+        for at in range(0, len(sources), MANY):
+            some = sources[at : at + MANY]
+            places = ", ".join("?" for _ in some)
+            sql = f"{_BY_SOURCE} WHERE c.source IN ({places}) ORDER BY c.place DESC"
+            rows = scan(self._connection, sql, some)
+            found.update((source, derived.decode_case(content)) for source, content in rows if source)
+        return found
 
     def next_serial(self, counter: str) -> int:
         """The next number of a counter; it goes back with the commit, or with the attempt."""
@@ -188,8 +195,6 @@ class StoreUnit:
         if held is None:
             case = journal.apply(None, entry)
             self._written.held[case_id] = Held(self._written.seq + 1, None, None, case)
-            if case.source:
-                self._written.sources[case.source] = case_id
         else:
             self._written.held[case_id] = replace(held, now=journal.apply(held.now, entry))
 
