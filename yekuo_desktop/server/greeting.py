@@ -1,5 +1,6 @@
 """The first exchange of a contact: the chains are compared, and a centre that has lost its past notices."""
 
+from collections.abc import Set
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -29,11 +30,13 @@ from yekuo_desktop.server.epochs import open_epoch
 from yekuo_desktop.server.errors import Declined
 from yekuo_desktop.server.ledger import Whose
 from yekuo_desktop.server.organisations import Device, Org, find_org, read_office
-from yekuo_desktop.server.positions import Position, ends_of, has, is_ours, streams_of
-from yekuo_desktop.server.pushing import Chain, lock_chain
+from yekuo_desktop.server.positions import Position, ends_of, is_ours, parts, streams_of
+from yekuo_desktop.server.pushing import Chain, find_chain, lock_chain
 
 GRANT_DAYS = 14
 OLDEST_READER = ENTRY_SCHEMAS[0]
+Known = Set[tuple[str, Position]]
+"""The positions of a greeting that are part of our streams."""
 
 
 def greet(centre: Centre, device: Device, hello: Hello) -> Welcome:
@@ -43,7 +46,8 @@ def greet(centre: Centre, device: Device, hello: Hello) -> Welcome:
     with centre.database.write() as connection:
         org = find_org(connection, device.org)
         chain = _chain(centre, connection, org, device, hello)
-        org = _notice(centre, connection, org, hello)
+        known = parts(connection, org.org, hello.streams)
+        org = _notice(centre, connection, org, hello, known)
         _keep(centre, connection, device, hello)
         _, organisation = read_office(connection, device.org)
         state: DeviceState = "revoked" if device.state != "active" else "active"
@@ -60,7 +64,7 @@ def greet(centre: Centre, device: Device, hello: Hello) -> Welcome:
             scope=device.scope,
             progress=progress_address(centre, org),
             chain=_chain_state(hello, chain),
-            streams=_streams(connection, org, hello, readable),
+            streams=_streams(connection, org, hello, readable, known),
             grants=grants(centre, device, organisation) if state != "revoked" else (),
             limits=centre.limits,
         )
@@ -71,6 +75,14 @@ def greet(centre: Centre, device: Device, hello: Hello) -> Welcome:
 
 def _chain(centre: Centre, connection: Connection, org: Org, device: Device, hello: Hello) -> Chain:
     """What is here of the incarnation; a new one is noted with whose continuation it is."""
+    whose = Whose(device.device, hello.incarnation)
+    found = find_chain(connection, org.org, whose)
+    if found is None:
+        _begin_chain(centre, connection, org, device, hello)
+    return found or lock_chain(connection, org.org, whose)
+
+
+def _begin_chain(centre: Centre, connection: Connection, org: Org, device: Device, hello: Hello) -> None:
     parent = hello.parent
     row = {
         "org": org.org,
@@ -88,7 +100,6 @@ def _chain(centre: Centre, connection: Connection, org: Org, device: Device, hel
     if not organisation.id and not org.founder:  # the store that brings its organisation
         where = tables.orgs.c.org == org.org
         connection.execute(update(tables.orgs).where(where).values(founder=hello.incarnation))
-    return lock_chain(connection, org.org, Whose(device.device, hello.incarnation))
 
 
 def _chain_state(hello: Hello, chain: Chain) -> ChainState:
@@ -111,33 +122,35 @@ def _chain_action(hello: Hello, chain: Chain) -> ChainAction:
 # ---- the streams -------------------------------------------------------------------------------------
 
 
-def _notice(centre: Centre, connection: Connection, org: Org, hello: Hello) -> Org:
+def _notice(centre: Centre, connection: Connection, org: Org, hello: Hello, known: Known) -> Org:
     """A position with our own signature that is not part of our streams: this centre has lost it."""
     for head in hello.streams:
-        if head.epoch != org.epoch or _part_of(connection, org, head):
+        if head.epoch != org.epoch or _part_of(known, head):
             continue
         if is_ours(centre, org.org, head):
             return open_epoch(centre, connection, org, f"{head.stream} 曾到第 {head.seq} 行:由备份恢复过")
     return org
 
 
-def _part_of(connection: Connection, org: Org, head: Head) -> bool:
-    return has(connection, org.org, head.stream, Position(head.seq, head.hash))
+def _part_of(known: Known, head: Head) -> bool:
+    return (head.stream, Position(head.seq, head.hash)) in known
 
 
-def _streams(connection: Connection, org: Org, hello: Hello, readable: list[str]) -> dict[str, StreamState]:
+def _streams(
+    connection: Connection, org: Org, hello: Hello, readable: list[str], known: Known
+) -> dict[str, StreamState]:
     read = {head.stream: head for head in hello.streams}
     ends = ends_of(connection, org.org, readable)
     return {
-        stream: StreamState(action=_action(connection, org, read.get(stream), end), seq=end.seq)
+        stream: StreamState(action=_action(org, read.get(stream), end, known), seq=end.seq)
         for stream, end in ends.items()
     }
 
 
-def _action(connection: Connection, org: Org, head: Head | None, end: Position) -> StreamAction:
+def _action(org: Org, head: Head | None, end: Position, known: Known) -> StreamAction:
     if head is None:
         return "pull" if end.seq else "ok"
-    if head.org != org.org or not _part_of(connection, org, head):
+    if head.org != org.org or not _part_of(known, head):
         return "rewind"
     return "ok" if head.seq == end.seq else "pull"
 

@@ -1,6 +1,6 @@
 """Positions of streams: where they stand, what the centre signs of them, whether a hash is part of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -60,6 +60,14 @@ def has(connection: Connection, org: str, stream: str, position: Position) -> bo
     """Whether the stream once stood exactly there."""
     found = at(connection, org, stream, position.seq)
     return found is not None and found.hash == position.hash
+
+
+def parts(connection: Connection, org: str, heads: Sequence[Head]) -> set[tuple[str, Position]]:
+    """Those of the positions at which their streams once stood; where most stand is the end."""
+    said = {(head.stream, Position(head.seq, head.hash)) for head in heads}
+    ends = ends_of(connection, org, {stream for stream, _ in said})
+    there = {(stream, position) for stream, position in said if ends[stream] == position}
+    return there | {each for each in said - there if has(connection, org, *each)}
 
 
 def signed_head(centre: Centre, org: Org, stream: str, position: Position) -> Head:

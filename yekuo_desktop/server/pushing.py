@@ -9,6 +9,7 @@ from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.domain.entries import GENESIS, Entry
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.office_acts import HeldDecision, is_office, office_payload
+from yekuo_desktop.domain.rulings import ruling_text
 from yekuo_desktop.protocol import signing
 from yekuo_desktop.protocol.pushing import Push, Pushed, Receipt
 from yekuo_desktop.server import tables
@@ -18,11 +19,12 @@ from yekuo_desktop.server.errors import Busy, Declined
 from yekuo_desktop.server.keys import signed_by
 from yekuo_desktop.server.ledger import Ledger, Whose, subjects_of
 from yekuo_desktop.server.organisations import Device, Org, find_org, read_office
-from yekuo_desktop.server.receipts import receipts_of
+from yekuo_desktop.server.receipts import Found, receipts_of
 from yekuo_desktop.server.recording import Recorder
 from yekuo_desktop.server.standing import CASE
 
 TRIES = 5
+DECIDED = "held.decided"  # may give entries of the same push, before it, another verdict
 
 
 class Chain(NamedTuple):
@@ -63,20 +65,20 @@ def _pushed(centre: Centre, device: Device, sent: Push, arrived: list[Arrived]) 
             raise Declined("epoch", "中心的历史已经更换,请重新联系", epoch=org.epoch)
         known, fresh = _overlap(connection, device.org, whose, chain, sent, arrived)
         ledger = Ledger(centre, connection, org, centre.moment())
+        found = receipts_of(connection, org.org, whose, known[0].n, known[-1].n) if known else []
         if fresh:
-            _record(centre, ledger, device, whose, fresh, sent.signature)
+            found += _record(centre, ledger, device, whose, fresh, sent.signature)
             # Other processes may have opened an epoch until the streams were locked; not any more.
             if find_org(connection, device.org).epoch != org.epoch:
                 raise Declined("epoch", "中心的历史已经更换,请重新联系")
             chain = chain._replace(last_n=fresh[-1].n, last_hash=fresh[-1].hash)
             _save_chain(connection, device.org, whose, chain)
-        numbers = {each.n for each in known}
         return Pushed(
             epoch=org.epoch,
             last_n=chain.last_n,
             last_hash=chain.last_hash,
             archived_n=chain.archived_n,
-            receipts=tuple(_receipts(connection, device.org, whose, arrived, numbers)),
+            receipts=tuple(_receipts(found, len(known))),
             heads=ledger.heads(),
         )
 
@@ -88,7 +90,8 @@ def _record(
     whose: Whose,
     fresh: list[Arrived],
     signature: bytes,
-) -> None:
+) -> list[Found]:
+    """What became of each."""
     ledger.lock(_streams(ledger.connection, ledger.org, device, fresh))
     try:
         ledger.load(subjects_of(fresh))
@@ -96,20 +99,31 @@ def _record(
         raise Moved from moved
     recorder = Recorder(centre, ledger, device, whose)
     recorder.judge.know(_known_ids(ledger.connection, device.org, fresh))
+    last, found = fresh[-1], []
     for each in fresh:
-        recorder.record(each, signature if each is fresh[-1] else None)
+        judged, placed = recorder.record(each, signature if each is last else None)
+        found.append(Found(each.n, judged.verdict, placed.stream, placed.seq, ruling_text(judged.ruling)))
     ledger.write()
+    if any(each.entry is not None and each.entry.kind == DECIDED for each in fresh):
+        return receipts_of(ledger.connection, ledger.org.org, whose, fresh[0].n, last.n)
+    return found
 
 
 def lock_chain(connection: Connection, org: str, whose: Whose) -> Chain:
-    """The incarnation's row, locked: its pushes go one after another."""
+    """The incarnation's row, locked: its pushes go one after another. Raises ``Declined`` gap."""
+    found = find_chain(connection, org, whose)
+    if found is None:
+        raise Declined("gap", "请先联系中心", expected=1)
+    return found
+
+
+def find_chain(connection: Connection, org: str, whose: Whose) -> Chain | None:
+    """The same, where the incarnation is known."""
     c = tables.incarnations.c
     where = (c.org == org, c.device == whose.device, c.incarnation == whose.incarnation)
     question = select(c.last_n, c.last_hash, c.archived_n).where(*where).with_for_update()
     row = connection.execute(question).first()
-    if row is None:
-        raise Declined("gap", "请先联系中心", expected=1)
-    return Chain(int(row.last_n), bytes(row.last_hash), int(row.archived_n))
+    return Chain(int(row.last_n), bytes(row.last_hash), int(row.archived_n)) if row is not None else None
 
 
 def _save_chain(connection: Connection, org: str, whose: Whose, chain: Chain) -> None:
@@ -157,18 +171,16 @@ def _known_ids(connection: Connection, org: str, fresh: list[Arrived]) -> set[st
     return set(connection.execute(select(c.id).where(c.org == org, c.id.in_(ids))).scalars())
 
 
-def _receipts(
-    connection: Connection, org: str, whose: Whose, arrived: list[Arrived], known: set[int]
-) -> Iterable[Receipt]:
-    found = receipts_of(connection, org, whose, arrived[0].n, arrived[-1].n)
-    for each in found:
+def _receipts(found: list[Found], known: int) -> Iterable[Receipt]:
+    """``known``: how many of them, the first, were here already."""
+    for at, each in enumerate(found):
         yield Receipt(
             n=each.n,
             verdict=each.verdict,
             stream=each.stream,
             seq=each.seq,
             ruling=each.ruling,
-            known=each.n in known,
+            known=at < known,
         )
 
 
@@ -209,7 +221,7 @@ def _transfer(entry: Entry) -> Transfer | None:
 
 
 def _decision(entry: Entry) -> HeldDecision | None:
-    if entry.kind != "held.decided" or not is_office(entry):
+    if entry.kind != DECIDED or not is_office(entry):
         return None
     payload = _payload(entry)
     return payload if isinstance(payload, HeldDecision) else None

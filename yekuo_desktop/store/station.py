@@ -14,12 +14,22 @@ from yekuo_desktop.protocol.enrolling import Enrolled
 from yekuo_desktop.protocol.greeting import Outbox, Parent, Welcome
 from yekuo_desktop.protocol.pulling import Digest, Head, Page
 from yekuo_desktop.protocol.pushing import Push, Pushed
-from yekuo_desktop.store import attached, digests, keeping, outbox, pages, rebase, tables, witnessing
+from yekuo_desktop.store import (
+    attached,
+    digests,
+    keeping,
+    outbox,
+    pages,
+    rebase,
+    tables,
+    welcoming,
+    witnessing,
+)
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.centre_rows import Lend
-from yekuo_desktop.store.engine import Connection, first, scalar, scan
+from yekuo_desktop.store.engine import first, scalar, scan
 from yekuo_desktop.store.rebase import Changed
-from yekuo_desktop.store.signing import DeviceKeys, verifies
+from yekuo_desktop.store.signing import DeviceKeys
 from yekuo_desktop.store.unit import read_head
 
 OFFICE = "office"
@@ -121,34 +131,11 @@ class StationRows:
 
     def welcome(self, said: Welcome) -> None:
         """Keep what the centre says of us: state, scope, who may sign in, which streams were left."""
-        with self._writing() as connection:
-            known = keeping.centre(connection)
-            assert known is not None
-            keeping.save_centre(
-                connection, replace(known, epoch=said.epoch, state=said.state, scope=said.scope)
-            )
-            life = keeping.identity(connection).incarnation
-            chain = outbox.chain(connection, life)
-            archived = max(chain.archived, said.chain.archived_n)
-            outbox.save_chain(connection, life, replace(chain, archived=archived))
-            self._grants(connection, known, said)
-            self._streams(connection, said)
-
-    def _grants(self, connection: Connection, known: Centre, said: Welcome) -> None:
-        good = [
-            grant for grant in said.grants if verifies(known.server, grant.signature, signing.grant(grant))
-        ]
-        connection.execute(f"DELETE FROM {tables.grants.name}")
-        connection.executemany(
-            tables.grants.insert, [(grant.person, msgspec.json.encode(grant)) for grant in good]
-        )
-
-    def _streams(self, connection: Connection, said: Welcome) -> None:
-        if said.state != "active":
-            return
-        for (name,) in list(scan(connection, "SELECT name FROM streams")):
-            state = "open" if name in said.streams and said.streams[name].action != "left" else "left"
-            connection.execute("UPDATE streams SET state = ? WHERE name = ?", (state, name))
+        with self._reading() as connection:
+            known = welcoming.known_already(connection, said)
+        if not known:
+            with self._writing() as connection:
+                welcoming.keep(connection, said)
 
     # ---- up -----------------------------------------------------------------------------------------
 
