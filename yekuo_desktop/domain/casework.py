@@ -18,7 +18,7 @@ from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.formalities import connected
 from yekuo_desktop.domain.limits import PAUSES, Pause, PauseKind
-from yekuo_desktop.domain.people import Role
+from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
 STAFF = frozenset(Role) - {Role.AUDITOR, Role.ADMINISTRATOR}
@@ -92,11 +92,11 @@ def _attachment_known(case: Case, payload: AttachmentRemoval, context: Context) 
         yield Problem("", "有登记的事项以它为凭,不能撤下;附错了的请先在那条记录里改附正确的文件")
 
 
-def _not_withdrawn(case: Case) -> str:
-    """What is under voltage is not taken back by taking back the application: it would never be filed."""
-    if not connected(case):
+def _withdrawn_by_another(case: Case, actor: Person) -> str:
+    """What is under voltage is not taken back at the counter: the file would be closed incomplete."""
+    if not connected(case) or actor.may(frozenset({Role.SUPERVISOR})):
         return ""
-    return "客户已经送电,不能撤回申请;登记有误的请退回重办,确须终止的由班长办理"
+    return "客户已经送电,撤回申请由班长办理;登记有误的请退回重办"
 
 
 def _names(record: Record, file: str) -> bool:
@@ -181,7 +181,7 @@ WITHDRAW = Act(
     roles=DESK,
     states=LIVE_STATES,
     guard=_reasoned,
-    blocked=lambda case, _actor, _reference: _not_withdrawn(case),
+    blocked=lambda case, actor, _reference: _withdrawn_by_another(case, actor),
     apply=_to_state("withdrawn"),
     words=_reason_words("撤回申请"),
 )

@@ -1,18 +1,19 @@
 """The way of the stamped paper work order: dispatched with a hand-over list, signed for by the
 project manager. Its clock of one working day stops when he signs and not before (seed document). Who goes on
-with the case: another project manager, another station."""
+with the case: another project manager, another station, which signs for the papers it is sent."""
 
 from collections.abc import Iterable
 
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain.act import Act, Context
+from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.case import Case, Delivery, Event
 from yekuo_desktop.domain.casework import DESK
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.people import COUNTER, Role
+from yekuo_desktop.domain.limits import PAPERS, PAPERS_RECEIVED, PAPERS_SENT
+from yekuo_desktop.domain.people import COUNTER, Person, Role
 
 
 class Dispatch(msgspec.Struct, frozen=True):
@@ -42,6 +43,25 @@ class Transfer(msgspec.Struct, frozen=True):
     station: str
     reason: str
     project_manager: str = ""
+
+
+class PapersReceipt(msgspec.Struct, frozen=True):
+    """The station that goes on with a case has its papers. ``lacking``: what was not among them, "" when all
+    of it was."""
+
+    lacking: str = ""
+
+
+def papers_under_way(case: Case) -> bool:
+    """Whether another station was given the case and has not signed for its papers yet."""
+    told = [event.name for event in case.events if event.name in PAPERS]
+    return bool(told) and told[-1] == PAPERS_SENT
+
+
+def _no_papers_for(case: Case, actor: Person) -> str:
+    if not papers_under_way(case):
+        return "没有正在移交的资料"
+    return "" if actor.station == case.station else "移交的资料由接收的供电所签收"
 
 
 def _undelivered(case: Case) -> Iterable[Problem]:
@@ -121,12 +141,18 @@ def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable
         yield from project_manager_problems(payload.project_manager, context)
 
 
-def _transfer(case: Case, payload: Transfer, _entry: Entry) -> Case:
-    """A work order nobody has signed for goes to the new project manager."""
+def _transfer(case: Case, payload: Transfer, entry: Entry) -> Case:
+    """The papers go to the other station; a work order nobody has signed for to the new project manager."""
     manager, delivery = payload.project_manager or case.project_manager, case.delivery
     if delivery is not None and not delivery.received and delivery.project_manager != manager:
         delivery = Delivery(sheet_no=delivery.sheet_no, project_manager=manager)
-    return replace(case, station=payload.station, project_manager=manager, delivery=delivery)
+    events = (*case.events, Event(PAPERS_SENT, entry.stated, entry.recorded, entry.id))
+    return replace(case, station=payload.station, project_manager=manager, delivery=delivery, events=events)
+
+
+def _receive_papers(case: Case, _payload: PapersReceipt, entry: Entry) -> Case:
+    event = Event(PAPERS_RECEIVED, entry.stated, entry.recorded, entry.id)
+    return replace(case, events=(*case.events, event))
 
 
 DISPATCH = Act(
@@ -171,4 +197,14 @@ TRANSFER = Act(
     apply=_transfer,
     words=lambda payload: f"移交 {payload.station}:{payload.reason}",
 )
-ACTS = (DISPATCH, RECEIVE, REASSIGN, TRANSFER)
+RECEIVE_PAPERS = Act(
+    kind="papers.received",
+    label="接收移交资料",
+    payload=PapersReceipt,
+    roles=DESK,
+    guard=never,
+    blocked=lambda case, actor, _reference: _no_papers_for(case, actor),
+    apply=_receive_papers,
+    words=lambda payload: "接收移交资料" + (f",缺:{payload.lacking}" if payload.lacking else ""),
+)
+ACTS = (DISPATCH, RECEIVE, REASSIGN, TRANSFER, RECEIVE_PAPERS)

@@ -26,11 +26,14 @@ PAUSES: dict[str, str] = {str(kind): words for kind, words in EXCLUSIONS.items()
 }
 ASKED_AGAIN = "asked_again"
 """The customer wants something that was done to be done once more; see ``Event.again``."""
+PAPERS_SENT, PAPERS_RECEIVED = "papers_sent", "papers_received"
+PAPERS = frozenset({PAPERS_SENT, PAPERS_RECEIVED})
+"""What happens to the papers of a case beside its way: no later step has to wait for it."""
 EVENTS = {
     "submitted": "提交申请",
     "application_reviewed": "线上申请审核完毕",
-    "papers_sent": "资料移交",
-    "papers_received": "资料接收",
+    PAPERS_SENT: "资料移交",
+    PAPERS_RECEIVED: "资料接收",
     "accepted": "正式受理",
     "work_order_received": "项目经理签收工单",
     "survey_done": "现场勘查完成",
