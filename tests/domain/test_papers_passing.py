@@ -11,6 +11,7 @@ from tests.domain.trade import ORGANISATION, PEOPLE, START, Trade, reference
 from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.delivery import PapersReceipt, Transfer, papers_under_way
+from yekuo_desktop.domain.journal import words
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.workdays import CHINA
@@ -38,7 +39,7 @@ def test_the_clock_runs_from_the_transfer_to_the_signature() -> None:
     (limit,) = passing(trade)
     assert (limit.start, limit.stopped) == (START + timedelta(hours=1), None)
     assert limit.due == datetime(2026, 3, 10, 17, 30, tzinfo=CHINA)  # this rule set counts the day itself
-    trade.act("papers.received", PapersReceipt(), "there")
+    trade.act("papers.received", PapersReceipt("资料齐全"), "there")
     (limit,) = passing(trade)
     assert limit.stopped == START + timedelta(hours=2)
 
@@ -51,26 +52,28 @@ def test_a_rule_set_without_the_limit_has_no_clock() -> None:
 
 def test_who_sent_them_does_not_sign_for_them() -> None:
     trade = transferred()
-    assert refused(trade, "papers.received", PapersReceipt(), "wangli") == "移交的资料由接收的供电所签收"
+    said = refused(trade, "papers.received", PapersReceipt("资料齐全"), "wangli")
+    assert said == "移交的资料由接收的供电所签收"
 
 
 def test_there_is_nothing_to_sign_for_before_and_after() -> None:
     trade = Trade("lv_resident", "survey", rules="rules_2019", organisation=COUNTY)
-    assert refused(trade, "papers.received", PapersReceipt(), "there") == "没有正在移交的资料"
+    assert refused(trade, "papers.received", PapersReceipt("资料齐全"), "there") == "没有正在移交的资料"
     trade = transferred()
-    trade.act("papers.received", PapersReceipt("身份证复印件"), "there")
-    assert refused(trade, "papers.received", PapersReceipt(), "there") == "没有正在移交的资料"
+    trade.act("papers.received", PapersReceipt("缺身份证复印件"), "there")
+    assert refused(trade, "papers.received", PapersReceipt("资料齐全"), "there") == "没有正在移交的资料"
 
 
 def test_what_was_not_among_them_is_said() -> None:
-    from_there = transferred()
-    from_there.act("papers.received", PapersReceipt("身份证复印件"), "there")
-    assert b"\xe8\xba\xab" in bytes(from_there.entries[-1].payload)
+    trade = transferred()
+    assert refused(trade, "papers.received", PapersReceipt(" "), "there") == "请写明清点情况"
+    trade.act("papers.received", PapersReceipt("缺身份证复印件"), "there")
+    assert words(trade.entries[-1]) == "接收移交资料:缺身份证复印件"
 
 
 def test_each_transfer_has_its_own_clock() -> None:
     trade = transferred()
-    trade.act("papers.received", PapersReceipt(), "there")
+    trade.act("papers.received", PapersReceipt("资料齐全"), "there")
     trade.act("case.transferred", Transfer("HK", "转回"), "zhaojun")
     assert [limit.stopped is None for limit in passing(trade)] == [False, True]
 
@@ -83,5 +86,5 @@ def test_what_was_done_before_them_is_still_entered_afterwards(kind: str) -> Non
     made = trade.now + timedelta(minutes=5)
     trade.act("case.transferred", Transfer("QL", "辖区调整"), "zhaojun")
     if kind == "papers.received":
-        trade.act("papers.received", PapersReceipt(), "there")
+        trade.act("papers.received", PapersReceipt("资料齐全"), "there")
     assert "早于" not in trade.refusal("survey.assigned", PEOPLE["liming"].id, made)

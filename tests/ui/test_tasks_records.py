@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QPushButton
 from tests.ui.at_task import AtTask, delivered, put
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.delivery import Transfer, papers_under_way
 from yekuo_desktop.domain.office_acts import StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.office import practice_design, tasks
-from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.desk import Desk, act
 from yekuo_desktop.office.practice_way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
+from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog
 from yekuo_desktop.ui.dialogs.case_transfer import TransferDialog
 
@@ -191,6 +193,20 @@ def test_another_station_goes_on_with_the_case(sit: Sit, desk: Desk, case: Case)
     reason(at, dialog, "moved house")
     assert (at.case.station, at.case.project_manager) == ("CG", "zhoufang")
     assert "已转其他供电所" in at.person.window.toast.words()
+
+
+def test_the_papers_of_a_transferred_case_are_signed_for(sit: Sit, desk: Desk, case: Case) -> None:
+    with desk.store.unit() as unit:
+        save(desk, unit, "office", "station.saved", StationSaved(Station("CG", "城关营业厅")))
+    for station in ("CG", "HK"):
+        act(desk, sit_down(desk, "zhaojun"), case.id, "case.transferred", Transfer(station, "辖区调整"))
+    at = AtTask(sit("wangli"), desk, case.id)
+    assert "等待签收" in at.view.bar._words.text()
+    at.view.bar._actions["papers.received"].trigger()
+    reason(at, at.dialog(ReasonDialog), "all there")
+    assert not papers_under_way(at.case)
+    assert not at.view.bar._actions["papers.received"].isEnabled()
+    assert at.view.bar._actions["papers.received"].toolTip() == "没有正在移交的资料"
 
 
 def test_earlier_stages_stand_folded_below(sit: Sit, desk: Desk, case: Case) -> None:

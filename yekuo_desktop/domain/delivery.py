@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain.act import Act, Context, never
+from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.case import Case, Delivery, Event
 from yekuo_desktop.domain.casework import DESK
 from yekuo_desktop.domain.entries import Entry
@@ -46,10 +46,9 @@ class Transfer(msgspec.Struct, frozen=True):
 
 
 class PapersReceipt(msgspec.Struct, frozen=True):
-    """The station that goes on with a case has its papers. ``lacking``: what was not among them, "" when all
-    of it was."""
+    """The station that goes on with a case has its papers; ``found``: all of them, or what was lacking."""
 
-    lacking: str = ""
+    found: str
 
 
 def papers_under_way(case: Case) -> bool:
@@ -62,6 +61,11 @@ def _no_papers_for(case: Case, actor: Person) -> str:
     if not papers_under_way(case):
         return "没有正在移交的资料"
     return "" if actor.station == case.station else "移交的资料由接收的供电所签收"
+
+
+def _papers_counted(_case: Case, payload: PapersReceipt, _context: Context) -> Iterable[Problem]:
+    if not payload.found.strip():
+        yield Problem("found", "请写明清点情况")
 
 
 def _undelivered(case: Case) -> Iterable[Problem]:
@@ -202,9 +206,9 @@ RECEIVE_PAPERS = Act(
     label="接收移交资料",
     payload=PapersReceipt,
     roles=DESK,
-    guard=never,
+    guard=_papers_counted,
     blocked=lambda case, actor, _reference: _no_papers_for(case, actor),
     apply=_receive_papers,
-    words=lambda payload: "接收移交资料" + (f",缺:{payload.lacking}" if payload.lacking else ""),
+    words=lambda payload: f"接收移交资料:{payload.found}",
 )
 ACTS = (DISPATCH, RECEIVE, REASSIGN, TRANSFER, RECEIVE_PAPERS)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from yekuo_desktop.domain.case import Delivery
+from yekuo_desktop.domain.delivery import papers_under_way
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
 from yekuo_desktop.office.desk import Session
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
@@ -23,6 +25,7 @@ MORE = (
     ("one_time_notice", "出具一次性告知书…"),
     ("case.returned", "退回重办…"),
     ("case.transferred", "转其他供电所…"),
+    ("papers.received", "接收移交资料…"),
     ("", ""),
     ("case.withdrawn", "撤回申请…"),
     ("case.terminated", "终止业务…"),
@@ -159,16 +162,22 @@ def _act(facts: CaseFacts, kind: str) -> Primary:
     return Primary(kind, PRIMARY[kind], facts.obstacles[kind])
 
 
+def _on_its_way(order: Delivery, manager: str) -> str:
+    if order.dispatched is None:
+        return f"工单待交项目经理 {manager}"
+    return f"工单由 {order.carrier} 递送({order.list_no}),等待 {manager} 签收"
+
+
 def standing(facts: CaseFacts, stage: str) -> str:
     """Where the case stands, in a sentence."""
     case = facts.case
     if case.state != "open":
         return STATES.get(case.state, case.state)
+    if papers_under_way(case):
+        return f"资料正移交{facts.station},等待签收"
     delivery, manager = case.delivery, facts.name_of(case.project_manager)
     if delivery is not None and delivery.received is None:
-        if delivery.dispatched is None:
-            return f"工单待交项目经理 {manager}"
-        return f"工单由 {delivery.carrier} 递送({delivery.list_no}),等待 {manager} 签收"
+        return _on_its_way(delivery, manager)
     if case.stage not in (stage, "acceptance"):
         return f"业务已到“{STAGES.get(case.stage, case.stage)}”环节"
     if case.stage != "acceptance":

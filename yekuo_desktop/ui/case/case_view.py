@@ -229,6 +229,7 @@ class CaseView(QWidget):
             "case.suspended": self.acts.suspend,
             "work_order.reassigned": self.acts.reassign,
             "case.noted": self.acts.note,
+            "papers.received": self.acts.receive_papers,
             "case.changed": self.acts.correct,
             "work_order.dispatched": self.handing.hand_over,
             "work_order.received": self.handing.sign,

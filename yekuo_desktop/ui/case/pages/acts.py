@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import AttachmentRemoval, NoteText, OverdueReason, Reason, Suspension
-from yekuo_desktop.domain.delivery import Reassignment
+from yekuo_desktop.domain.delivery import PapersReceipt, Reassignment
 from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.paperwork import Reprint
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
@@ -85,6 +85,12 @@ class CaseActs(Asking):
         """Add a remark."""
         dialog = ReasonDialog(self._window, "添加备注", "备注写入历史,不能删除。", "添加", name="备注内容")
         self.ask(dialog, "case.noted", facts, NoteText, "备注已添加")
+
+    def receive_papers(self, facts: CaseFacts) -> None:
+        """Sign for the papers that another station has sent."""
+        texts = ("接收移交资料", "核对移交来的资料,签收后传递时限停止。", "签收")
+        dialog = ReasonDialog(self._window, *texts, name="清点情况", usual=("资料齐全",))
+        self.ask(dialog, "papers.received", facts, PapersReceipt, "已签收移交的资料")
 
     def explain_overdue(self, facts: CaseFacts, limit: str, label: str) -> None:
         """Say why a limit was missed."""
