@@ -57,6 +57,7 @@ def test_the_whole_page_fits_and_follows_the_window(
 ) -> None:
     preview = shown(person, desk, accepted.case.id, accepted.sheets[0].sheet_no)
     room = preview._scroll.viewport()
+    assert preview.list.visualItemRect(preview.list.item(0)).top() < 8  # the small picture whole, at the top
     assert preview.zoom.currentData() == FIT
     assert size(preview)[0] == pytest.approx(room.width(), abs=40)
     wide = size(preview)

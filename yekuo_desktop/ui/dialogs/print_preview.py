@@ -82,15 +82,21 @@ class PrintPreview(Dialog):
         self._build(wish, printers)
         self.notice.say("；".join(drawn.warnings), "notice")
         self._resized = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._resized.timeout.connect(lambda: self._turn(self.list.currentRow()))
+        self._resized.timeout.connect(self._refit)
         self.wide(980, 820)
         background.files(lambda: pages.count(drawn.pdf), self._counted, self._failed, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the new room."""
         super().resizeEvent(event)
+        self._resized.start()
+
+    def _refit(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.scrollToItem(item, QListWidget.ScrollHint.PositionAtTop)
         if int(self.zoom.currentData()) in SMALLEST:
-            self._resized.start()
+            self._turn(self.list.currentRow())
 
     def tell_printer(self, words: Sequence[str]) -> None:
         """What keeps the chosen printer from printing."""
@@ -141,8 +147,11 @@ class PrintPreview(Dialog):
         self.body.addLayout(choices)
         self.body.addWidget(self.printer_words)
         self.body.addLayout(middle, 1)
-        self.body.addWidget(self._again)
-        self.body.addWidget(self.reason)
+        again = QHBoxLayout()
+        spaced(again, 0, 12)
+        again.addWidget(self._again, 3)
+        again.addWidget(self.reason, 2)
+        self.body.addLayout(again)
         for widget in (self.printer_words, self._again, self.reason):
             widget.hide()
         self.add_buttons(secondary("关闭", self.reject), self._save, self._print)
@@ -191,6 +200,7 @@ class PrintPreview(Dialog):
 
     def _thumb(self, page: int, image: PageImage) -> None:
         self.list.item(page).setIcon(QIcon(QPixmap.fromImage(image_of(image))))
+        self.list.doItemsLayout()  # or it stays where it stood without its picture, half out of sight
         self._inches[page] = image[0] / (THUMB_DPI * SHARP), image[1] / (THUMB_DPI * SHARP)
         if page == 0:
             self.list.setCurrentRow(0)
@@ -212,7 +222,7 @@ class PrintPreview(Dialog):
             return percent / 100
         room, (wide, high) = self._scroll.viewport().size(), self._inches.get(page, A4_INCHES)
         fits = [(room.width() - px(24)) / wide]
-        fits += [(room.height() - px(8)) / high] if percent == ALL else []
+        fits += [(room.height() - px(16)) / high] if percent == ALL else []
         return max(SMALLEST[percent], min(fits) / SCREEN_DPI)
 
     def _show(self, page: int, image: PageImage) -> None:

@@ -38,10 +38,7 @@ with later():
     from yekuo_desktop.ui.widgets import svg_picture
 
 MOST_NAMED = 2
-LEAD = (
-    "单据上印哪枚章由名称决定。登记了图片就印图片；没有图片印同样大小的空圈，盖手工章。"
-    "每次登记都记入流水，已出具的单据不受影响。"
-)
+LEAD = "登记了图片的印图片；没有的印同样大小的空圈，盖手工章。改动记入流水，不影响已出具的单据。"
 PICTURES = "印章图片 (*.png *.svg)"
 
 
@@ -84,7 +81,7 @@ class SealsDialog(Dialog):
         with QSignalBlocker(self.list):
             self.list.clear()
             for seal in seals:
-                item = QListWidgetItem(f"{seal.name}\n{_form_words(seal)}", self.list)
+                item = QListWidgetItem(f"{seal.name}\n{_form_words(seal, '')}", self.list)
                 item.setData(Qt.ItemDataRole.UserRole, seal)
             at = next((at for at, seal in enumerate(seals) if seal.id == seal_id), 0 if seals else -1)
             self.list.setCurrentRow(at)
@@ -218,6 +215,7 @@ class SealsDialog(Dialog):
         right.addWidget(self.preview)
         right.addStretch(1)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(px(160))
         middle.addWidget(self.list, 3)
         middle.addLayout(side, 5)
@@ -251,9 +249,9 @@ class SealsDialog(Dialog):
             allow(button, self._why)
 
 
-def _form_words(seal: Seal) -> str:
-    """Size and form of a seal."""
-    return f"{seal.diameter_mm:g} 毫米 · {'图片' if seal.picture else '空圈，盖手工章'}"
+def _form_words(seal: Seal, by_hand: str = "，盖手工章") -> str:
+    """Size and form of a seal; ``by_hand`` behind an empty ring."""
+    return f"{seal.diameter_mm:g} 毫米 · {'图片' if seal.picture else '空圈' + by_hand}"
 
 
 def _used(name: str, most: int = 0) -> str:
