@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,6 +18,7 @@ from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.staffing import save_person
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.frame import StageTab
 from yekuo_desktop.ui.case.tasks.line import TaskLine
@@ -200,3 +202,45 @@ def test_areas_are_parted_by_any_comma(qtbot: QtBot, desk: Desk, background: Bac
     from_menu.areas.setText(typed)
     person: Person = from_menu._typed()
     assert person.areas == ("河口镇", "青龙镇")
+
+
+def test_a_filter_that_hides_everything_says_so(sit: Sit, accepted: accepting.Accepted) -> None:
+    person = sit("wangli")
+    person.press(Qt.Key.Key_2, CTRL)
+    tab = tab_of(person, "acceptance")
+    words = tab.queue.table.empty
+    tab.queue.choose_pill("overdue")
+    person.settle()
+    assert words._title.text() == "“超时”里没有业务"
+    assert "共 1 件" in words._hint.text()
+    assert tab.nothing._title.text() == "选中的业务在这里显示"
+    tab.queue.choose_pill("station")
+    tab.queue.search.setFocus()
+    person.bot.keyClicks(tab.queue.search, "zzz")
+    person.until(lambda: words._title.text() == "没有含“zzz”的业务")
+    person.bot.keyClick(tab.queue.search, Qt.Key.Key_A, CTRL)
+    person.bot.keyClick(tab.queue.search, Qt.Key.Key_Delete)
+    person.until(lambda: tab.queue.table.model.total == 1)
+    assert tab.nothing._title.text().startswith("从左侧选择一件业务")
+
+
+def test_a_new_office_is_told_to_begin_with_its_people(sit: Sit, desk: Desk) -> None:
+    for login in [p.login for p in desk.store.organisation().project_managers()]:
+        person = desk.store.organisation().people[login]
+        save_person(desk, sit_down(desk, "admin"), replace(person, active=False), "")
+    clerk = sit("wangli")
+    bench = clerk.window.deck.tab("workbench")
+    assert isinstance(bench, Workbench)
+    assert "系统管理员登记客户项目经理" in bench.table.empty._hint.text()
+    clerk.press(Qt.Key.Key_F2)
+    clerk.press(Qt.Key.Key_F9)
+    tab = tab_of(clerk, "acceptance")
+    assert isinstance(tab, AcceptanceTab)
+    form = tab.application.page.form
+    assert form.message("project_manager").startswith("还没有客户项目经理")
+    person = desk.store.organisation().people["liming"]
+    save_person(desk, sit_down(desk, "admin"), replace(person, active=True), "")
+    tab.application.drop_draft()
+    clerk.press(Qt.Key.Key_F2)
+    clerk.press(Qt.Key.Key_F9)
+    assert not form.message("project_manager").startswith("还没有客户项目经理")

@@ -26,6 +26,7 @@ from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sync_page import SyncPage
 from yekuo_desktop.ui.forms.choice_list import ChoiceList
 from yekuo_desktop.ui.forms.choices import make_choices
+from yekuo_desktop.ui.tabs.workbench.tab import Workbench
 from yekuo_desktop.ui.widgets.lights import Mark, paint_shape
 from yekuo_desktop.ui.widgets.scrolling import bring, scrolling, topped
 
@@ -221,3 +222,22 @@ def test_a_case_without_a_running_clock_does_not_look_paused() -> None:
 def test_a_citation_has_no_marks_of_the_collection() -> None:
     assert plain("《供电营业规则》第十九条 [S-2024]") == "《供电营业规则》第十九条"
     assert plain("流程及管理（种子文件）一、受理 [S-SEED]") == "流程及管理 一、受理"
+
+
+def test_the_figures_give_way_to_their_list(sit: Sit, accepted: accepting.Accepted) -> None:
+    person = sit("wangli")
+    person.window.resize(WIDE, HIGH - 20)
+    person.settle()
+    bench = person.window.deck.tab("workbench")
+    assert isinstance(bench, Workbench)
+    tile, view = bench.chosen_tile(), bench.table.view
+    person.until(lambda: tile.height() < 110)
+    for part in (tile._title, tile._figure):
+        assert inside(part, tile)
+    area: Any = person.window.deck.currentWidget()
+    first = view.viewport().mapTo(area, QPoint(0, view.rowHeight(0)))
+    assert first.y() <= area.height()  # the end of the first row, without scrolling
+    person.window.resize(1366, 768)
+    person.settle()
+    person.until(tile._hint.isVisible)
+    person.until(lambda: tile.height() > 110)

@@ -7,7 +7,7 @@ from string import Template
 from yekuo_desktop.ui.case_style import CASES
 from yekuo_desktop.ui.colours import Colours
 
-MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 36, 96, 116)
+MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 36, 86, 96, 116)
 
 BASE = """
 QToolTip { background: $text; color: $surface; border: none; padding: ${p4}px ${p8}px; }
@@ -85,6 +85,7 @@ QPushButton[role="choice"] { text-align: left; padding: 0; border-radius: ${p8}p
 QPushButton[role="choice"]:hover { border-color: $accent; background: $accent_soft; }
 QPushButton[role="tile"] { text-align: left; background: $surface; border: 1px solid $line;
   border-radius: ${p8}px; padding: 0; min-height: ${p116}px; }
+QPushButton[role="tile"][low="yes"] { min-height: ${p86}px; }
 QPushButton[role="tile"]:hover { border-color: $accent; }
 QPushButton[role="tile"]:checked { border: 2px solid $accent; background: $accent_soft; }
 QPushButton[role="tile"]:focus { border: 2px solid $accent; }

@@ -19,6 +19,10 @@ LOWEST = 270  # of the right side: its inner pages scroll
 LEFT, RIGHT = 42, 58  # of a hundred, until the person moves it
 
 
+CHOOSE, KEYS = "从左侧选择一件业务", "上下键选择,回车办理,Ctrl+PgUp / Ctrl+PgDn 切换内页"
+NOTHING = "选中的业务在这里显示", "现在列表里没有业务"
+
+
 class StageTab(QWidget):
     """One stage: its queue and the case chosen in it."""
 
@@ -38,7 +42,7 @@ class StageTab(QWidget):
         self._brought = ""  # the case that gets the keyboard as soon as it is shown
         self.queue = QueuePanel(counter, stage, pills, Empty("inbox", *empty))
         self.case_view = CaseView(counter, stage)
-        self.nothing = Empty("inbox", "从左侧选择一件业务", "上下键移动,Ctrl+PgUp / Ctrl+PgDn 切换内页")
+        self.nothing = Empty("inbox", CHOOSE, KEYS)
         self.right = QStackedWidget()
         self.right.addWidget(self.nothing)
         self.right.addWidget(self.case_view)
@@ -95,6 +99,9 @@ class StageTab(QWidget):
         desk, session = self.counter.desk, self.counter.session
         self.counter.read(lambda: load(desk, session, case_id), self._loaded, self)
 
+    def _filled(self, any_: bool) -> None:
+        self.nothing.say(*(self.nothing.designed if any_ else NOTHING))
+
     def _loaded(self, facts: CaseFacts | None) -> None:
         if facts is None or facts.case.id != self._case:
             return
@@ -127,6 +134,7 @@ class StageTab(QWidget):
         self.case_view.followed.connect(self.followed)
         self.case_view.left.connect(self.queue.table.setFocus)
         self.queue.entered.connect(self._entered)
+        self.queue.filled.connect(self._filled)
         self._splitter.splitterMoved.connect(lambda *_: self._later.start())
         self._later.timeout.connect(self._save_splitter)
 

@@ -48,6 +48,7 @@ class QueuePanel(QWidget):
     chosen = Signal(str)  # case
     entered = Signal()  # Enter or a double click: on to what is to be done with it
     counted = Signal(int, bool)  # waiting cases, some of them overdue
+    filled = Signal(bool)  # whether there is a case to choose
     said = Signal(str)
     drawn = Signal(str, object)  # title, Drawn
 
@@ -154,6 +155,7 @@ class QueuePanel(QWidget):
             self.table.model.add_rows(found.rows)
         else:
             self.table.set_rows(found.rows, found.total)
+        self.table.empty.say(*self._why_empty(found))
         if self._wanted:
             self.table.choose_case(self._wanted)
         if self._led and found.total and self.search.hasFocus() and not self.search.text():
@@ -164,6 +166,16 @@ class QueuePanel(QWidget):
         short = too_short(self.search.text().strip())
         self._total.setText(TOO_SHORT if short else f"共 {found.total} 件" if found.total else "")
         self.counted.emit(found.waiting, found.overdue > 0)
+        self.filled.emit(bool(found.total))
+
+    def _why_empty(self, found: Fetched) -> tuple[str, str]:
+        """There may be cases that the filter hides."""
+        if text := self._text():
+            return f"没有含“{text}”的业务", "请改或清空筛选;在全部业务里查找按 Ctrl+K"
+        if found.waiting and (pill := self._bar.current()) != next(iter(self._pills)):
+            first = next(iter(self._pills.values()))
+            return f"“{self._pills[pill]}”里没有业务", f"本环节共 {found.waiting} 件,点“{first}”查看"
+        return self.table.empty.designed
 
     def _chosen(self, row: QueueRow | None) -> None:
         if row is not None:

@@ -137,4 +137,4 @@ class PeopleDialog(Dialog):
         self.add_buttons(
             secondary("关闭", self.reject), secondary("新增人员", self.start_new, name="plus"), keep
         )
-        self.wide(860, 520)
+        self.wide(860, 600)

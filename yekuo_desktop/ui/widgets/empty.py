@@ -28,6 +28,7 @@ class Empty(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.designed = (title, hint)
         self._picture = QLabel()
         self._picture.setPixmap(pixmap(name, colours().line_strong, 40))
         self._title, self._hint = text(title, "heading", wrap=True), text(hint, "quiet", wrap=True)

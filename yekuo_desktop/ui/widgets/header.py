@@ -59,7 +59,8 @@ class Header(QFrame):
         self._light = _tool("light")
         self._light.clicked.connect(self.sync_asked)
         self._person = _tool("")
-        self._person.setText(f" {person}  ▾")
+        self._person.setText(f" {shortened(person)}  ▾")
+        self._person.setToolTip(person)
         self._person.setIcon(icon("user", colours().on_header))
         self._person.setAccessibleName(f"当前用户 {person}")
         self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -104,6 +105,12 @@ def _tool(role: str) -> QToolButton:
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+def shortened(person: str) -> str:
+    """Who has many roles is named by the first: the search wants the room."""
+    first, *rest = person.split("、")
+    return f"{first} 等" if rest else first
 
 
 def office_words(organisation: Organisation, station: str) -> str:

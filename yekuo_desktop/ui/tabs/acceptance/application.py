@@ -63,14 +63,14 @@ class ApplicationView(QWidget):
         self._build()
         self.more = RegisteredPart(counter, self.pages, self)
         self._connect()
-        managers = desk.store.organisation().project_managers()
-        self.page.set_managers(make_choices((person.id, person.name) for person in managers))
 
     def begin(self, facts: CaseFacts | None = None) -> None:
         """A new application, or one that was registered before."""
         desk, session = self._counter.desk, self._counter.session
         self._case = case = facts.case if facts else None
         self._reveal, self._findings = False, None
+        managers = desk.store.organisation().project_managers()
+        self.page.set_managers(make_choices((person.id, person.name) for person in managers))
         for notice in (self.restored, self.todo, self.twins):
             notice.say("")
         self.bar.tell_saved(None)

@@ -24,6 +24,7 @@ from yekuo_desktop.ui.widgets.scrolling import bring, scrolling
 STATED = Field(key="stated", label="受理时间", hint="现在;补录请输入 0930")
 MANAGER = Field(key="project_manager", label="项目经理", kind=Kind.PERSON, hint="按片区推荐")
 OWN = {"受理": (STATED, MANAGER)}
+NOBODY = "还没有客户项目经理,请系统管理员在“系统 → 人员”中登记"
 UNITS = ("capacity", "existing_capacity", "total_capacity")
 AIR = 24  # between the field with the cursor and the edge
 PICKS = frozenset({"klass", "business"})
@@ -105,7 +106,7 @@ class ApplicationForm(QWidget):
         elif moment is not None and gap_words(moment, now):
             found.append(Problem("stated", gap_words(moment, now), warning=True))
         if self.manager.value() not in self._managers:
-            found.append(Problem("project_manager", "请选择客户项目经理"))
+            found.append(Problem("project_manager", "请选择客户项目经理" if self._managers else NOBODY))
         return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

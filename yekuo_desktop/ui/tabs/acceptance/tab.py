@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence
 
 from yekuo_desktop.office.desk import obstacle
-from yekuo_desktop.ui.case.frame import StageTab
+from yekuo_desktop.ui.case.frame import KEYS, StageTab
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.queue import COMMON
@@ -27,7 +27,7 @@ class AcceptanceTab(StageTab):
         self.new.setShortcut(QKeySequence("F2"))
         allow(self.new, obstacle(counter.session, None, "case.registered"))
         self.queue.add_button(self.new)
-        self.nothing.say("从左侧选择一件业务,或按 F2 受理新申请", "上下键移动,Ctrl+PgUp / Ctrl+PgDn 切换内页")
+        self.nothing.designed = ("从左侧选择一件业务,或按 F2 受理新申请", KEYS)
         self.application.accepted.connect(self._accepted)
         self.application.registered.connect(self._registered)
         self.application.given_up.connect(self._given_up)

@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
 from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import QueueRow
+from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.office.workbench import Bench, Card, bench
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
+from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets import card as parts
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
 from yekuo_desktop.ui.widgets.columns import moment, queue_columns
@@ -32,7 +35,10 @@ NEXT = {
     "registered": "暂存的登记会在这里等待正式受理",
     "mine": "按 F2 受理第一件业务",
 }
+FIRST_DO = "先在“系统 → 人员”登记营业员和客户项目经理，再按 F2 受理第一件业务"
+FIRST_ASK = "先请系统管理员登记客户项目经理，再按 F2 受理第一件业务"
 PAGE = 200
+LOW = 420  # pixels at scale 1
 
 
 class Workbench(QWidget):
@@ -131,10 +137,25 @@ class Workbench(QWidget):
         card = self._card()
         self._heading.setText(f"{card.title} · {card.count} 件" if card.count else card.title)
         self._hand_over.setVisible(self.current() == "undelivered")
-        self.table.empty.say(card.hint, NEXT[self.current()])
+        self.table.empty.say(card.hint, self._next())
         self.table.set_rows(card.rows, card.count)
         if self._order != ("due", False):
             self._resort(*self._order)
+
+    def _next(self) -> str:
+        """What to do where there is nothing; in a new office people come first."""
+        if self.current() == "mine" and not self._counter.desk.store.organisation().project_managers():
+            alone = why_not_staffing(self._counter.session)
+            return FIRST_ASK if alone else FIRST_DO
+        return NEXT[self.current()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the figures give way to the list."""
+        super().resizeEvent(event)
+        around = self.parentWidget()  # it scrolls: what is seen may be less
+        low = min(self.height(), around.height() if around else self.height()) < px(LOW)
+        for tile in self._tiles.values():
+            tile.set_low(low)
 
     def _card(self) -> Card:
         assert self._bench is not None

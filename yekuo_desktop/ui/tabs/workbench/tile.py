@@ -16,6 +16,7 @@ ICONS = {
     "registered": "square-pen",
     "mine": "user",
 }
+HIGH, LOW = 122, 92  # in pixels at scale 1
 TONES = {"overdue": "error", "due_today": "warning", "undelivered": "warning"}
 
 
@@ -26,7 +27,7 @@ class Tile(Button):
 
     def __init__(self, id_: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.id = id_
+        self.id, self._low = id_, False
         self.setProperty("role", "tile")
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -58,8 +59,16 @@ class Tile(Button):
         restyle(self._figure, tone=tone)
         self.setAccessibleName(f"{title} {count} 件,{hint}")
 
+    def set_low(self, low: bool) -> None:
+        """Only what and how many, where there is little height."""
+        if low != self._low:
+            self._low = low
+            self._hint.setVisible(not low)
+            restyle(self, low="yes" if low else "")
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(150), px(122))
+        return QSize(px(150), px(LOW if self._low else HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(110), px(122))
+        return QSize(px(110), px(LOW if self._low else HIGH))
