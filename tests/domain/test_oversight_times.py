@@ -83,6 +83,14 @@ def test_r4_a_high_voltage_plan_is_not_made_on_the_day(klass: str, replied: str,
     assert rule.severity == "notice"  # to be looked at, not an error
 
 
+def test_r4_what_was_sent_back_and_made_anew_counts_as_it_was_made_anew() -> None:
+    first = happened(opened("hv_single"), "plan_replied", "2026-03-02 16:00")
+    assert len(of("R4", first, LATER)) == 1
+    undone = replace(first, events=(*first.events[:-1], replace(first.events[-1], undone=True)))
+    assert of("R4", undone, LATER) == []
+    assert of("R4", happened(undone, "plan_replied", "2026-03-03 10:00"), LATER) == []
+
+
 @pytest.mark.parametrize(
     ("recorded", "hit"),
     [

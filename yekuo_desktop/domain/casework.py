@@ -125,10 +125,11 @@ def _resume(case: Case, _payload: Reason, entry: Entry) -> Case:
     return replace(case, state="open", pauses=pauses)
 
 
-def _reopen(case: Case, _payload: Reason, _entry: Entry) -> Case:
+def _reopen(case: Case, _payload: Reason, entry: Entry) -> Case:
     """A case that was paused when it was withdrawn is paused again: its pause was never ended."""
     paused = any(pause.end is None for pause in case.pauses)
-    return replace(case, state="suspended" if paused else "open" if case.number else "registered")
+    state = "suspended" if paused else "open" if case.number else "registered"
+    return replace(case, state=state, reopened=entry.stated)
 
 
 def _note(case: Case, payload: NoteText, entry: Entry) -> Case:

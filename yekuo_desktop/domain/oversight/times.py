@@ -70,8 +70,9 @@ def too_short(look: Look) -> Iterator[Hit]:
 
 
 def _short(look: Look, span: Shortest) -> Iterator[Hit]:
-    starts = [event for event in look.case.events if event.name == span.starts_on]
-    stops = [event for event in look.case.events if event.name == span.stops_on]
+    stood = [event for event in look.case.events if not event.undone]
+    starts = [event for event in stood if event.name == span.starts_on]
+    stops = [event for event in stood if event.name == span.stops_on]
     if not starts or not stops:
         return
     begun, done = starts[0].stated, stops[0].stated

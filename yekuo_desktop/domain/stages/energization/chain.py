@@ -28,14 +28,16 @@ orders_required = step_required("energization_orders")
 
 
 def permit(case: Case) -> Record | None:
-    """The permit that stands for the next execution; none that something it rests on, or a pause, came
-    after."""
+    """The permit that stands for the next execution; none that something it rests on, a pause or a
+    withdrawal came after."""
     found = since(case, PERMITTED, EXECUTED, *RESTS_ON)
-    return found[-1] if found and not paused_since(case, found[-1]) else None
+    return found[-1] if found and not rested_since(case, found[-1]) else None
 
 
-def paused_since(case: Case, record: Record) -> bool:
+def rested_since(case: Case, record: Record) -> bool:
     """Whether the business rested after something was recorded."""
+    if case.reopened is not None and case.reopened > record.stated:
+        return True
     return any(pause.end is None or pause.end > record.stated for pause in case.pauses)
 
 

@@ -61,7 +61,7 @@ def commanding_blocked(case: Case, actor: Person, reference: Reference) -> str:
 
 def _unpermitted(case: Case) -> str:
     if chain.outlived(case):
-        return "许可之后业务暂停过,或检验、合同、计量、方案又有变化,须重新许可"
+        return "许可之后业务暂停或撤回过,或检验、合同、计量、方案又有变化,须重新许可"
     return "用电检查专责还没有许可送电"
 
 
