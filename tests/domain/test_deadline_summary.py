@@ -1,28 +1,14 @@
 """The count on one line of paper: no date may be read as another."""
 
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from yekuo_desktop.domain.timelimits import Interval, Limit, Part, Pause, deadline, deadline_of_sum
-from yekuo_desktop.domain.workdays import CHINA, Calendar, OfficeHours
+from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
+from yekuo_desktop.domain.timelimits import Interval, Part, Pause, deadline, deadline_of_sum
+from yekuo_desktop.domain.workdays import CHINA
 
-ROOT = Path(__file__).parents[2]
-CALENDAR = Calendar.parse(
-    path.read_text("utf-8") for path in (ROOT / "resources" / "calendars").glob("*.toml")
-)
-HOURS = OfficeHours()
-PLAN = Limit(
-    id="plan_reply",
-    label="供电方案答复",
-    amount=3,
-    unit="workday",
-    excludes=("customer_side",),
-    citation="供电营业规则（2024）",
-    confidence="V2",
-)
 FIRST = "起算当日不计"
 
 

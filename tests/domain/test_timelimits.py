@@ -1,11 +1,11 @@
 """Deadlines: real dates worked by hand."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
 from yekuo_desktop.domain.timelimits import (
     Deadline,
     Interval,
@@ -20,25 +20,8 @@ from yekuo_desktop.domain.timelimits import (
     light,
     remaining_text,
 )
-from yekuo_desktop.domain.workdays import CHINA, Calendar, OfficeHours
+from yekuo_desktop.domain.workdays import CHINA
 
-ROOT = Path(__file__).parents[2]
-CALENDAR = Calendar.parse(
-    path.read_text("utf-8") for path in (ROOT / "resources" / "calendars").glob("*.toml")
-)
-HOURS = OfficeHours()
-PLAN = Limit(
-    id="plan_reply",
-    label="供电方案答复",
-    amount=3,
-    unit="workday",
-    stage="survey",
-    starts_on="accepted",
-    stops_on="plan_replied",
-    excludes=("customer_side",),
-    citation="供电营业规则（2024）",
-    confidence="V2",
-)
 SUM = replace(
     PLAN,
     id="utility_sum",

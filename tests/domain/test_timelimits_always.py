@@ -1,12 +1,12 @@
 """What must hold for any deadline, whatever the limit, the start and the pauses."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
 from yekuo_desktop.domain.timelimits import (
     Interval,
     Light,
@@ -17,22 +17,8 @@ from yekuo_desktop.domain.timelimits import (
     deadline_of_sum,
     light,
 )
-from yekuo_desktop.domain.workdays import CHINA, Calendar, OfficeHours
+from yekuo_desktop.domain.workdays import CHINA
 
-ROOT = Path(__file__).parents[2]
-CALENDAR = Calendar.parse(
-    path.read_text("utf-8") for path in (ROOT / "resources" / "calendars").glob("*.toml")
-)
-HOURS = OfficeHours()
-PLAN = Limit(
-    id="plan_reply",
-    label="供电方案答复",
-    amount=3,
-    unit="workday",
-    excludes=("customer_side",),
-    citation="供电营业规则（2024）",
-    confidence="V2",
-)
 SUM = replace(PLAN, kind="sum", parts=(Part("accepted", "plan_replied"),))
 MOMENTS = st.datetimes(datetime(2010, 1, 1), datetime(2028, 12, 31)).map(
     lambda when: when.replace(tzinfo=CHINA)

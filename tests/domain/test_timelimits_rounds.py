@@ -1,13 +1,13 @@
 """What must hold over pauses and rounds, whatever they are and in whatever order they are told."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
 from yekuo_desktop.domain.timelimits import (
     Interval,
     Light,
@@ -20,22 +20,8 @@ from yekuo_desktop.domain.timelimits import (
     light,
     remaining_text,
 )
-from yekuo_desktop.domain.workdays import CHINA, Calendar, OfficeHours, days
+from yekuo_desktop.domain.workdays import CHINA, days
 
-ROOT = Path(__file__).parents[2]
-CALENDAR = Calendar.parse(
-    path.read_text("utf-8") for path in (ROOT / "resources" / "calendars").glob("*.toml")
-)
-HOURS = OfficeHours()
-PLAN = Limit(
-    id="plan_reply",
-    label="供电方案答复",
-    amount=3,
-    unit="workday",
-    excludes=("customer_side",),
-    citation="供电营业规则（2024）",
-    confidence="V2",
-)
 SUM = replace(PLAN, kind="sum", amount=22, parts=(Part("accepted", "plan_replied"),))
 RULES = st.sampled_from(["same", "next"])
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 6, 30)).map(
