@@ -83,6 +83,9 @@ def test_a_picture_is_shown_first_and_registered_by_f9(
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="42mm" height="42mm" viewBox="0 0 42 42">
 <circle cx="21" cy="21" r="20" fill="none" stroke="#c00" stroke-width="1"/></svg>"""
+LEVELS = "".join(f'<g id="a{at}">{f"""<use href="#a{at - 1}"/>""" * 10}</g>' for at in range(1, 10))
+NESTED = f"""<svg xmlns="http://www.w3.org/2000/svg" width="42mm" height="42mm">
+<circle id="a0" r="4"/>{LEVELS}</svg>"""
 
 
 def test_a_drawing_becomes_a_picture(seals: tuple[AtWindow, SealsDialog], desk: Desk, tmp_path: Path) -> None:
@@ -103,6 +106,10 @@ def test_a_drawing_becomes_a_picture(seals: tuple[AtWindow, SealsDialog], desk: 
     dialog.take_picture(str(tmp_path / "bad.svg"))
     person.settle()
     assert "不是可用的 SVG 图形" in dialog.notice.words()
+    (tmp_path / "bomb.svg").write_text(NESTED)
+    dialog.take_picture(str(tmp_path / "bomb.svg"))
+    person.settle()
+    assert "层层引用" in dialog.notice.words()
     dialog.reject()
 
 

@@ -55,8 +55,10 @@ def write_dossier(
 
 def read_seal(path: Path) -> bytes:
     """A seal picture that can be printed. Raises ``Refused`` with what is wrong with it."""
+    most = import_module("yekuo_desktop.paper.seal_picture").MAX_BYTES
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(most + 1)
     except OSError as error:
         raise refuse(f"印章图片 {path.name} 读不出:{error.strerror}") from error
     check_seal(content, path.name)

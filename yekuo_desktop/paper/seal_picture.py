@@ -1,11 +1,14 @@
 """A registered seal picture: checked when it is registered, read again when it is printed."""
 
 import io
+import struct
 
 from PIL import Image, UnidentifiedImageError
 
 MAX_BYTES = 4_000_000
 MIN_SIDE, MAX_SIDE = 200, 3000  # pixels: 200 at 40 mm is 127 dpi, 3000 is 1900 dpi
+HEADER = struct.Struct(">8s4x4sII")  # signature, length and name of the first chunk, width, height
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_UNEVEN = 1.15  # a round seal's picture is nearly square
 
 
@@ -17,13 +20,22 @@ def read_seal_picture(data: bytes) -> Image.Image:
     """The picture as RGBA; raises ``BadSealPicture``. Size is checked before pixels are decoded."""
     if len(data) > MAX_BYTES:
         raise BadSealPicture(f"印章图片超过 {MAX_BYTES // 1_000_000} MB")
+    _check_size(*_said_size(data))
     try:
         picture = Image.open(io.BytesIO(data), formats=("PNG",))
-        _check_size(*picture.size)
         picture.load()
         return _check_transparent(picture.convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadSealPicture("不是可用的 PNG 图片") from error
+
+
+def _said_size(data: bytes) -> tuple[int, int]:
+    """Width and height as the file's first bytes tell them: a file of a few bytes may claim 400 million
+    pixels, and nothing must try to open those."""
+    signature, name, width, height = HEADER.unpack_from(data.ljust(HEADER.size, b"\0"))
+    if (signature, name) != (SIGNATURE, b"IHDR"):
+        raise BadSealPicture("不是可用的 PNG 图片")
+    return width, height
 
 
 def _check_size(width: int, height: int) -> None:

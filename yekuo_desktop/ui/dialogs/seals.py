@@ -107,7 +107,8 @@ class SealsDialog(Dialog):
         if not path.lower().endswith(".svg"):
             return self._files.read_seal(path)
         try:
-            picture = svg_picture.png_of(Path(path).read_bytes())
+            with Path(path).open("rb") as file:
+                picture = svg_picture.png_of(file.read(svg_picture.MOST_BYTES + 1))
         except (OSError, svg_picture.BadDrawing) as error:
             raise refuse(f"印章图形不能用:{error}") from error
         self._files.check_seal(picture)
