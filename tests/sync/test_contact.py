@@ -1,12 +1,12 @@
 """One contact and the next: what is written here is there, once, in the order of the centre."""
 
-from tests.sync.hall import Post, lost
+from tests.sync.post import Post, lost
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import NoteText, Reason, Suspension
 from yekuo_desktop.domain.conflicts import Closing
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.office import desk as office
-from yekuo_desktop.sync.engine import Outcome
+from yekuo_desktop.sync.outcome import Outcome
 
 
 def rename(post: Post, case: Case, name: str) -> Case:
@@ -116,7 +116,7 @@ def test_what_is_pending_is_decided_again_on_what_came(first: Post, second: Post
     second.interfere = None
     assert second.store.case(case.id).state == "suspended"  # nothing was read yet
     outcome = Outcome()
-    second.engine._pull(second.engine._greet(outcome), outcome)
+    second.engine._reading.pull(second.engine._greet(outcome), outcome)
     now = second.store.case(case.id)
     assert now is not None
     assert (now.state, [n.text for n in now.notes]) == ("withdrawn", ["客户来过"])

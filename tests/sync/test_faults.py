@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.hall import Hall, Interfere, Post, lost
+from tests.sync.hall import Hall
+from tests.sync.post import Interfere, Post, lost
 from tests.sync.test_contact import note, rename
 from yekuo_desktop.sync.ports import NoAnswer, Reply
 

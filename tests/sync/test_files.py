@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from tests.server.served import Served
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from tests.sync.test_contact import note
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import Attaching
 from yekuo_desktop.office import desk as office
-from yekuo_desktop.sync.engine import Engine, Outcome, Tools
+from yekuo_desktop.sync.engine import Engine
 from yekuo_desktop.sync.http import HttpTransport
+from yekuo_desktop.sync.outcome import Outcome, Tools
 from yekuo_desktop.sync.ports import NoAnswer, Reply
 from yekuo_desktop.sync.wire import Wire
 

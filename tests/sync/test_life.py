@@ -3,13 +3,14 @@
 import pytest
 
 from tests.store import county
-from tests.sync.hall import Hall, Post, lost
+from tests.sync.hall import Hall
+from tests.sync.post import Post, lost
 from tests.sync.test_contact import note
 from tests.sync.test_faults import on, reply_lost, settled
 from tests.sync.test_scopes import revoke
 from yekuo_desktop.store import pages
 from yekuo_desktop.store.errors import StoreTrouble
-from yekuo_desktop.sync.engine import Outcome
+from yekuo_desktop.sync.outcome import Outcome
 
 
 def test_a_page_that_takes_many_cases_out_of_view_waits_for_a_person(
@@ -26,7 +27,7 @@ def test_a_page_that_takes_many_cases_out_of_view_waits_for_a_person(
     outcome = Outcome()
     first.engine._greet(outcome)
     with pytest.raises(pages.TooMuchGone):
-        first.engine._pull(outcome.welcome, outcome)
+        first.engine._reading.pull(outcome.welcome, outcome)
     assert [first.store.case(case.id) for case in cases] == cases
     first.store.centre.allow_removal()
     first.interfere = None

@@ -5,7 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from tests.sync.test_contact import note
 from tests.sync.test_faults import settled
 from yekuo_desktop.domain.act import Refused

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from tests.sync.test_contact import note
 from tests.sync.test_faults import settled
 

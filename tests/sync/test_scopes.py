@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from tests.sync.test_contact import note
 from tests.sync.test_faults import settled
 from yekuo_desktop.domain.delivery import Transfer

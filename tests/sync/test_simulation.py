@@ -22,7 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.sync.hall import Hall, Post
+from tests.sync.hall import Hall
+from tests.sync.post import Post
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import NoteText, Reason, Suspension

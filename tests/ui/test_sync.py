@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.sync.conftest import first, hall, second, settled_hall
-from tests.sync.hall import Hall, Post, PostLine, lost
+from tests.sync.hall import Hall
+from tests.sync.post import Post, PostLine, lost
 from tests.sync.test_contact import note, rename
 from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap

@@ -13,7 +13,7 @@ from yekuo_desktop.store.signing import verifies
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.sync import engine, http, joining, pacing, parcels, wire
+    from yekuo_desktop.sync import engine, http, joining, outcome, pacing, parcels, wire
 
 
 class StationLine:
@@ -31,10 +31,10 @@ class StationLine:
         known = self._store.station.centre()
         if known is None:
             return Went(trouble="本机尚未加入中心")
-        outcome = self._over(known.url).contact()
-        if outcome.well and self._pacing is not None:
+        met = self._over(known.url).contact()
+        if met.well and self._pacing is not None:
             self._pacing.went_well()
-        return _went(outcome)
+        return _went(met)
 
     def wait(self, seconds: int) -> bool:
         """Until something is new."""
@@ -96,19 +96,19 @@ class StationLine:
             self._transport = http.HttpTransport(url)
             whose = self._store.station.identity()
             line = wire.Wire(self._transport, whose.org, whose.device, self._store.station.keys())
-            tools = engine.Tools(self._clock, self._new_id, self._machine)
+            tools = outcome.Tools(self._clock, self._new_id, self._machine)
             self._engine = engine.Engine(self._store.station, line, tools)
         return self._engine
 
 
-def _went(outcome: "engine.Outcome") -> Went:
+def _went(met: "outcome.Outcome") -> Went:
     return Went(
-        trouble=outcome.trouble,
-        retry=outcome.retry,
-        sent=outcome.sent,
-        read=outcome.read,
-        cases=tuple(dict.fromkeys(outcome.cases)),
-        office=outcome.office,
+        trouble=met.trouble,
+        retry=met.retry,
+        sent=met.sent,
+        read=met.read,
+        cases=tuple(dict.fromkeys(met.cases)),
+        office=met.office,
     )
 
 

@@ -81,10 +81,12 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The stream in files from its beginning; what follows the last comes as pages after ``head``."""
+    """The stream in files from its beginning; what follows the last comes as pages after ``head``. ``heads``:
+    the stream after each of them, so that each can be kept by itself."""
 
     segments: tuple[Segment, ...]
     head: Head
+    heads: tuple[Head, ...] = ()
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):

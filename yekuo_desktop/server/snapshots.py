@@ -37,7 +37,9 @@ def snapshot(centre: Centre, device: Device, stream: str) -> Snapshot:
     with centre.database.read() as connection:
         position = at(connection, org.org, stream, last)
     return Snapshot(
-        segments=tuple(known), head=signed_head(centre, org, stream, position or Position(0, b""))
+        segments=tuple(known),
+        head=signed_head(centre, org, stream, position or Position(0, b"")),
+        heads=tuple(signed_head(centre, org, stream, Position(each.last, each.hash)) for each in known),
     )
 
 

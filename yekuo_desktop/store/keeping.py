@@ -10,6 +10,8 @@ from yekuo_desktop.office.sync_ports import Centre, Contact
 from yekuo_desktop.store import moments, tables
 from yekuo_desktop.store.engine import Connection, scalar
 
+FOLDED_BY = "folded_by"  # setting: the release that derived what is derived; another one makes it anew
+
 
 def identity(connection: Connection) -> Identity:
     """Whose store this is."""

@@ -23,6 +23,7 @@ from yekuo_desktop.store.unit import columns
 UNREADABLE = "unreadable"
 FEW_GONE, MOST_GONE, SHARE_GONE = 5, 200, 0.2  # cases out of view at once (protocol/README.md 5.2)
 _THERE = "SELECT seq, hash, subject, kind FROM entries WHERE incarnation = ? AND n = ?"
+_LAST = "SELECT coalesce(max(n), 0) FROM entries WHERE incarnation = ?"
 _OURS = (
     "SELECT e.n, e.seq, e.hash, e.subject, e.kind, r.stream, r.verdict, r.ruling FROM entries AS e"
     " LEFT JOIN receipts AS r ON r.entry = e.seq WHERE e.incarnation = ? AND e.n >= ? AND e.n <= ?"
@@ -63,15 +64,21 @@ class Reading:
         self._reference = reference
         self._centre = centre
         self.fresh: list[Entry] = []  # that were not here before
+        self._lasts: dict[str, int] = {}
         self._next = int(scalar(connection, "SELECT coalesce(max(seq), 0) FROM entries")) + 1
 
     def apply(self, page: Page, now: datetime) -> Changed:
         """Keep the lines that are new, and what they make of their cases."""
+        known = self.keep(page, now)
+        return self._fold(page.head.stream, known) if known else Changed()
+
+    def keep(self, page: Page, now: datetime) -> Sequence["_Known"]:
+        """Keep the lines that are new; who calls this folds afterwards."""
         head = page.head
         seq, last = cursor(self._connection, self._identity.org, head.stream)
         self._check(page, seq)
         if head.seq < seq:  # all of it has been read
-            return Changed()
+            return ()
         rows = [row for row in page.rows if row.seq > seq]
         known = self._known(rows, head.stream)
         hashes = list(_chained(last, rows, known))
@@ -80,7 +87,7 @@ class Reading:
         self._keep(head.stream, rows, known, hashes)
         save_cursor(self._connection, page, now)
         witnessing.keep(self._connection, head)
-        return self._fold(head.stream, known)
+        return known
 
     def _check(self, page: Page, seq: int) -> None:
         head, rows = page.head, page.rows
@@ -115,7 +122,7 @@ class Reading:
         body, entry = row.body.encode(), _entry(row)
         whose = (entry.incarnation, entry.n) if entry else (UNREADABLE, self._next)
         entry_hash = link(row.prev, body)
-        found = first(self._connection, _THERE, whose)
+        found = first(self._connection, _THERE, whose) if whose[1] <= self._last(whose[0]) else None
         if found is not None:
             if found[1] != entry_hash:
                 raise BadPage(f"第 {whose[1]} 条与本机所存不同,这一页没有采用")
@@ -132,6 +139,12 @@ class Reading:
         )
         self._next += 1
         return fresh[whose]
+
+    def _last(self, incarnation: str) -> int:
+        """The last entry of a life that was here before this page."""
+        if incarnation not in self._lasts:
+            self._lasts[incarnation] = int(scalar(self._connection, _LAST, (incarnation,)))
+        return self._lasts[incarnation]
 
     def _kept_prev(self, place: int) -> bytes:
         """Of somebody else's entry the hash before it is kept with every line of it."""

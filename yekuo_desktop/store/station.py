@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from yekuo_desktop import __version__
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.sync_ports import Centre, Contact
@@ -17,6 +18,7 @@ from yekuo_desktop.protocol.pushing import Push, Pushed
 from yekuo_desktop.store import (
     attached,
     digests,
+    folding,
     keeping,
     outbox,
     pages,
@@ -27,7 +29,7 @@ from yekuo_desktop.store import (
 )
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.centre_rows import Lend
-from yekuo_desktop.store.engine import first, scalar, scan
+from yekuo_desktop.store.engine import Connection, first, scalar, scalars, scan
 from yekuo_desktop.store.rebase import Changed
 from yekuo_desktop.store.signing import DeviceKeys
 from yekuo_desktop.store.unit import read_head
@@ -161,7 +163,9 @@ class StationRows:
     def received(self, incarnation: str, pushed: Pushed) -> Changed:
         """Keep receipts."""
         with self._writing() as connection:
-            return outbox.received(connection, self._reference, incarnation, pushed)
+            changed = outbox.received(connection, self._reference, incarnation, pushed)
+            attached.note_sent(connection)
+            return changed
 
     def resend(self, last_n: int) -> Changed:
         """The centre has our chain only up to there."""
@@ -195,15 +199,37 @@ class StationRows:
     def apply(self, page: Page, now: datetime) -> Changed:
         """Keep a page. Raises ``BadPage`` or ``TooMuchGone``, and then nothing of it is kept."""
         with self._writing() as connection:
-            centre = keeping.centre(connection)
-            assert centre is not None
-            whose = keeping.identity(connection)
-            reading = pages.Reading(connection, whose, self._reference, centre)
+            reading, centre = self._page(connection)
             changed = reading.apply(page, now)
             attached.note(connection, reading.fresh)
             if centre.allowed and page.head.seq >= page.upto:
                 keeping.save_centre(connection, replace(centre, allowed=""))
             return changed
+
+    def bare(self) -> bool:
+        """Whether there is no case yet, so that everything can be folded at once in the end."""
+        with self._reading() as connection:
+            return first(connection, "SELECT 1 FROM cases LIMIT 1") is None
+
+    def keep(self, page: Page, now: datetime) -> None:
+        """Keep the lines of a page. What they make is not there before ``fold_all``, or the next start."""
+        with self._writing() as connection:
+            reading, _ = self._page(connection)
+            reading.keep(page, now)
+            attached.note(connection, reading.fresh)
+            keeping.save_setting(connection, keeping.FOLDED_BY, "")
+
+    def _page(self, connection: Connection) -> tuple[pages.Reading, Centre]:
+        centre = keeping.centre(connection)
+        assert centre is not None
+        return pages.Reading(connection, keeping.identity(connection), self._reference, centre), centre
+
+    def fold_all(self) -> Changed:
+        """Everything anew from its lines, in one go."""
+        with self._writing() as connection:
+            folding.rebuild(connection, self._reference)
+            keeping.save_setting(connection, keeping.FOLDED_BY, __version__)
+            return Changed(cases=tuple(scalars(connection, "SELECT id FROM cases")))
 
     def trail(self, stream: str) -> Sequence[tuple[int, bytes]]:
         """Places of a stream to which the centre's own signature is kept: the last, and ever sparser ones."""
@@ -245,14 +271,15 @@ class StationRows:
     def to_send(self) -> Sequence[str]:
         """Files of received entries that the centre is not known to have, the small first."""
         with self._reading() as connection:
-            return attached.to_send(connection)
+            return sorted(attached.to_send(connection), key=self._blobs.size)
 
     def to_fetch(self) -> Sequence[str]:
         """Files that entries speak of and that are not here."""
         with self._reading() as connection:
-            return [
-                sha for sha in attached.spoken_of(connection, ("awaited",)) if self._blobs.get(sha) is None
-            ]
+            awaited = attached.spoken_of(connection, ("awaited",))
+            missing = [sha for sha in awaited if self._blobs.get(sha) is None]
+            ours = attached.spoken_of(connection, (attached.DUE,))  # gone from here, but perhaps sent before
+            return [*missing, *(sha for sha in ours if not self._blobs.size(sha))]
 
     def file(self, sha256: str) -> bytes | None:
         """The bytes under a SHA-256."""

@@ -5,11 +5,8 @@ by the next. No transaction is open while the centre is asked.
 """
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop import __version__
@@ -21,54 +18,15 @@ from yekuo_desktop.protocol.greeting import Hello, Trail, Welcome
 from yekuo_desktop.protocol.parcels import Outcome as PushOutcome
 from yekuo_desktop.protocol.parcels import ParcelAnswer
 from yekuo_desktop.sync.files import Files
-from yekuo_desktop.sync.ports import Changed, NoAnswer, Station
+from yekuo_desktop.sync.outcome import OFFICE, Again, Outcome, Stopped, Tools
+from yekuo_desktop.sync.ports import NoAnswer, Station
+from yekuo_desktop.sync.reading import Reading
 from yekuo_desktop.sync.wire import Troubled, Wire
 
 LOG = logging.getLogger(__name__)
 GREETINGS = 6  # of one contact: each answers another surprise
-OFFICE = "office"
-BULK = 200  # lines read at once that are worth a comparison of everything
 HELLO_AGAIN = frozenset({"epoch", "gap"})
 LATER = frozenset({"busy", "slow_down", "broken"})
-Clock = Callable[[], datetime]
-
-
-class Outcome(msgspec.Struct, kw_only=True):
-    """What a contact came to. ``met``: the centre was reached; ``trouble`` says why it did not come to its
-    end, "" when it did; ``retry``: seconds the centre wants to be left alone. ``ends``: where the
-    streams stood at last; ``held_back``: what waits for a person."""
-
-    met: bool = False
-    trouble: str = ""
-    retry: int = 0
-    sent: int = 0
-    read: int = 0
-    cases: list[str] = []
-    office: bool = False
-    welcome: Welcome | None = None
-    ends: dict[str, int] = {}
-    held_back: str = ""
-
-    @property
-    def well(self) -> bool:
-        """Everything was done that there was to do."""
-        return not self.trouble
-
-
-class Again(Exception):
-    """The two sides stand otherwise than was thought: greet again."""
-
-
-class Stopped(Exception):
-    """A contact cannot go on; the message says why."""
-
-
-class Tools(NamedTuple):
-    """Clock, ids and the machine's name, "" where it has none."""
-
-    clock: Clock
-    new_id: Callable[[], str]
-    machine: str = ""
 
 
 class Engine:
@@ -79,7 +37,7 @@ class Engine:
         self._wire = wire
         self._tools = tools
         self._files = Files(station, wire)
-        self._compared: set[str] = set()
+        self._reading = Reading(station, wire, tools)
 
     def contact(self, *, files: bool = True) -> Outcome:
         """Hello, push, pull, files. Whatever goes wrong is told in the outcome, never raised."""
@@ -141,7 +99,7 @@ class Engine:
         try:
             self._push(welcome, outcome)
             if welcome.state == "active":
-                self._pull(welcome, outcome)
+                self._reading.pull(welcome, outcome)
                 self._rescue(welcome, outcome)
         except Troubled as trouble:
             if trouble.code in HELLO_AGAIN:
@@ -164,10 +122,10 @@ class Engine:
             for each in answer.outcomes:
                 self._take(each, outcome)
             for page in answer.pages:
-                _add(outcome, self._station.apply(page, self._tools.clock()))
+                outcome.add(self._station.apply(page, self._tools.clock()))
                 outcome.read += len(page.rows)
                 outcome.office |= page.head.stream == OFFICE and bool(page.rows)
-            _add(outcome, self._station.decide_again())
+            outcome.add(self._station.decide_again())
         except Again:
             outcome.trouble = OTHER_LIFE
         except (StoreTrouble, Stopped) as stopped:
@@ -177,7 +135,7 @@ class Engine:
 
     def _take(self, each: PushOutcome, outcome: Outcome) -> None:
         if each.pushed is not None:
-            _add(outcome, self._station.received(self._station.identity().incarnation, each.pushed))
+            outcome.add(self._station.received(self._station.identity().incarnation, each.pushed))
             outcome.sent += len(each.pushed.receipts)
         elif each.trouble is not None and each.trouble.code == "fork":
             self._station.begin_life(self._tools.new_id(), max(int(each.trouble.detail["n"]) - 1, 0))
@@ -220,13 +178,13 @@ class Engine:
             self._station.begin_life(self._tools.new_id())
             raise Again
         if welcome.chain.action == "resend":
-            _add(outcome, self._station.resend(welcome.chain.last_n))
+            outcome.add(self._station.resend(welcome.chain.last_n))
 
     def _settle_streams(self, welcome: Welcome, outcome: Outcome) -> None:
         for stream, state in welcome.streams.items():
             if state.action == "rewind":
                 trail = Trail(tuple(self._station.trail(stream)))
-                _add(outcome, self._station.rewind(stream, self._wire.common(stream, trail).seq))
+                outcome.add(self._station.rewind(stream, self._wire.common(stream, trail).seq))
 
     # ---- push ---------------------------------------------------------------------------------------
 
@@ -242,52 +200,13 @@ class Engine:
                     raise Stopped(f"第 {push.first} 条登记过大,中心收不下") from trouble
                 most = len(push.entries) // 2
                 continue
-            _add(outcome, self._station.received(push.incarnation, pushed))
+            outcome.add(self._station.received(push.incarnation, pushed))
             if self._station.acked() < push.first:
                 raise Stopped(f"中心没有收下第 {push.first} 条登记")
             outcome.sent += len(push.entries)
             outcome.ends |= {name: seq for name, seq in pushed.heads.items() if name in outcome.ends}
 
-    # ---- pull ---------------------------------------------------------------------------------------
-
-    def _pull(self, welcome: Welcome, outcome: Outcome) -> None:
-        read = 0
-        for stream in sorted(outcome.ends, key=lambda name: (name != OFFICE, name)):
-            if self._station.cursor(stream) < outcome.ends[stream]:
-                read += self._read(stream, welcome, outcome)
-        if read:
-            _add(outcome, self._station.decide_again())
-
-    def _read(self, stream: str, welcome: Welcome, outcome: Outcome) -> int:
-        life, read = self._station.identity().incarnation, 0
-        while True:
-            after = self._station.cursor(stream)
-            page = self._wire.changes(stream, welcome.epoch, after, welcome.limits.rows, life)
-            _add(outcome, self._station.apply(page, self._tools.clock()))
-            read += len(page.rows)
-            outcome.office |= stream == OFFICE and bool(page.rows)
-            outcome.ends[stream] = page.upto
-            if page.head.seq >= page.upto:
-                break
-            if self._station.cursor(stream) <= after:
-                raise Stopped(f"{stream} 读不下去")
-        outcome.read += read
-        if stream != OFFICE and (read > BULK or (read and stream not in self._compared)):
-            self._compare(stream, outcome)
-        return read
-
-    def _compare(self, stream: str, outcome: Outcome) -> None:
-        """Everything was read: it must come to the same here as at the centre."""
-        digest = self._wire.digest(stream)
-        self._compared.add(stream)
-        if digest is None or digest.seq != self._station.cursor(stream):
-            return
-        if not self._station.differs(stream, digest):
-            return
-        _add(outcome, self._station.fold_again(stream))
-        if self._station.differs(stream, digest):
-            LOG.error("the cases of %s differ from the centre's at %s", stream, digest.seq)
-            raise Stopped(f"{stream} 与中心核对不一致,已记录,请联系维护人员")
+    # ---- what the centre has lost ---------------------------------------------------------------------
 
     def _rescue(self, welcome: Welcome, outcome: Outcome) -> None:
         """What the centre lost of others and lies here complete is brought back, signed by its author."""
@@ -300,7 +219,7 @@ class Engine:
                 LOG.info("rescue of %s: %s", device, trouble.code)
         if brought:
             outcome.ends = {name: seq + 1 for name, seq in outcome.ends.items()}
-            self._pull(welcome, outcome)
+            self._reading.pull(welcome, outcome)
 
     # ---- afterwards ---------------------------------------------------------------------------------
 
@@ -319,7 +238,3 @@ STATES = {
     "revoked": "本机已被中心停用:已交的登记由中心暂存,不再接收更新",
     "upgrade": "本程序版本过旧:登记照常上交,升级后继续接收更新",
 }
-
-
-def _add(outcome: Outcome, changed: Changed) -> None:
-    outcome.cases.extend((*changed.cases, *changed.gone))

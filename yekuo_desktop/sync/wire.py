@@ -12,7 +12,7 @@ from yekuo_desktop.protocol.enrolling import Answer, Challenge, Enroll, Enrolled
 from yekuo_desktop.protocol.greeting import Common, Hello, Trail, Welcome
 from yekuo_desktop.protocol.overview import Overview
 from yekuo_desktop.protocol.parcels import Sealed
-from yekuo_desktop.protocol.pulling import Digest, Heads, Page
+from yekuo_desktop.protocol.pulling import Digest, Heads, Page, Snapshot
 from yekuo_desktop.protocol.pushing import Push, Pushed, Rescue
 from yekuo_desktop.protocol.troubles import CODES, Trouble
 from yekuo_desktop.protocol.uploading import CHECKSUM, OFFSET, Offer, Offered, Received, Wanted
@@ -83,14 +83,13 @@ class Wire:
         """The newest place that is still part of the stream."""
         return self._ask("POST", f"/streams/{quote(stream, safe='')}/common", trail, Common)
 
+    def snapshot(self, stream: str) -> Snapshot | None:
+        """The files a stream begins with; None from a centre that makes none."""
+        return self._perhaps(f"/streams/{quote(stream, safe='')}/snapshot", Snapshot)
+
     def digest(self, stream: str) -> Digest | None:
         """What the cases of a stream come to; None from a centre that does not say it."""
-        try:
-            return self._ask("GET", f"/streams/{quote(stream, safe='')}/digest", None, Digest)
-        except Troubled as trouble:
-            if trouble.code != "not_found":
-                raise
-            return None
+        return self._perhaps(f"/streams/{quote(stream, safe='')}/digest", Digest)
 
     def heads(self, epoch: str, at: Mapping[str, int], wait: int) -> Heads | None:
         """Which streams have gone on, as soon as one has; None after ``wait`` seconds."""
@@ -117,12 +116,7 @@ class Wire:
 
     def wanted(self) -> Wanted | None:
         """Files the centre waits for; None from a centre that takes none."""
-        try:
-            return self._ask("GET", "/files/wanted", None, Wanted)
-        except Troubled as trouble:
-            if trouble.code != "not_found":
-                raise
-            return None
+        return self._perhaps("/files/wanted", Wanted)
 
     def file(self, sha256: str) -> bytes:
         """The bytes of a file."""
@@ -143,6 +137,15 @@ class Wire:
     def _ask(self, method: str, path: str, said: Any, kind: type[Message]) -> Message:
         body = b"" if said is None else _encode(said)
         return self._read(self._reply(method, f"/o/{self._org}{path}", body), kind)
+
+    def _perhaps(self, path: str, kind: type[Message]) -> Message | None:
+        """What not every centre has."""
+        try:
+            return self._ask("GET", path, None, kind)
+        except Troubled as trouble:
+            if trouble.code != "not_found":
+                raise
+            return None
 
     def _plain(self, method: str, path: str, said: Any, kind: type[Message]) -> Message:
         body = b"" if said is None else _encode(said)
