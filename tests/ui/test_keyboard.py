@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.at_task import delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap
-from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice import PASSWORD
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.staffing import save_person
 from yekuo_desktop.ui.background import Background
@@ -29,6 +30,7 @@ from yekuo_desktop.ui.dialogs.case_return import ReturnDialog, Station
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.people import PeopleDialog
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
+from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
@@ -244,3 +246,24 @@ def test_a_new_office_is_told_to_begin_with_its_people(sit: Sit, desk: Desk) -> 
     clerk.press(Qt.Key.Key_F2)
     clerk.press(Qt.Key.Key_F9)
     assert not form.message("project_manager").startswith("还没有客户项目经理")
+
+
+def test_who_sits_down_for_the_first_time_is_offered_a_clerk_and_told_the_password(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    dialog = SignIn(desk, background)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    assert desk.store.organisation().by_login(login_of(dialog.who)).roles == (Role.CLERK,)  # type: ignore[union-attr]
+    assert PASSWORD in dialog._fields.message("password")
+    assert dialog.who.hasFocus()
+    qtbot.keyClicks(dialog.who.lineEdit(), "wl")
+    qtbot.keyClick(dialog.who.lineEdit(), Qt.Key.Key_Return)
+    assert dialog.password.hasFocus()
+    qtbot.keyClicks(dialog.password, PASSWORD)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
+    assert dialog.session is not None
+    assert dialog.session.person.login == "wangli"

@@ -29,8 +29,9 @@ from yekuo_desktop.office.practice_firms import firms
 from yekuo_desktop.office.practice_lives import Fate, Life, Ways, life, live
 from yekuo_desktop.office.practice_way import at_moment, working_start
 from yekuo_desktop.office.setting_up import Founding, found, save
+from yekuo_desktop.office.signing_in import PRACTICE_PASSWORD
 
-PASSWORD = "yekuo-2026"  # stands in the README: practice data only
+PASSWORD = PRACTICE_PASSWORD
 FOUNDING = Founding(
     county="示例县供电公司",
     station_name="河口供电所",

@@ -13,6 +13,7 @@ from yekuo_desktop.office.ports import Credential
 ALLOWED_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 SHORTEST_PASSWORD = 6
+PRACTICE_PASSWORD = "yekuo-2026"  # stands in the README: practice data only
 
 
 def people(desk: Desk) -> Sequence[Person]:

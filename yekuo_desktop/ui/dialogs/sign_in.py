@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.signing_in import people, sign_in
+from yekuo_desktop.office.signing_in import PRACTICE_PASSWORD, people, sign_in
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of
@@ -58,11 +58,13 @@ class SignIn(Dialog):
         self.setWindowTitle("业扩报装 · 登录")
         self._desk, self._background = desk, background
         self.session: Session | None = None
-        self.who, self.password = _people_box(people(desk)), PasswordEdit()
-        if login:
-            self.who.setCurrentIndex(max(0, self.who.findData(login)))
+        known, practice = people(desk), organisation.practice
+        self.who, self.password = _people_box(known), PasswordEdit()
+        at = self.who.findData(login) if login else -1
+        self.who.setCurrentIndex(at if at >= 0 else _first(known, practice=practice))
         self.enter = primary("登录", self._try)
-        self._build(organisation.practice)
+        self._build(practice)
+        (self.password if at >= 0 else self.who).setFocus()
 
     def refuse(self, error: Exception) -> None:
         """Show why signing in failed."""
@@ -80,16 +82,19 @@ class SignIn(Dialog):
             self.body.addWidget(ribbon)
         self._fields = Fields()
         self._fields.add("login", "用户", self.who)
-        self._fields.add("password", "密码", self.password)
+        hint = f"演练人员的初始密码都是 {PRACTICE_PASSWORD}" if practice else ""
+        self._fields.add("password", "密码", self.password, hint)
         self._fields.setMinimumWidth(px(360))
         self.body.addWidget(self._fields)
         self.body.addWidget(self.password.caps)
         self.body.addStretch(1)
         self.add_buttons(secondary("退出", self.reject), self.enter, default=self.enter)
-        self.password.setFocus()
 
     def _try(self) -> None:
         login, password = login_of(self.who), self.password.text()
+        if not password and self.who.hasFocus():  # Enter behind the name: on to the password
+            self.password.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         self.notice.say("")
         restyle(self.password, tone="")
         self.setEnabled(False)
@@ -112,6 +117,12 @@ def login_of(box: QComboBox) -> str:
         login for login, name in zip(logins, names, strict=True) if typed.lower() in (name, initials(name))
     ]
     return called[0] if typed not in logins and len(called) == 1 else typed
+
+
+def _first(known: Sequence[Person], *, practice: bool) -> int:
+    """Whom to offer where nobody signed in before: in the practice county a clerk, as there is most to do."""
+    clerks = [at for at, person in enumerate(known) if Role.CLERK in person.roles]
+    return clerks[0] if practice and clerks else 0
 
 
 def _people_box(known: Sequence[Person]) -> QComboBox:
