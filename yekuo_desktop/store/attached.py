@@ -1,6 +1,6 @@
 """Files that entries speak of: which are to be sent, which to be fetched; and entries to be brought back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from yekuo_desktop.domain.entries import Entry, open_body
@@ -9,27 +9,50 @@ from yekuo_desktop.protocol.pushing import Push, Sent
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.engine import Connection, scalar, scan
 
-# Files of entries written here that the centre has received.
+DUE = "due"  # the state of a file that is to be sent
+NOTED = "files noted: "  # and a life of this store: a setting
+
+# How far the entries written here were received, and up to where their files were noted.
+_LIVES = (
+    "SELECT c.incarnation, min(c.acked, h.n), CAST(coalesce(s.value, '0') AS INTEGER) FROM chains AS c"
+    " JOIN heads AS h ON h.incarnation = c.incarnation"
+    f" LEFT JOIN settings AS s ON s.name = '{NOTED}' || c.incarnation"
+)
 _SENT = (
-    "SELECT e.body FROM entries AS e JOIN heads AS h ON h.incarnation = e.incarnation AND e.n <= h.n"
-    " JOIN chains AS c ON c.incarnation = e.incarnation AND e.n <= c.acked"
-    f" WHERE e.kind IN ({', '.join('?' for _ in KINDS)}) ORDER BY e.seq"
+    "SELECT body FROM entries WHERE incarnation = ? AND n > ? AND n <= ?"
+    f" AND kind IN ({', '.join('?' for _ in KINDS)})"
 )
 _STATE = "SELECT state FROM files WHERE sha256 = ?"
 _LOST = (
     "SELECT e.incarnation, e.n, e.body, l.prev, l.signature FROM lost AS l"
-    " JOIN entries AS e ON e.seq = l.entry WHERE l.prev != x'' GROUP BY e.seq ORDER BY e.incarnation, e.n"
+    " CROSS JOIN entries AS e ON e.seq = l.entry"  # CROSS: from the few lost ones, not along the journal
+    " WHERE l.prev != x'' GROUP BY l.entry ORDER BY e.incarnation, e.n"
 )
 
 
-def to_send(connection: Connection) -> Sequence[str]:
-    """Files of received entries that the centre is not known to have, the small first."""
-    found: dict[str, int] = {}
-    for (body,) in scan(connection, _SENT, tuple(sorted(KINDS))):
-        for name, size in mentions(open_body(body)):
-            if name not in found and scalar(connection, _STATE, (name,)) != "stored":
-                found[name] = size
-    return sorted(found, key=lambda name: found[name])
+def to_send(connection: Connection) -> list[str]:
+    """Files of received entries that the centre is not known to have."""
+    found = dict.fromkeys(spoken_of(connection, (DUE,)))
+    found.update(dict.fromkeys(_fresh(connection)))
+    return list(found)
+
+
+def _fresh(connection: Connection) -> Iterator[str]:
+    """Files of entries that were received since files were last noted."""
+    for life, received, noted in connection.execute(_LIVES).fetchall():
+        for (body,) in scan(connection, _SENT, (life, noted, received, *sorted(KINDS))):
+            for name, _ in mentions(open_body(body)):
+                if scalar(connection, _STATE, (name,)) != "stored":
+                    yield name
+
+
+def note_sent(connection: Connection) -> None:
+    """Note the files of what was received, so that nobody looks through those entries again."""
+    names = [(name, DUE) for name in _fresh(connection)]
+    connection.executemany(tables.files.replace, names)
+    for life, received, noted in connection.execute(_LIVES).fetchall():
+        if noted != received:
+            connection.execute(tables.settings.replace, (f"{NOTED}{life}", str(received)))
 
 
 def spoken_of(connection: Connection, states: Sequence[str]) -> Sequence[str]:

@@ -67,6 +67,11 @@ class Blobs:
         except OSError as error:
             raise DiskFull(f"附件没有存下来:{error.strerror}。请检查磁盘后重试") from error
 
+    def size(self, sha256: str) -> int:
+        """Bytes on the disk; 0 where there is no such file."""
+        seen = self._sight(sha256)
+        return seen[1] if seen else 0
+
     def get(self, sha256: str) -> bytes | None:
         """The bytes; None when there are none or they are not what they were."""
         try:
