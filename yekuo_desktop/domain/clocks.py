@@ -1,9 +1,10 @@
 """The running limits of a case: what the queue, the work bench and the explanation show."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ __all__ = [
     "ENDED",
     "CaseRow",
     "RunningLimit",
+    "alike",
     "applying_limits",
     "case_row",
     "deadline_of",
@@ -29,6 +31,7 @@ __all__ = [
     "running_limits",
 ]
 
+Found = TypeVar("Found")
 _STATED = attrgetter("stated")
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
 
@@ -206,8 +209,22 @@ def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval
     return joined
 
 
+def alike(case: Case, reference: Reference, asked: str, work: Callable[[], Found]) -> Found:
+    """What clocks say of a case. Those that were accepted at one moment, as the rows of a list are, and of
+    which nothing was recorded since run alike: that is worked out once."""
+    if case.records or case.pauses:
+        return work()
+    course = tuple([(event.name, event.stated, event.undone, event.again) for event in case.events])
+    flags, ended = circumstances(case, reference), case.state in ENDED
+    return reference.once((asked, case.rules, case.klass, case.business, flags, ended, course), work)
+
+
 def running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
     """Every running of every limit whose start event has happened, met ones included."""
+    return alike(case, reference, "running", lambda: _running_limits(case, reference))
+
+
+def _running_limits(case: Case, reference: Reference) -> tuple[RunningLimit, ...]:
     events = case_events(case, reference)
     happened = frozenset(event.name for event in events)
     return tuple(

@@ -102,11 +102,13 @@ def money(text: str) -> str:
         return text
 
 
+@lru_cache(maxsize=500)
 def day(value: date | datetime) -> str:
     """2026-11-20, in Beijing time."""
     return f"{_local(value):%Y-%m-%d}"
 
 
+@lru_cache(maxsize=500)
 def long_day(value: date | datetime) -> str:
     """2026 年 11 月 20 日, in Beijing time, without leading zeros."""
     local = _local(value)

@@ -103,7 +103,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stops_on: str
 
 
-class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, cache_hash=True):
     """One time limit of a rule set. `amount` in `unit`; empty `classes`/`businesses` means all.
 
     `when`: conditions that must all hold; `unless`: none may. `excludes`: kinds of pause it does not count.

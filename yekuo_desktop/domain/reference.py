@@ -1,7 +1,8 @@
 """Everything data that decisions and displays look up: rules, calendar, hours, code tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +14,9 @@ with later():  # a start asks for none of them
     from yekuo_desktop.domain import archive_room, engineering, oversight_rules
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
+
+MOST_REMEMBERED = 1_000
+Found = TypeVar("Found")
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -51,10 +55,17 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""
         on = day.date() if isinstance(day, datetime) else day
-        known: dict[tuple[date, str], rules.RuleSet] = self.__dict__.setdefault("known", {})
-        if (on, preferred) not in known:
-            known[on, preferred] = rules.choose(tuple(self.rulesets.values()), on, preferred)
-        return known[on, preferred]
+        asked = ("rules", on, preferred)
+        return self.once(asked, lambda: rules.choose(tuple(self.rulesets.values()), on, preferred))
+
+    def once(self, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """What was asked before is known: much is the same for all rows of a list."""
+        known: dict[Hashable, Found] = self.__dict__.setdefault("known", {})
+        if asked not in known:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            known[asked] = work()
+        return known[asked]
 
     def owed_until(self, day: date) -> date:
         """The day proposed for papers that are owed from ``day`` on; the clerk may name another."""

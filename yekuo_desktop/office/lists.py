@@ -29,6 +29,7 @@ from yekuo_desktop.runtime.collector import collector_at_rest
 
 CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
 TOGETHER = 500  # rows of one commit
+SEEN = Material(original_seen=True, copies=1)
 Progress = Callable[[int, int], bool]
 Values = dict[str, Any]
 
@@ -216,7 +217,7 @@ def _materials(
         if rule.id in given.owed or (given.owed == ("*",) and rule.may_be_owed):
             found[rule.id] = Material(owed_until=given.owed_until)
         elif rule.id in given.seen or given.seen == ("*",):
-            found[rule.id] = Material(original_seen=True, copies=1)
+            found[rule.id] = SEEN
     return found
 
 

@@ -143,7 +143,8 @@ def _xml(place: str, cell: CellValue, codes: Sequence[str]) -> str:
     if isinstance(value, str):
         if not value:
             return f'<c r="{place}"{codes[style]}/>'
-        kept = escape(_ILLEGAL.sub("", value[:MAX_CELL]))
+        short = value[:MAX_CELL]
+        kept = escape(short if short.isprintable() else _ILLEGAL.sub("", short))
         return f'<c r="{place}"{codes[style]} t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
     if value is None:
         return f'<c r="{place}"{codes[style]}/>'

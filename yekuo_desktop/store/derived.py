@@ -1,7 +1,7 @@
 """Everything derived from a case: its row, its document, its limits, its sheets, its words for search."""
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -31,6 +31,7 @@ SAME = tuple(
     for name in CaseRow.__struct_fields__
     if name in tables.cases.columns and name not in (*MOMENTS, "capacity", "searched")
 )
+_AS_THEY_ARE, _MOMENTS = attrgetter(*SAME), attrgetter(*MOMENTS)
 Values = dict[str, Any]
 
 
@@ -92,8 +93,8 @@ def _lent(case: Case, limit: RunningLimit) -> bool:
 
 
 def _columns(place: int, row: CaseRow, first: RunningLimit | None) -> Values:
-    found: Values = {name: getattr(row, name) for name in SAME}
-    found.update((name, moments.text(getattr(row, name))) for name in MOMENTS)
+    found: Values = dict(zip(SAME, _AS_THEY_ARE(row), strict=True))
+    found.update(zip(MOMENTS, map(moments.text, _MOMENTS(row)), strict=True))
     found["place"] = place
     found["capacity"] = round(row.capacity * THOUSAND)
     found["searched"] = encode(row.searched)

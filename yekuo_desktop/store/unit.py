@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ with later():
 
 CASE = "case:"
 COLUMNS = ("id", "incarnation", "n", "act", "subject", "kind", "actor", "terminal")
+_AS_THEY_ARE = attrgetter(*COLUMNS)
 _CASE = f"SELECT {', '.join(f'c.{name}' for name in tables.cases.columns)}, d.content FROM cases AS c"
 _CASE_BY_ID = f"{_CASE} JOIN documents AS d ON d.place = c.place WHERE c.id = ?"
 _BY_SOURCE = "SELECT c.source, d.content FROM cases AS c JOIN documents AS d ON d.place = c.place"
@@ -148,7 +150,7 @@ class StoreUnit:
         written.n, written.hash, written.seq = sealed.entry.n, sealed.hash, written.seq + 1
         if self._cursors:
             self._note_seen(sealed.entry)
-        written.rows.append((written.seq, *columns(sealed.entry).values(), sealed.body, sealed.hash))
+        written.rows.append((written.seq, *_columns(sealed.entry), sealed.body, sealed.hash))
         return sealed.entry
 
     def _note_seen(self, entry: Entry) -> None:
@@ -227,11 +229,11 @@ class StoreUnit:
 
 def columns(entry: Entry) -> dict[str, object]:
     """What stands beside the body of an entry."""
-    return {
-        **{name: getattr(entry, name) for name in COLUMNS},
-        "stated": moments.text(entry.stated),
-        "recorded": moments.text(entry.recorded),
-    }
+    return dict(zip((*COLUMNS, "stated", "recorded"), _columns(entry), strict=True))
+
+
+def _columns(entry: Entry) -> tuple[object, ...]:
+    return (*_AS_THEY_ARE(entry), moments.text(entry.stated), moments.text(entry.recorded))
 
 
 def read_case(connection: Connection, sql: str, value: str) -> Case | None:

@@ -27,7 +27,7 @@ def index_words(texts: Iterable[str]) -> str:
         if plain.isdecimal() and plain.isascii():  # most of what identifies somebody
             found += _number_pieces(plain)
             continue
-        for run in CHINESE.findall(plain):
+        for run in () if plain.isascii() else CHINESE.findall(plain):
             found += _chinese_pieces(run)
         for run in PLAIN.findall(plain):
             found += _letter_pieces(run) if run.isalpha() else _number_pieces(run)

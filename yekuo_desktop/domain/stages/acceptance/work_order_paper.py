@@ -6,9 +6,9 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.circumstances import total
-from yekuo_desktop.domain.clocks import applying_limits, case_events, deadline_of
+from yekuo_desktop.domain.clocks import alike, applying_limits, case_events, deadline_of
 from yekuo_desktop.domain.display import moment, value_text, with_unit
-from yekuo_desktop.domain.field import Sheet
+from yekuo_desktop.domain.field import Sheet, filled
 from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
@@ -32,8 +32,11 @@ class Words:
 
     def of(self, key: str, *, masked: bool = False) -> str:
         """A field's value with its unit; high voltage is asked for in kVA (附件3-4)."""
+        value = self._case.values.get(key)
+        if not filled(value):
+            return ""
         unit = self._unit if key in ("capacity", "existing_capacity", "total_capacity") else None
-        return value_text(BY_KEY[key], self._case.values.get(key), self._reference, masked=masked, unit=unit)
+        return value_text(BY_KEY[key], value, self._reference, masked=masked, unit=unit)
 
     def joined(self, *keys: str, masked: bool = False, by: str = "、") -> str:
         """Those of the values that are there."""
@@ -198,6 +201,10 @@ def deadlines(case: Case, reference: Reference, *wanted: str) -> dict[str, Deadl
 
 
 def _deadlines(case: Case, reference: Reference) -> dict[str, str]:
+    return alike(case, reference, "work_order", lambda: _deadline_words(case, reference))
+
+
+def _deadline_words(case: Case, reference: Reference) -> dict[str, str]:
     found = deadlines(case, reference, DELIVERY, REPLY)
     delivery, reply = found.get(DELIVERY), found.get(REPLY)
     return {
