@@ -1,8 +1,10 @@
 """The database of the centre: PostgreSQL, or SQLite for a small one. Made, opened, written to."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from yekuo_desktop.server import tables
 from yekuo_desktop.server.errors import Busy, CentreTrouble
 
+MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK_SECONDS, BUSY_MS = 5, 5000
 TRANSIENT = {"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "08006", "08003"}
 """SQLSTATEs of what another try can heal: deadlock, lock timeout, statement timeout, a server going down."""
@@ -167,60 +170,33 @@ def _sqlite(url: str) -> Engine:
 
 
 def bring_up_to_date(database: Database) -> bool:
-    """Make the tables where there are none; True when they were made. Refuses those of a newer release."""
+    """Make or migrate the tables, in one transaction; True when there was something to do. Refuses those of a
+    newer release."""
     with database.write() as connection:
-        if database.postgres:  # two processes that start at once must not both make them
+        if database.postgres:  # two processes that start at once must not both do it
             connection.execute(text("SELECT pg_advisory_xact_lock(7236011)"))
-        found = _version(connection, database)
+        found = _version(connection)
         if found > tables.VERSION:
             raise CentreTrouble("数据库是更新的版本建立的,请先升级中心程序")
         if found == tables.VERSION:
             return False
-        _make(connection, database)
-        connection.execute(tables.schema_version.insert(), [{"version": tables.VERSION}])
+        migrate(connection, found)
         return True
 
 
-def _version(connection: Connection, database: Database) -> int:
-    if not database.engine.dialect.has_table(connection, "schema_version"):
+def migrate(connection: Connection, found: int, to: int = tables.VERSION) -> None:
+    """Run the revisions behind ``found`` (0: there is nothing yet) up to ``to``."""
+    config, command = import_module("alembic.config").Config(), import_module("alembic.command")
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    if found and not connection.dialect.has_table(connection, "alembic_version"):
+        command.stamp(config, f"{found:04}")  # made before there were revisions
+    command.upgrade(config, f"{to:04}")
+    connection.execute(tables.schema_version.delete())
+    connection.execute(tables.schema_version.insert(), [{"version": to}])
+
+
+def _version(connection: Connection) -> int:
+    if not connection.dialect.has_table(connection, "schema_version"):
         return 0
     return int(connection.execute(select(tables.schema_version.c.version)).scalar() or 0)
-
-
-def _make(connection: Connection, database: Database) -> None:
-    tables.metadata.create_all(connection)
-    statements = _postgres_extras() if database.postgres else _sqlite_extras()
-    for statement in statements:
-        connection.exec_driver_sql(statement)
-
-
-def _sqlite_extras() -> Iterable[str]:
-    for table in tables.NEVER_CHANGE:
-        for deed in ("UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER {table.name}_never_{deed.lower()} BEFORE {deed} ON {table.name}"
-                " BEGIN SELECT RAISE(ABORT, 'the journal never changes'); END"
-            )
-
-
-def _postgres_extras() -> Iterable[str]:
-    for table in tables.metadata.sorted_tables:
-        if table.dialect_options["postgresql"]["partition_by"]:
-            for at in range(tables.PARTITIONS):
-                yield (
-                    f"CREATE TABLE {table.name}_{at:02} PARTITION OF {table.name}"
-                    f" FOR VALUES WITH (MODULUS {tables.PARTITIONS}, REMAINDER {at})"
-                )
-    yield (
-        "CREATE FUNCTION never_change() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'the journal never changes'; END $$"
-    )
-    for table in tables.NEVER_CHANGE:
-        yield (
-            f"CREATE TRIGGER {table.name}_never_change BEFORE UPDATE OR DELETE ON {table.name}"
-            " FOR EACH ROW EXECUTE FUNCTION never_change()"
-        )
-        yield (
-            f"CREATE TRIGGER {table.name}_never_emptied BEFORE TRUNCATE ON {table.name}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION never_change()"
-        )

@@ -19,8 +19,8 @@ from sqlalchemy import (
     Text,
 )
 
-PARTITIONS = 16
-VERSION = 1
+PARTITIONS = 16  # of a database that is made now
+VERSION = 2  # the newest revision in migrations/versions
 
 metadata = MetaData()
 
@@ -67,6 +67,7 @@ devices = _table(
     *(_text("station"), _text("terminal"), _text("scope"), _text("state"), _text("enrolled")),
     *(_text("host"), _text("app"), _text("seen"), _text("oldest")),
     *(_number("unsent"), _number("unsent_files"), _number("drift"), _number("parcel")),
+    _text("trouble"),
 )
 codes = _table(
     "codes",
