@@ -58,6 +58,7 @@ class ChoiceList(QObject):
         popup = self._list.popup()
         if not popup.property("role"):
             popup.setProperty("role", "popup")
+            popup.setFocusProxy(None)  # X11 activates it once more when it has gone: back to this field
             popup.style().polish(popup)
         bar = popup.verticalScrollBar().sizeHint().width() if len(self.found) > SHOWN else 0
         wanted = popup.sizeHintForColumn(0) + bar + px(AROUND)
