@@ -27,10 +27,8 @@ QTimer.singleShot(0, app.quit); app.exec()
 OURS = """
 import os, sys
 from pathlib import Path
-from yekuo_desktop.bootstrap import Opener
-from yekuo_desktop.ui.early import Early
-early = Early(Opener(Path(sys.argv[1]), fixed=True), "wangli", os.environ["YEKUO_PASSWORD"])
-early.begin()
+from yekuo_desktop.cli.window import begin
+early = begin(Path(sys.argv[1]), "wangli", fixed=True)
 from PySide6.QtCore import QTimer
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.shell import Shell

@@ -22,7 +22,6 @@ from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
 from yekuo_desktop.ui.early import Early
 from yekuo_desktop.ui.main_window import MainWindow
 from yekuo_desktop.ui.shell import Shell
-from yekuo_desktop.ui.single_instance import SingleInstance
 
 ANSWERS = {
     "county": "某县供电公司",
@@ -217,7 +216,7 @@ def test_who_signs_in_is_typed_by_initials(
 def test_a_second_start_raises_the_first_and_ends(begin: Callable[..., Start], county: Path) -> None:
     first = begin("wangli", practice.PASSWORD, county)
     first.until(lambda: first.windows)
-    with first.bot.waitSignal(first.shell._early.raised, timeout=MINUTE):
+    with first.bot.waitSignal(first.shell.raised, timeout=MINUTE):
         second = begin("wangli", practice.PASSWORD, county)
     assert second.ended == [0]
     assert second.windows == []
@@ -237,17 +236,6 @@ def test_what_was_begun_early_is_in_the_window_at_once(
     assert window.deck.tab("workbench")._heading.text() == "我的业务"
     window.close()
     shell.stop()
-
-
-def test_two_folders_have_two_windows(qtbot: QtBot, tmp_path: Path) -> None:
-    one, other, again = (SingleInstance(str(tmp_path / name)) for name in ("a", "b", "a"))
-    assert one.claim()
-    assert other.claim()
-    assert not again.claim()
-    one.release()
-    assert again.claim()
-    for instance in (other, again):
-        instance.release()
 
 
 def test_an_unexpected_error_is_logged_and_told_once(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:

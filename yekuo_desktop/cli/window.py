@@ -1,9 +1,12 @@
 """No command: open the window. Without a display, say so and name what works without one."""
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 from yekuo_desktop.runtime.paths import store_dir
 
@@ -26,14 +29,22 @@ def run(args: argparse.Namespace) -> int:
             "setup accept people seal cases show paper verify rebuild limit tour(各带 --help)。\n"
         )
         return 2
-    opener = import_module("yekuo_desktop.bootstrap").Opener(
-        store_dir(args.data, practice=args.practice), fixed=bool(args.data)
-    )
-    login, password = args.login or "", os.environ.get("YEKUO_PASSWORD", "")
     try:
-        early = import_module("yekuo_desktop.ui.early").Early(opener, login, password)
-        early.begin()  # goes on behind while the window's own code is loaded
+        early = begin(store_dir(args.data, practice=args.practice), args.login or "", fixed=bool(args.data))
         return int(import_module("yekuo_desktop.ui.app").run(early))
     except ImportError as error:
         sys.stderr.write(f"yekuo:窗口所需的系统库不全({error});请运行 sh installer/run.sh 补装。\n")
         return 2
+
+
+def begin(folder: Path, login: str, *, fixed: bool) -> Any:
+    """Open the store, and sign in where the start says who, while Qt and the window are still loaded.
+
+    What a start makes stays, so nothing is collected meanwhile; the sweeper of the window does so later.
+    """
+    gc.disable()
+    opener = import_module("yekuo_desktop.bootstrap").Opener(folder, fixed=fixed)
+    password = os.environ.get("YEKUO_PASSWORD", "")
+    early = import_module("yekuo_desktop.ui.early").Early(opener, login, password)
+    early.begin()
+    return early

@@ -1,4 +1,4 @@
-"""Work behind the window: one lane for the store, a pool for files and print. The only module with threads.
+"""Work behind the window, brought home to it: what the lanes do and what becomes of the results.
 
 Callbacks stay in the window's thread; only plain values cross. What a dead widget asked for is thrown
 away, but what was committed for it is still announced.
@@ -6,7 +6,7 @@ away, but what was committed for it is still announced.
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from itertools import count
 from threading import Event
 from typing import Any, NamedTuple, Protocol
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from yekuo_desktop.ui.lanes import Lanes
 from yekuo_desktop.ui.sweeping import Sweeper
 
 log = logging.getLogger(__name__)
-POOL = 2
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 Changed = Callable[[Any], tuple[tuple[str, ...], tuple[str, ...]]]
@@ -58,7 +58,7 @@ class _Asked(NamedTuple):
 
 
 class Background(QObject):
-    """Runs work and brings results home. One per window; shut down explicitly."""
+    """Runs work and brings results home. One per program; shut down explicitly."""
 
     committed = Signal(tuple, tuple)  # kinds of entries, ids of cases
     progressed = Signal(int, int, int, str)  # job, done, total (0: unknown), text
@@ -68,11 +68,10 @@ class Background(QObject):
     settled = Signal()  # nothing is under way any more
     _finished = Signal(int, object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, lanes: Lanes | None = None) -> None:
+        """``lanes``: those a start is already using."""
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(1, "store")
-        self._pool = ThreadPoolExecutor(POOL, "files")
-        self._line = ThreadPoolExecutor(1, "line")
+        self._lanes = lanes or Lanes()
         self._numbers = count(1)
         self._asked: dict[int, _Asked] = {}
         self._jobs: dict[int, Job] = {}
@@ -95,7 +94,13 @@ class Background(QObject):
         changed: Changed | None = None,
     ) -> None:
         """Work on the store, in the order asked. ``changed`` says what a result has committed."""
-        self._start(self._lane, _Asked(work, done, failed, owner, changed))
+        self._start(self._lanes.store, _Asked(work, done, failed, owner, changed))
+
+    def follow(self, begun: "Future[Any]", done: Done, failed: Failed, owner: QObject) -> None:
+        """Bring home what a lane was given before there was a window."""
+        number = next(self._numbers)
+        self._asked[number] = _Asked(begun.result, done, failed, owner, None)
+        begun.add_done_callback(lambda _: self._perform(number))
 
     def files(
         self,
@@ -105,7 +110,7 @@ class Background(QObject):
         owner: QObject | None = None,
     ) -> None:
         """Work on files or pages, beside the store."""
-        self._start(self._pool, _Asked(work, done, failed, owner, None))
+        self._start(self._lanes.files, _Asked(work, done, failed, owner, None))
 
     def line(
         self,
@@ -118,7 +123,7 @@ class Background(QObject):
         quiet: bool = False,
     ) -> None:
         """Work on the line to the centre, which may take as long as it likes. ``quiet``: it only waits."""
-        self._start(self._line, _Asked(work, done, failed, owner, changed, quiet))
+        self._start(self._lanes.line, _Asked(work, done, failed, owner, changed, quiet))
 
     def job(
         self,
@@ -141,7 +146,7 @@ class Background(QObject):
             self.progressed.emit(job.number, done, total, text)
 
         asked = _Asked(lambda: work(report), then, failed, owner, changed)
-        self._start(self._pool, asked, job.number)
+        self._start(self._lanes.files, asked, job.number)
         return job
 
     def cancel(self, number: int) -> None:
@@ -154,9 +159,7 @@ class Background(QObject):
         self._closed = True
         for job in self._jobs.values():
             job.cancel()
-        self._line.shutdown(wait=True, cancel_futures=True)
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._lane.shutdown(wait=True)
+        self._lanes.shutdown()
         self._sweeper.stop()
         self._asked.clear()
 

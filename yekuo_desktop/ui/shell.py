@@ -1,19 +1,21 @@
 """The life of the window: find or make the store, sign in, show the window, change the person, end."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
+from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.early import Early, Opening, Sight
 from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import Opener
 from yekuo_desktop.ui.theme import install
 
 with later():
-    from yekuo_desktop.ui import main_window
+    from yekuo_desktop.ui import calling, main_window
     from yekuo_desktop.ui.dialogs import setup_wizard, sign_in
 
 LAST_LOGIN = "window.login"  # setting: who signed in last
@@ -26,6 +28,7 @@ class Shell(QObject):
     ended = Signal(int)
     asked = Signal(object)  # wizard, sign-in or message box
     ready = Signal(object)  # MainWindow
+    raised = Signal()  # somebody started the program a second time
 
     def __init__(
         self,
@@ -39,12 +42,11 @@ class Shell(QObject):
         super().__init__()
         self._early = early or Early(opener, login, password)
         self._app, self._opener, self._login = app, opener, self._early.login
-        self.background = self._early.background
-        self._early.opened.connect(self._opened)
-        self._early.failed.connect(self._unopened)
-        self._early.raised.connect(self._raise)
+        self.background = Background(self, self._early.lanes)
         self._listening = QTimer(self, singleShot=True, interval=LISTEN_MS)
-        self._listening.timeout.connect(self._early.listen)
+        self._listening.timeout.connect(self._listen)
+        self._ear: calling.Ear | None = None
+        self.raised.connect(self._raise)
         self._desk: Desk | None = None
         self.window: main_window.MainWindow | None = None
         self._dialog: QDialog | None = None
@@ -53,8 +55,10 @@ class Shell(QObject):
         """Begin, or go on with what was begun. Everything further happens on signals."""
         if not self._early.begin():
             self._leave_to_the_first()
-        elif not self._early.opening:
+        elif self._early.opening is None:
             self._ask(setup_wizard.SetupWizard(self._opener, self.background), self._created)
+        else:
+            self._await(self._early.opening)
 
     def stop(self) -> None:
         """Finish the queued writes, close the store, let the folder go."""
@@ -65,7 +69,19 @@ class Shell(QObject):
         if self._desk is not None:
             self._desk.store.close()
             self._desk = None
-        self._early.release()
+        self._stop_listening()
+        self._early.claim.release()
+
+    def _stop_listening(self) -> None:
+        if self._ear is not None:
+            self._ear.close()
+            self._ear = None
+
+    def _listen(self) -> None:
+        """Hear the starts that come after this one; those that came before it have waited."""
+        if self._ear is None:
+            self._ear = calling.Ear(self._early.claim.name, self)
+            self._ear.called.connect(self.raised)
 
     def _raise(self) -> None:
         front = self.window or self._dialog
@@ -77,13 +93,18 @@ class Shell(QObject):
 
     def _created(self) -> None:
         """The wizard may have chosen the folder beside the first one."""
-        if self._early.claim():
-            self._early.open()
+        self._stop_listening()
+        if self._early.take():
+            self._await(self._early.open())
         else:
             self._leave_to_the_first()
 
+    def _await(self, opening: "Future[Opening]") -> None:
+        self.background.follow(opening, self._opened, self._unopened, self)
+
     def _leave_to_the_first(self) -> None:
-        self._early.call()
+        """Bring the window that has the folder to the front."""
+        calling.call(self._early.claim.name)
         self.ended.emit(0)
 
     def _opened(self, opening: Opening) -> None:
