@@ -17,7 +17,7 @@ import pytest
 from tests.server.test_held import note, register
 from yekuo_desktop.cli import main
 
-LISTENS = re.compile(r"running on (http://\S+)")
+LISTENS = re.compile(r"running on (https?://\S+)")
 
 
 @contextmanager

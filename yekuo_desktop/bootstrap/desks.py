@@ -132,7 +132,9 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
         clock=clock.now,
         ids=new_id,
         spooler=spooler,
-        line=line.StationLine(store, clock.now, new_id, machine_id(os.environ)),
+        line=line.StationLine(
+            store, clock.now, new_id, machine_id(os.environ), str(folder / line.AUTHORITY)
+        ),
     )
 
 

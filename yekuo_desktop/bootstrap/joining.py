@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yekuo_desktop.bootstrap.desks import desk_over, keyring_for, load_reference, make_folder, new_id
 from yekuo_desktop.bootstrap.founding import ASIDE
-from yekuo_desktop.bootstrap.line import checked_url
+from yekuo_desktop.bootstrap.line import AUTHORITY, checked_url
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.signing_in import check_password, set_password
@@ -30,7 +30,7 @@ def join(folder: Path, url: str, code: str, password: str) -> tuple[str, str]:
     make_folder(aside)
     key, recovery = keyring_for(aside).create()
     device = new_id()
-    said = _enrolled(address, code, device, DeviceKeys(key, device))
+    said = _enrolled(HttpTransport(address, str(folder / AUTHORITY)), code, device, DeviceKeys(key, device))
     if not said.person:
         raise refuse("这个加入码没有写明由谁在本机设口令,请管理员另发一个(--person)", "code")
     store = LocalStore.create(aside, key, load_reference(), _identity(said), new_id)
@@ -42,8 +42,7 @@ def join(folder: Path, url: str, code: str, password: str) -> tuple[str, str]:
     return recovery, login
 
 
-def _enrolled(address: str, code: str, device: str, keys: DeviceKeys) -> Enrolled:
-    transport = HttpTransport(address)
+def _enrolled(transport: HttpTransport, code: str, device: str, keys: DeviceKeys) -> Enrolled:
     try:
         return enroll(transport, keys, code, device, platform.node())
     finally:

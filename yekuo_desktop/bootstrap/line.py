@@ -15,12 +15,17 @@ from yekuo_desktop.store.store import LocalStore
 with later():
     from yekuo_desktop.sync import engine, http, joining, outcome, pacing, parcels, wire
 
+AUTHORITY = "centre.pem"  # in the folder of a store: a certificate that is trusted beside those of the system
+
 
 class StationLine:
     """``contact`` and ``wait`` by one thread; ``interrupt`` and ``close`` by any."""
 
-    def __init__(self, store: LocalStore, clock: Clock, new_id: Ids, machine: str) -> None:
+    def __init__(
+        self, store: LocalStore, clock: Clock, new_id: Ids, machine: str, authority: str = ""
+    ) -> None:
         self._store, self._clock, self._new_id, self._machine = store, clock, new_id, machine
+        self._authority = authority
         self._url = ""
         self._transport: http.HttpTransport | None = None
         self._engine: engine.Engine | None = None
@@ -60,7 +65,7 @@ class StationLine:
         """This store, with all it has, joins a centre."""
         store = self._store.station
         whose = store.identity()
-        transport = http.HttpTransport(checked_url(url))
+        transport = http.HttpTransport(checked_url(url), self._authority)
         try:
             said = joining.enroll(transport, store.keys(), code, whose.device, platform.node(), whose)
         finally:
@@ -93,7 +98,7 @@ class StationLine:
         if self._engine is None or (url and url != self._url):
             self.close()
             self._url = url
-            self._transport = http.HttpTransport(url)
+            self._transport = http.HttpTransport(url, self._authority)
             whose = self._store.station.identity()
             line = wire.Wire(self._transport, whose.org, whose.device, self._store.station.keys())
             tools = outcome.Tools(self._clock, self._new_id, self._machine)

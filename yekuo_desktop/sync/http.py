@@ -1,6 +1,8 @@
 """A line over HTTP that another thread can hang up: what is under way then comes to nothing at once."""
 
 import asyncio
+import os
+import ssl
 from collections.abc import Coroutine, Mapping
 from threading import Lock
 from typing import Any
@@ -8,14 +10,15 @@ from typing import Any
 import httpx
 
 from yekuo_desktop.sync.ports import NoAnswer, Reply
+from yekuo_desktop.sync.troubles import words
 
 CONNECT, ANSWER = 10.0, 60.0  # seconds
 MOST = 64 * 1024 * 1024  # bytes of an answer as it travels
 
 
 class HttpTransport:
-    """``url``: of the centre, e.g. https://yekuo.example.cn; ``authority``: a file with the certificate that
-    signed the centre's own, "" for those of the system. Asked by one thread at a time."""
+    """``url``: of the centre, e.g. https://yekuo.example.cn; ``authority``: a file with a certificate that is
+    trusted beside those of the system, if it is there. Asked by one thread at a time."""
 
     def __init__(self, url: str, authority: str = "") -> None:
         self._url, self._authority = url.rstrip("/"), authority
@@ -32,7 +35,7 @@ class HttpTransport:
         try:
             return self._run(self._exchange(method, path, body, headers, ANSWER + wait), patient=wait > 0)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NoAnswer(str(error) or type(error).__name__) from error
+            raise NoAnswer(words(error)) from error
         except asyncio.CancelledError as error:
             raise NoAnswer("已挂断") from error
 
@@ -81,11 +84,23 @@ class HttpTransport:
                 loop.run_until_complete(client.aclose())
             loop.close()
 
+    def _trusted(self) -> ssl.SSLContext | bool:
+        """Made with the first contact over TLS: it reads a few hundred certificates."""
+        if not self._url.startswith("https:"):
+            return True
+        context = ssl.create_default_context()
+        if self._authority and os.path.exists(self._authority):
+            try:
+                context.load_verify_locations(self._authority)
+            except (OSError, ssl.SSLError) as error:
+                raise NoAnswer(f"证书文件 {self._authority} 不能用,请重新要一份") from error
+        return context
+
     async def _exchange(
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], seconds: float
     ) -> Reply:
         if self._client is None:
-            self._client = httpx.AsyncClient(base_url=self._url, verify=self._authority or True)
+            self._client = httpx.AsyncClient(base_url=self._url, verify=self._trusted())
         timeout = httpx.Timeout(seconds, connect=CONNECT)
         async with self._client.stream(
             method, path, content=body or None, headers=dict(headers), timeout=timeout
