@@ -78,6 +78,8 @@ def test_the_same_again_says_nothing(small: Site, rules: Path) -> None:
         (NEW, b"id = 'another'"),
         (NEW, b"not toml"),
         ("codes/new", b"x = 1"),
+        ("calendars/2027", b"year = 2027"),
+        ("calendars/2027", b"x = 1\nx = 2"),
     ],
 )
 def test_what_the_program_cannot_read_is_not_given_out(

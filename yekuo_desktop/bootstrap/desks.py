@@ -20,7 +20,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.runtime.paths import FORMS, OWN_FORMS, RESOURCES, machine_id, store_dir
+from yekuo_desktop.runtime.paths import CENTRE_FORMS, FORMS, OWN_FORMS, RESOURCES, machine_id, store_dir
 from yekuo_desktop.store.keys import KeyRing
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
@@ -55,8 +55,8 @@ def new_id() -> str:
 class Press:
     """The printery, loaded when the first sheet is drawn: reportlab would cost every start."""
 
-    def __init__(self, forms: Path, resources: Path, own: Path) -> None:
-        self._where = (forms, resources, own)
+    def __init__(self, forms: Path, resources: Path, own: Path, centre: Path) -> None:
+        self._where = (forms, resources, own, centre)
         self._made: Any = None
         self._layouts: dict[str, tuple[Any, str]] = {}
 
@@ -126,8 +126,8 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
     spooler: Any = Spool()
     return Desk(
         store=store,
-        reference=load_reference(),
-        printery=Press(FORMS, RESOURCES, folder / OWN_FORMS),
+        reference=store.published.reference,
+        printery=Press(FORMS, RESOURCES, folder / OWN_FORMS, folder / CENTRE_FORMS),
         hasher=Passwords(),
         clock=clock.now,
         ids=new_id,

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from msgspec.structs import force_setattr
+
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
 from yekuo_desktop.domain.lazily import Lazily
 from yekuo_desktop.domain.reference import Reference
@@ -48,3 +50,10 @@ def read_reference(names: Iterable[str], text: Text) -> Reference:
         read_seals=cache(lambda: seal_rules.parse_seals(text(SEALS))),
         read_oversight=cache(lambda: oversight_rules.parse_oversight(text(OVERSIGHT))),
     )
+
+
+def take_over(reference: Reference, other: Reference) -> None:
+    """Whoever holds ``reference`` looks up what ``other`` says from now on: the centre has published it."""
+    for name in Reference.__struct_fields__:
+        force_setattr(reference, name, getattr(other, name))
+    reference.__dict__.clear()

@@ -30,10 +30,11 @@ class _Read(NamedTuple):
 
 
 class FormFiles:
-    """``built_in`` has a file for every form; ``own`` has those a county changed, and may not exist."""
+    """``built_in`` has a file for every form; ``own`` has those a county changed, ``centre`` those its centre
+    has published; both may not exist. What was changed here goes first."""
 
-    def __init__(self, built_in: Path, own: Path | None = None) -> None:
-        self._built_in, self._own = built_in, own
+    def __init__(self, built_in: Path, own: Path | None = None, centre: Path | None = None) -> None:
+        self._built_in, self._own, self._centre = built_in, own, centre
         self._read: dict[str, _Read] = {}
 
     def text(self, form: str) -> str:
@@ -64,7 +65,9 @@ class FormFiles:
                 yield f"{read.trouble};《{ALL_FORMS[path.stem].title}》改用自带的版式"
 
     def _path(self, form: str) -> Path | None:
-        return self._own / f"{form}{SUFFIX}" if self._own is not None else None
+        folders = [folder for folder in (self._own, self._centre) if folder is not None]
+        paths = [folder / f"{form}{SUFFIX}" for folder in folders]
+        return next((path for path in paths if path.exists()), paths[0] if paths else None)
 
     def _county(self, form: str) -> _Read | None:
         path = self._path(form)

@@ -26,10 +26,13 @@ def shared_faces(folder: Path) -> Faces:
 
 
 class Printery:
-    """Forms in ``forms``, a county's own in ``own``, fonts in ``resources/fonts``."""
+    """Forms in ``forms``, a county's own in ``own``, those of its centre in ``centre``, fonts in
+    ``resources/fonts``."""
 
-    def __init__(self, forms: Path, resources: Path, own: Path | None = None) -> None:
-        self._files = FormFiles(forms, own)
+    def __init__(
+        self, forms: Path, resources: Path, own: Path | None = None, centre: Path | None = None
+    ) -> None:
+        self._files = FormFiles(forms, own, centre)
         self._faces = shared_faces(resources / "fonts")
         self._parsed = lru_cache(maxsize=KEPT)(self._parse)
 

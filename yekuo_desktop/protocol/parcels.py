@@ -47,9 +47,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ParcelAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the centre answers: its greeting, what became of each push, and what is new for the station."""
+    """What the centre answers: its greeting, what became of each push, and what is new for the station.
+    ``files``: rules, calendars, code tables and forms that were published, where the office is new."""
 
     number: int
     welcome: Welcome
     outcomes: tuple[Outcome, ...]
     pages: tuple[Page, ...]
+    files: dict[Hex, bytes] = {}

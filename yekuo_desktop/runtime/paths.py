@@ -10,6 +10,8 @@ FORMS = ROOT / "forms"
 REAL, PRACTICE = "real", "practice"
 OWN_FORMS = "forms"
 """Beside a store: the forms a county changed for itself."""
+CENTRE_FORMS = "centre-forms"
+"""Beside a store: the forms the centre has published."""
 
 
 def store_home() -> Path:

@@ -9,11 +9,12 @@ from yekuo_desktop.protocol.parcels import Outcome, Parcel, ParcelAnswer, Sealed
 from yekuo_desktop.protocol.pulling import Page
 from yekuo_desktop.protocol.pushing import Push
 from yekuo_desktop.protocol.sealing import Unopened, seal, unseal
-from yekuo_desktop.server.centre import Centre
+from yekuo_desktop.server.blobs import Blobs
+from yekuo_desktop.server.centre import OFFICE, Centre
 from yekuo_desktop.server.errors import Busy, Declined
 from yekuo_desktop.server.greeting import greet
 from yekuo_desktop.server.keys import signed_by
-from yekuo_desktop.server.organisations import Device, find_device
+from yekuo_desktop.server.organisations import Device, find_device, read_office
 from yekuo_desktop.server.pulling import changes
 from yekuo_desktop.server.pushing import push
 from yekuo_desktop.server.uploading import keep
@@ -62,12 +63,24 @@ def _answer(centre: Centre, device: Device, parcel: Parcel) -> ParcelAnswer:
     outcomes = tuple(_outcome(centre, device, each) for each in parcel.pushes)
     for name, content in parcel.files.items():
         keep(centre, device, name, content)
+    pages = tuple(_pages(centre, device, parcel, welcome))
     return ParcelAnswer(
         number=parcel.number,
         welcome=welcome,
         outcomes=outcomes,
-        pages=tuple(_pages(centre, device, parcel, welcome)),
+        pages=pages,
+        files=_published(centre, device) if any(p.rows and p.head.stream == OFFICE for p in pages) else {},
     )
+
+
+def _published(centre: Centre, device: Device) -> dict[str, bytes]:
+    """What the cases of the answer may rest on."""
+    with centre.database.read() as connection:
+        _, organisation = read_office(connection, device.org)
+    files = Blobs(centre.files, device.org)
+    return {
+        name: files.path(name).read_bytes() for name in organisation.published.values() if files.has(name)
+    }
 
 
 def _outcome(centre: Centre, device: Device, sent: Push) -> Outcome:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from yekuo_desktop.domain.calendar_tables import parse_table
 from yekuo_desktop.domain.office_acts import Published
 from yekuo_desktop.server.authoring import Said, say
 from yekuo_desktop.server.blobs import Blobs
@@ -46,6 +47,8 @@ def _check(name: str, content: bytes) -> None:
         reference = over_the_tree({name: content.decode()} if kind != "forms" else {})
         if kind == "rules" and reference.rulesets[own].id != own:
             raise CentreTrouble(f"文件里的规则名与 {own} 不符")
+        if kind == "calendars":
+            parse_table(content.decode())
         if kind == "codes" and name != "codes/office":
             _ = reference.codes[own]
     except CentreTrouble:

@@ -1,6 +1,6 @@
 """The store as the synchronisation sees it: every method is one question or one commit."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -22,16 +22,18 @@ from yekuo_desktop.store import (
     keeping,
     outbox,
     pages,
+    queries,
     rebase,
-    tables,
     welcoming,
     witnessing,
 )
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.centre_rows import Lend
 from yekuo_desktop.store.engine import Connection, first, scalar, scalars, scan
+from yekuo_desktop.store.published import PublishedReference
 from yekuo_desktop.store.rebase import Changed
 from yekuo_desktop.store.signing import DeviceKeys
+from yekuo_desktop.store.station_files import StationFiles
 from yekuo_desktop.store.unit import read_head
 
 OFFICE = "office"
@@ -49,7 +51,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     outbox: Outbox
 
 
-class StationRows:
+class StationRows(StationFiles):
     """The rows of one open store that a contact works on."""
 
     def __init__(
@@ -60,9 +62,11 @@ class StationRows:
         key: bytes,
         blobs: Blobs,
         changed: Callable[[], None],
+        published: PublishedReference,
     ) -> None:
-        self._reading, self._writing = reading, writing
-        self._reference, self._key, self._blobs = reference, key, blobs
+        super().__init__(reading, writing, blobs)
+        self._reference, self._key = reference, key
+        self._published = published
         self._changed = changed  # told of another identity
 
     # ---- who we are ---------------------------------------------------------------------------------
@@ -231,6 +235,12 @@ class StationRows:
             keeping.save_setting(connection, keeping.FOLDED_BY, __version__)
             return Changed(cases=tuple(scalars(connection, "SELECT id FROM cases")))
 
+    def look_up(self) -> Changed:
+        """Use what the centre has published; what rests on it is made anew where it is otherwise."""
+        with self._reading() as connection:
+            published = queries.organisation(connection).published
+        return self.fold_all() if self._published.look_up(published) else Changed()
+
     def trail(self, stream: str) -> Sequence[tuple[int, bytes]]:
         """Places of a stream to which the centre's own signature is kept: the last, and ever sparser ones."""
         sql = "SELECT DISTINCT seq FROM witnesses WHERE stream = ? ORDER BY seq DESC"
@@ -265,33 +275,3 @@ class StationRows:
         with self._writing() as connection:
             subjects = [subject for (subject,) in scan(connection, sql, (stream,))]
             return rebase.rebase(connection, self._reference, subjects, office=stream == OFFICE)
-
-    # ---- files --------------------------------------------------------------------------------------
-
-    def to_send(self) -> Sequence[str]:
-        """Files of received entries that the centre is not known to have, the small first."""
-        with self._reading() as connection:
-            return sorted(attached.to_send(connection), key=self._blobs.size)
-
-    def to_fetch(self) -> Sequence[str]:
-        """Files that entries speak of and that are not here."""
-        with self._reading() as connection:
-            awaited = attached.spoken_of(connection, ("awaited",))
-            missing = [sha for sha in awaited if self._blobs.get(sha) is None]
-            ours = attached.spoken_of(connection, (attached.DUE,))  # gone from here, but perhaps sent before
-            return [*missing, *(sha for sha in ours if not self._blobs.size(sha))]
-
-    def file(self, sha256: str) -> bytes | None:
-        """The bytes under a SHA-256."""
-        return self._blobs.get(sha256)
-
-    def keep_file(self, content: bytes) -> str:
-        """Store bytes; durable when it returns."""
-        sha256 = self._blobs.put(content)
-        self.mark_files((sha256,), "stored")
-        return sha256
-
-    def mark_files(self, names: Iterable[str], state: str) -> None:
-        """Keep what is known of files: "stored" at the centre and here, or "awaited"."""
-        with self._writing() as connection:
-            connection.executemany(tables.files.replace, [(name, state) for name in names])

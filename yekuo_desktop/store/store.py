@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from yekuo_desktop import __version__
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
@@ -24,6 +26,7 @@ from yekuo_desktop.office.ports import (
     Unit,
 )
 from yekuo_desktop.runtime.later import later
+from yekuo_desktop.runtime.paths import CENTRE_FORMS
 from yekuo_desktop.store import keeping, queries, schema
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
@@ -37,6 +40,7 @@ from yekuo_desktop.store.marker import (
     write_marker,
 )
 from yekuo_desktop.store.print_rows import StoredPrintRows
+from yekuo_desktop.store.published import PublishedReference
 from yekuo_desktop.store.signing import DeviceSigner
 
 with later():  # what a start does not need
@@ -55,6 +59,7 @@ class LocalStore:
         self._path = folder / FILE
         self._database = database
         self._reference = reference
+        self.published = PublishedReference(reference, folder / CENTRE_FORMS, self.blob)
         self._new_id = new_id
         self._blobs = Blobs(folder / BLOBS, key)
         with self._reading() as connection:
@@ -103,7 +108,8 @@ class LocalStore:
                 schema.bring_up_to_date(database)
                 with database.lend() as connection:
                     check_identity(marker, keeping.identity(connection), key)
-                store = cls(folder, database, key, reference, new_id)
+                store = cls(folder, database, key, replace(reference), new_id)
+                store.published.look_up(store.organisation().published)
                 _fold_anew_after_upgrade(store)
                 return store
         except BaseException:
@@ -128,7 +134,8 @@ class LocalStore:
     def station(self) -> "station.StationRows":
         """What a contact with the centre works on."""
         return station.StationRows(
-            self._reading, self._writing, self._reference, self._key, self._blobs, self._renamed
+            *(self._reading, self._writing, self._reference, self._key, self._blobs),
+            *(self._renamed, self.published),
         )
 
     def _renamed(self) -> None:

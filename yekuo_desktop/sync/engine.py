@@ -37,7 +37,7 @@ class Engine:
         self._wire = wire
         self._tools = tools
         self._files = Files(station, wire)
-        self._reading = Reading(station, wire, tools)
+        self._reading = Reading(station, wire, tools, self._files)
 
     def contact(self, *, files: bool = True) -> Outcome:
         """Hello, push, pull, files. Whatever goes wrong is told in the outcome, never raised."""
@@ -101,6 +101,8 @@ class Engine:
             if welcome.state == "active":
                 self._reading.pull(welcome, outcome)
                 self._rescue(welcome, outcome)
+                if outcome.office:  # people may have changed: who may sign in is said in a greeting
+                    self._greet(outcome)
         except Troubled as trouble:
             if trouble.code in HELLO_AGAIN:
                 raise Again from trouble
@@ -121,10 +123,14 @@ class Engine:
                 raise Stopped("中心由备份恢复过,请联机同步一次")
             for each in answer.outcomes:
                 self._take(each, outcome)
+            for content in answer.files.values():
+                self._station.keep_file(content)
             for page in answer.pages:
                 outcome.add(self._station.apply(page, self._tools.clock()))
                 outcome.read += len(page.rows)
                 outcome.office |= page.head.stream == OFFICE and bool(page.rows)
+                if page.head.stream == OFFICE:
+                    outcome.add(self._station.look_up())
             outcome.add(self._station.decide_again())
         except Again:
             outcome.trouble = OTHER_LIFE

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from yekuo_desktop.protocol.greeting import Welcome
 from yekuo_desktop.protocol.pulling import Page
+from yekuo_desktop.sync.files import Files
 from yekuo_desktop.sync.outcome import OFFICE, Outcome, Stopped, Tools
 from yekuo_desktop.sync.ports import Station
 from yekuo_desktop.sync.segments import unpacked
@@ -20,8 +21,9 @@ COMPARED = timedelta(minutes=10)  # after which what was read meanwhile is compa
 class Reading:
     """The streams of one station."""
 
-    def __init__(self, station: Station, wire: Wire, tools: Tools) -> None:
-        self._station, self._wire, self._tools = station, wire, tools
+    def __init__(self, station: Station, wire: Wire, tools: Tools, files: Files) -> None:
+        self._station, self._wire, self._tools, self._files = station, wire, tools, files
+        self._looked_up = False
         self._compared: dict[str, datetime] = {}
         self._news: dict[str, int] = {}  # rows of a stream that were read and not compared yet
 
@@ -35,10 +37,19 @@ class Reading:
         for stream in streams:
             if self._station.cursor(stream) < outcome.ends[stream]:
                 read += self._read(stream, welcome, outcome)
+            if stream == OFFICE and (outcome.office or not self._looked_up):
+                self._look_up(outcome)
         if read:
             outcome.add(self._station.decide_again())
         for stream in outcome.ends:
             self._compare(stream, outcome)
+
+    def _look_up(self, outcome: Outcome) -> None:
+        """Rules, calendars, code tables and forms of the centre, before a case is read that rests on them."""
+        for sha256 in self._station.unpublished():
+            self._files.fetch(sha256)
+        outcome.add(self._station.look_up())
+        self._looked_up = True
 
     def _far(self, stream: str, welcome: Welcome) -> bool:
         """Whether much is missing that is not our own: that comes back without its content."""
