@@ -3,6 +3,7 @@
 import platform
 import random
 from pathlib import Path
+from threading import Lock
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.office.ports import Clock, Ids
@@ -17,9 +18,11 @@ with later():
 
 AUTHORITY = "centre.pem"  # in the folder of a store: a certificate that is trusted beside those of the system
 
+SOON = 0.1  # seconds
+
 
 class StationLine:
-    """``contact`` and ``wait`` by one thread; ``interrupt`` and ``close`` by any."""
+    """Used by any thread; one at a time is on the line, and a contact ends a waiting."""
 
     def __init__(
         self, store: LocalStore, clock: Clock, new_id: Ids, machine: str, authority: str = ""
@@ -30,20 +33,27 @@ class StationLine:
         self._transport: http.HttpTransport | None = None
         self._engine: engine.Engine | None = None
         self._pacing: pacing.Pacing | None = None
+        self._one = Lock()
 
     def contact(self) -> Went:
         """One contact."""
         known = self._store.station.centre()
         if known is None:
             return Went(trouble="本机尚未加入中心")
-        met = self._over(known.url).contact()
+        while not self._one.acquire(timeout=SOON):  # another thread asks, or waits for news
+            self.interrupt()
+        try:
+            met = self._over(known.url).contact()
+        finally:
+            self._one.release()
         if met.well and self._pacing is not None:
             self._pacing.went_well()
         return _went(met)
 
     def wait(self, seconds: int) -> bool:
         """Until something is new."""
-        return self._engine is not None and self._engine.wait(seconds)
+        with self._one:
+            return self._engine is not None and self._engine.wait(seconds)
 
     def pause(self, went: Went) -> float:
         """Longer each time."""

@@ -74,13 +74,16 @@ def write(
     stated: datetime | None = None,
 ) -> Case:
     """Decide and write the entries of one act inside an open commit."""
-    now = desk.clock()
+    now, organisation = desk.clock(), unit.organisation()
+    known = organisation.people.get(session.person.id)
+    if known is not None and not known.active:  # since he signed in
+        raise refuse(f"{known.name}已停用,不能再办理业务")
     context = Context(
         actor=session.person,
         now=now,
         stated=stated or now,
         reference=desk.reference,
-        organisation=unit.organisation(),
+        organisation=organisation,
     )
     case, act_id = unit.case(case_id), desk.ids()
     for step in steps:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import Refused, refuse
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.grants import granted
 from yekuo_desktop.office.ports import Credential
 
 ALLOWED_FAILURES = 5
@@ -33,7 +34,7 @@ def sign_in(desk: Desk, login: str, password: str) -> Session:
         raise _failed(desk, credential)
     if credential.failures or credential.locked_until:
         desk.store.save_credential(replace(credential, failures=0, locked_until=None))
-    identity = desk.store.identity
+    person, identity = granted(desk, person), desk.store.identity
     return Session(person=person, station=identity.station, terminal=identity.terminal)
 
 

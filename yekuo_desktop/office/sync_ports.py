@@ -40,6 +40,13 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     held_back: str = ""  # what waits for a person: a large removal
 
 
+class Granted(msgspec.Struct, frozen=True):
+    """Until when, by the centre's clock, somebody may sign in on this machine without asking, and as what."""
+
+    roles: tuple[str, ...]
+    expires: datetime
+
+
 class Unsettled(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of ours that does not count as it was meant. ``pending``: the centre has not seen it yet, and
     would say this."""
@@ -167,6 +174,14 @@ class CentreRows(Protocol):
 
     def centre(self) -> Centre | None: ...
     def contact(self) -> Contact: ...
+    def granted(self, person: str) -> Granted | None:
+        """What the centre has signed for somebody on this machine."""
+        ...
+
+    def unheard_of(self, person: str) -> bool:
+        """Whether somebody was entered here and the centre has received nothing of it yet."""
+        ...
+
     def tally(self) -> Tally: ...
     def waiting(self, limit: int = 200) -> Sequence[Entry]:
         """Entries that were not received yet, the oldest first."""

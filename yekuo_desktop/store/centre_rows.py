@@ -9,13 +9,21 @@ import msgspec
 
 from yekuo_desktop.domain.entries import Entry, open_body
 from yekuo_desktop.domain.rulings import Verdict, read_ruling
-from yekuo_desktop.office.sync_ports import Centre, Contact, OpenConflict, StreamSight, Tally, Unsettled
+from yekuo_desktop.office.sync_ports import (
+    Centre,
+    Contact,
+    Granted,
+    OpenConflict,
+    StreamSight,
+    Tally,
+    Unsettled,
+)
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.store import derived, keeping, moments, queries
+from yekuo_desktop.store import derived, keeping, moments, queries, tables
 from yekuo_desktop.store.engine import Connection, scalar, scan
 
 with later():  # nothing of it is asked before there is a centre
-    from yekuo_desktop.store import attached
+    from yekuo_desktop.store import attached, welcoming
 
 Lend = Callable[[], AbstractContextManager[Connection]]
 
@@ -39,6 +47,11 @@ _WAITING = (
     "SELECT e.body FROM entries AS e JOIN heads AS h ON h.incarnation = e.incarnation AND e.n <= h.n"
     " JOIN chains AS c ON c.incarnation = e.incarnation AND e.n > c.acked ORDER BY e.seq LIMIT ?"
 )
+# Of somebody nothing was received; what a receipt says counts as much as the line itself.
+_UNHEARD = (
+    "SELECT count(*) > 0 AND sum(l.entry IS NOT NULL OR r.entry IS NOT NULL) = 0 FROM entries AS e"
+    " LEFT JOIN log AS l ON l.entry = e.seq LEFT JOIN receipts AS r ON r.entry = e.seq WHERE e.subject = ?"
+)
 _CASE = "SELECT number, customer FROM cases WHERE id = ?"
 
 
@@ -57,6 +70,18 @@ class StoredCentre:
         """How the last contacts went."""
         with self._reading() as connection:
             return keeping.contact(connection)
+
+    def granted(self, person: str) -> Granted | None:
+        """What the centre has signed for somebody on this machine; what was changed since is nothing."""
+        sql = f"SELECT content FROM {tables.grants.name} WHERE person = ?"
+        with self._reading() as connection:
+            content = scalar(connection, sql, (person,))
+            return welcoming.good_grant(connection, content) if content else None
+
+    def unheard_of(self, person: str) -> bool:
+        """Whether somebody was entered here and the centre has received nothing of it yet."""
+        with self._reading() as connection:
+            return bool(scalar(connection, _UNHEARD, (f"person:{person}",)))
 
     def tally(self) -> Tally:
         """What waits, counted."""

@@ -1,11 +1,13 @@
 """What the centre says of us in a greeting: kept where it is new; most greetings say nothing new."""
 
+from datetime import datetime
+
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.office.sync_ports import Centre
+from yekuo_desktop.office.sync_ports import Centre, Granted
 from yekuo_desktop.protocol import signing
-from yekuo_desktop.protocol.greeting import Welcome
+from yekuo_desktop.protocol.greeting import Grant, Welcome
 from yekuo_desktop.store import keeping, outbox, tables
 from yekuo_desktop.store.engine import Connection, scalars, scan
 from yekuo_desktop.store.signing import verifies
@@ -45,6 +47,18 @@ def _keep_grants(connection: Connection, known: Centre, said: Welcome) -> None:
     connection.executemany(
         tables.grants.insert, [(grant.person, msgspec.json.encode(grant)) for grant in good]
     )
+
+
+def good_grant(connection: Connection, content: bytes) -> Granted | None:
+    """A grant, if it is what the centre signed for this machine and nobody has changed it since."""
+    known, whose = keeping.centre(connection), keeping.identity(connection)
+    try:
+        found = msgspec.json.decode(content, type=Grant)
+        good = known is not None and verifies(known.server, found.signature, signing.grant(found))
+        ours = (found.org, found.device) == (whose.org, whose.device)
+        return Granted(found.roles, datetime.fromisoformat(found.expires)) if good and ours else None
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def _keep_streams(connection: Connection, said: Welcome) -> None:
