@@ -20,7 +20,8 @@ from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.main_window import MainWindow, Tools
+from yekuo_desktop.ui.main_window import MainWindow
+from yekuo_desktop.ui.ports import Tools
 
 MINUTE = 60_000
 CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # they guard nothing here
@@ -104,7 +105,7 @@ class AtWindow:
         window = self.window
 
         def quiet() -> bool:
-            working = window.background.busy or window._later.isActive()
+            working = window.background.busy or window.lookout.waiting
             return not working and not any(b.isDown() for b in window.findChildren(QAbstractButton))
 
         self.bot.waitUntil(quiet, timeout=MINUTE)

@@ -31,7 +31,7 @@ def test_every_input_has_a_name_for_screen_readers(sit: Sit, accepted: accepting
     for kind in ALL_TABS:
         window.show_stage(kind.id)
         person.settle()
-    for opening in (window.hand_over, window.day_book, window.chores.change_password):
+    for opening in (window.registers.hand_over, window.registers.day_book, window.chores.change_password):
         opening()
         person.settle()
     for settings in (window.settings,):
@@ -63,7 +63,7 @@ def test_nothing_flashes_as_a_window_of_its_own(sit: Sit, qapp: QApplication) ->
     for kind in ALL_TABS:
         person.window.show_stage(kind.id)
         person.settle()
-    for opening in (person.window.hand_over, person.window.day_book):
+    for opening in (person.window.registers.hand_over, person.window.registers.day_book):
         opening()
         person.dialog().reject()
     qapp.removeEventFilter(flashes)

@@ -65,7 +65,7 @@ def test_the_bottom_line_names_the_printer_there_is(
     printer(monkeypatch, names, default)
     desk.store.save_setting("window.printer", last)
     person = sit("wangli")
-    person.window._poll.timeout.emit()
+    person.window.lookout.poll()
     person.until(lambda: person.window.status.words()[0] == words)
 
 
@@ -76,7 +76,7 @@ def test_a_printer_that_was_plugged_in_is_noticed_after_the_preview(
     person = sit("wangli")
     person.window.papers.look()
     assert person.window.status.words()[0].startswith("未安装打印机")
-    person.window.day_book()
+    person.window.registers.day_book()
     book = person.dialog()
     person.window.papers.show("营业日志", Drawn(BLANK, ()))
     preview = person.dialog()

@@ -198,7 +198,7 @@ def test_the_lock_keeps_what_is_half_typed(sit: Sit) -> None:
 def test_another_process_is_noticed(sit: Sit, desk: Desk) -> None:
     person = sit("wangli")
     accepting.register(desk, sit_down(desk, "chenjing"), HOUSEHOLD, {})
-    person.window._poll.timeout.emit()
+    person.window.lookout.poll()
     person.until(lambda: "1 件" in person.window.stages._buttons["acceptance"].accessibleName())
     person.settle()
 

@@ -21,7 +21,8 @@ from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.sync_conflict import SyncConflict
 from yekuo_desktop.ui.dialogs.sync_join import SyncJoin
 from yekuo_desktop.ui.dialogs.sync_page import DISPUTED, REJECTED, SyncPage
-from yekuo_desktop.ui.main_window import MainWindow, Tools
+from yekuo_desktop.ui.main_window import MainWindow
+from yekuo_desktop.ui.ports import Tools
 
 __all__ = ["first", "hall", "second", "settled_hall"]
 Open = Callable[[Post], AtWindow]

@@ -1,26 +1,25 @@
 """The window: header, stages, tabs, status. It joins its parts and holds no rule of the trade."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from yekuo_desktop.office.desk import Desk, Session, why_not_new
-from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.staffing import why_not_staffing
-from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui import geometry
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.early import Sight
 from yekuo_desktop.ui.locking import Locking
+from yekuo_desktop.ui.lookout import Lookout
 from yekuo_desktop.ui.menus import fill_bar, fill_menu
 from yekuo_desktop.ui.office_chores import Chores
-from yekuo_desktop.ui.overview import Overview, look
+from yekuo_desktop.ui.overview import Overview
 from yekuo_desktop.ui.paper_desk import PaperDesk
-from yekuo_desktop.ui.ports import OfficeFiles, Pages
+from yekuo_desktop.ui.ports import Tools
+from yekuo_desktop.ui.registers import Registers
 from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.settings import Settings, read_settings
 from yekuo_desktop.ui.sync_desk import SyncDesk
@@ -35,20 +34,7 @@ from yekuo_desktop.ui.widgets.status_strip import StatusStrip
 from yekuo_desktop.ui.widgets.toast import Toast
 from yekuo_desktop.ui.window_menus import NEW, Does, person_menu, window_menus
 
-with later():
-    from yekuo_desktop.ui.dialogs import day_book, handover, loans
-
-POLL_MS, LOOK_EVERY = 2000, 30  # polls between two looks at the clock's effect on the lights
 RIBBON = "演练　数据不作数"
-
-
-class Tools(NamedTuple):
-    """What the window was brought from outside besides the desk."""
-
-    pages: Pages
-    write_table: TableWriter
-    folder: str
-    files: OfficeFiles
 
 
 class MainWindow(QMainWindow):
@@ -72,8 +58,6 @@ class MainWindow(QMainWindow):
         self.desk, self.session, self.background, self.tools = desk, session, background, tools
         self.kinds = tuple(kinds)
         self.settings: Settings = read_settings(desk.store)
-        self.overview: Overview | None = None
-        self._seen, self._polls = desk.store.version(), 0
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -81,13 +65,18 @@ class MainWindow(QMainWindow):
         geometry.restore(self, self.desk.store)
         self.deck.turn_to("workbench", sight.bench if sight else None)
         if sight:
-            self._show(sight.overview)
+            self.lookout.show(sight.overview)
         else:
-            self._ask_overview()
+            self.lookout.ask()
+
+    @property
+    def overview(self) -> Overview | None:
+        """What the frame shows; None before the first look."""
+        return self.lookout.overview
 
     def refresh(self) -> None:
         """Look at the store again, once for however many commits just happened."""
-        self._later.start()
+        self.lookout.refresh()
 
     def show_stage(self, id_: str) -> None:
         """Bring a tab to the front."""
@@ -103,29 +92,6 @@ class MainWindow(QMainWindow):
         self.dialog_opened.emit(dialog)
         dialog.open()
 
-    def hand_over(self) -> None:
-        """The work orders on their way."""
-        dialog = handover.HandOver(self.desk, self.session, self.background, self.tools.write_table, self)
-        dialog.paper.connect(self.papers.show)
-        dialog.said.connect(self.say)
-        self.show_dialog(dialog)
-
-    def day_book(self) -> None:
-        """Today's log."""
-        dialog = day_book.DayBook(self.desk, self.session, self.background, self.tools.write_table, self)
-        dialog.paper.connect(self.papers.show)
-        dialog.opened.connect(self.finder.open_case)
-        dialog.said.connect(self.say)
-        self.show_dialog(dialog)
-
-    def loans(self) -> None:
-        """The files that are out of the archive room."""
-        dialog = loans.LoansDialog(self.desk, self.session, self.background, self.tools.write_table, self)
-        dialog.paper.connect(self.papers.show)
-        dialog.opened.connect(self.finder.open_case)
-        dialog.said.connect(self.say)
-        self.show_dialog(dialog)
-
     def bring_to_front(self) -> None:
         """Somebody started the program a second time."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -139,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry.keep(self, self.desk.store, self.background)
-        self._poll.stop()
+        self.lookout.stop()
         self.sync.syncing.stop()
         self.papers.room.stop()
         super().closeEvent(event)
@@ -167,11 +133,11 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self.desk, self.session, self.background, self)
         minutes = self.settings.lock_minutes
         self.locking = Locking(self.desk, self.session, self.background, self, minutes)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self.lookout = Lookout(self.desk, self.session, self.background, self)
         self._warming = Warming(self)
-        self._poll = QTimer(self, interval=POLL_MS)
         self._person_menu = QMenu(self)
         self.sync = SyncDesk(self.desk, self.session, self.background, self)
+        self.registers = Registers(self.desk, self.session, self.background, self.tools.write_table, self)
         self.chores = Chores(self.desk, self.session, self.background, self.tools.files, self)
         self.actions_by_words: dict[str, QAction] = {}
 
@@ -187,9 +153,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        self._later.timeout.connect(self._look)
-        self._poll.timeout.connect(self._ask_version)
-        self._poll.start()
+        self.lookout.changed.connect(self.deck.refresh)
+        self.lookout.seen.connect(self._show)
+        self.lookout.rested.connect(self._warm_up)
         self.stages.chosen.connect(self.show_stage)
         self.deck.turned.connect(self._turned)
         self.deck.said.connect(self.say)
@@ -197,11 +163,11 @@ class MainWindow(QMainWindow):
         self.deck.drawn.connect(self.papers.show)
         self.deck.print_requested.connect(self.papers.print_sheets)
         self.deck.new_wanted.connect(self.deck.start_new)
-        self.deck.handover_wanted.connect(self.hand_over)
+        self.deck.handover_wanted.connect(self.registers.hand_over)
         self.finder.found.connect(self.deck.show_case)
         self.finder.said.connect(self.say)
         self.finder.asked.connect(self.dialog_opened)
-        self.finder.listed.connect(self.hand_over)
+        self.finder.listed.connect(self.registers.hand_over)
         self.papers.said.connect(self.say)
         self.papers.ready.connect(self.status.show_printer)
         self.papers.queued.connect(self.status.show_queue)
@@ -211,6 +177,10 @@ class MainWindow(QMainWindow):
         self.papers.room.ended.connect(self.progress.end)
         self.progress.cancelled.connect(self.papers.room.hold)
         self.papers.shown.connect(self.dialog_opened)
+        self.registers.dialog.connect(self.show_dialog)
+        self.registers.drawn.connect(self.papers.show)
+        self.registers.opened.connect(self.finder.open_case)
+        self.registers.said.connect(self.say)
         self.chores.dialog.connect(self.show_dialog)
         self.chores.drawn.connect(self.papers.show)
         self.chores.opened.connect(self.finder.open_case)
@@ -232,9 +202,9 @@ class MainWindow(QMainWindow):
         search.entered.connect(self._entered)
         search.scanned.connect(self.finder.scan)
         self.header.sync_asked.connect(self._explain_sync)
-        self.sync.syncing.changed.connect(self._ask_overview)
-        self.status.orders_asked.connect(self.hand_over)
-        self.status.log_asked.connect(self.day_book)
+        self.sync.syncing.changed.connect(self.lookout.ask)
+        self.status.orders_asked.connect(self.registers.hand_over)
+        self.status.log_asked.connect(self.registers.day_book)
         self.status.queue_asked.connect(lambda: self.papers.open_queue(self.tools.write_table))
         self.background.committed.connect(self._committed)
         self.background.started.connect(self.progress.begin)
@@ -252,12 +222,12 @@ class MainWindow(QMainWindow):
         does = Does(
             start_new=self.deck.start_new,
             find=self.look_for,
-            hand_over=self.hand_over,
-            loans=self.loans,
+            hand_over=self.registers.hand_over,
+            loans=self.registers.loans,
             exchange=self.sync.exchange,
             sync_page=self.sync.page,
             join=self.sync.join,
-            day_book=self.day_book,
+            day_book=self.registers.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
             seal_register=lambda: self.chores.seal_register(self.tools.write_table),
             oversight=lambda: self.chores.oversight(self.tools.write_table),
@@ -298,33 +268,13 @@ class MainWindow(QMainWindow):
         self.sync.syncing.written()
         self.refresh()
 
-    def _look(self) -> None:
-        self._ask_overview()
-        self.deck.refresh()
-
-    def _ask_overview(self) -> None:
-        self.background.run(lambda: look(self.desk, self.session), self._show, owner=self)
-
     def _show(self, seen: Overview) -> None:
-        self.overview = seen
         for stage, badge in seen.badges.items():
             self.stages.set_badge(stage, badge)
         self.header.show_sync(seen.sync)
         self.sync.syncing.seen(seen.sync)
         self.status.show_orders(seen.orders, seen.earliest, seen.now)
         self.status.show_log(seen.log)
-
-    def _ask_version(self) -> None:
-        if not self.background.busy:
-            self.background.run(self.desk.store.version, self._versioned, owner=self)
-
-    def _versioned(self, version: int) -> None:
-        self._polls += 1
-        if self._polls == 1:
-            self._warm_up()
-        if version != self._seen or self._polls % LOOK_EVERY == 0:
-            self._seen = version
-            self.refresh()
 
     def _warm_up(self) -> None:
         """Load what draws paper while nobody waits: the first work order then comes at once."""
@@ -343,4 +293,4 @@ class MainWindow(QMainWindow):
         self.finder.open_text(words)
 
     def _explain_sync(self) -> None:
-        self.sync.explain(self.overview)
+        self.sync.explain(self.lookout.overview)

@@ -74,4 +74,17 @@ class Opener(Protocol):
         """Found a real store; the recovery code to write down. Raises ``Refused``."""
         ...
 
+    def join(self, url: str, code: str, password: str) -> str:
+        """A store of a centre, with what it has; the recovery code. Raises ``Refused``."""
+        ...
+
     def open(self) -> Desk: ...
+
+
+class Tools(NamedTuple):
+    """What a window is brought from outside besides the desk."""
+
+    pages: Pages
+    write_table: TableWriter
+    folder: str
+    files: OfficeFiles

@@ -11,7 +11,7 @@ from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.early import Early, Opening, Sight
 from yekuo_desktop.ui.errors import words_of
-from yekuo_desktop.ui.ports import Opener
+from yekuo_desktop.ui.ports import Opener, Tools
 from yekuo_desktop.ui.theme import install
 
 with later():
@@ -134,9 +134,7 @@ class Shell(QObject):
         if session is None or self._desk is None:
             return
         self._login = session.person.login
-        tools = main_window.Tools(
-            self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files
-        )
+        tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files)
         window = main_window.MainWindow(self._desk, session, self.background, tools, sight=sight)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)

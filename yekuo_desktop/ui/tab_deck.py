@@ -112,6 +112,7 @@ class TabDeck(QStackedWidget):
 def _scrolling(tab: QWidget) -> QScrollArea:
     """A tab that scrolls where the screen is too small for it, for example at 150 %."""
     area = QScrollArea()
+    area.setViewport(QWidget())  # our own: for a widget Qt made, PySide would load every class it could be
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
