@@ -131,17 +131,19 @@ def count(connection: Connection, where: Filter, now: datetime) -> int:
 
 
 def stages(connection: Connection, states: Sequence[str], now: datetime) -> dict[str, tuple[int, bool]]:
-    """How many cases in one of these states stand in each stage, and whether one of them is overdue.
-
-    One walk along the index of the state, one along what is overdue: neither sorts nor fetches a row.
-    """
+    """How many cases in one of these states stand in each stage, and whether one of them is overdue."""
     state, found = _one_of("state", states), Counter[str]()
     sql = f"SELECT stage, count(*) FROM cases WHERE {state.sql} GROUP BY state, stage"
     for stage, number in scan(connection, sql, state.values):
         found[stage] += number
-    late = f"SELECT DISTINCT +stage FROM cases WHERE due < ? AND +{state.sql}"
-    overdue = set(scalars(connection, late, (moments.text(now), *state.values)))
-    return {stage: (number, stage in overdue) for stage, number in found.items()}
+    return {stage: (n, _late(connection, stage, n, state, now)) for stage, n in found.items()}
+
+
+def _late(connection: Connection, stage: str, number: int, state: Condition, now: datetime) -> bool:
+    """Few cases of a stage are looked at one by one; of many, one that is late is soon met among the late."""
+    due, where = ("+", "") if number <= FEW else ("", "+")
+    sql = f"SELECT 1 FROM cases WHERE {due}due < ? AND {where}stage = ? AND +{state.sql} LIMIT 1"
+    return scalar(connection, sql, (moments.text(now), stage, *state.values)) is not None
 
 
 def _counted(where: Filter, now: datetime, *, walk: bool) -> Condition:
