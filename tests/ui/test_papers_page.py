@@ -5,8 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.office.test_dossier import built, titles
 from tests.ui.at_task import AtTask, delivered
 from tests.ui.conftest import AtWindow
+from yekuo_desktop.domain.brought_papers import RECEIVED
+from yekuo_desktop.domain.lacking import DESIGN
 from yekuo_desktop.domain.qr import read_code, sheet_code
 from yekuo_desktop.office import custody, practice_design, printing, tasks
 from yekuo_desktop.office.desk import Desk
@@ -49,3 +52,23 @@ def test_a_sheet_that_a_correction_has_overtaken_says_so(
     at.settle()
     assert "出具后登记有更正" not in words(at)
     assert custody.examine(desk, code).verdict.state == "void"
+
+
+def test_what_is_lacking_is_printed_and_filed_with_its_stage(desk: Desk, clock: Any) -> None:
+    case = delivered(desk, clock)
+    clock.advance(minutes=20)
+    case = perform(desk, case.id, practice_design.answers(case.klass, clock().date())[0])
+    manager = sit_down(desk, "liming")
+    rows = tasks.prefilled(desk, manager, case, DESIGN)["lacking_papers"]
+    values = {
+        "lacking_from": "韩雪",
+        "lacking_papers": [rows[0], *({**r, "state": RECEIVED} for r in rows[1:])],
+    }
+    clock.advance(minutes=20)
+    done = tasks.record(desk, manager, case.id, DESIGN, values)
+    (sheet,) = done.sheets
+    assert (sheet.title, sheet.values["lacking_occasion"]) == ("补充资料一次性告知书", "受电工程设计审查")
+    assert [row["name"] for row in sheet.values["lacking_wanted"]] == [rows[0]["name"]]
+    pdf, _bound = built(desk, manager, done.case)
+    stages = titles(pdf)
+    assert sheet.title in stages[stages.index("设计审查") + 1]

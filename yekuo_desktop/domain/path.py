@@ -194,11 +194,11 @@ def _overtaken(case: Case, record: Record, changed: Iterable[str]) -> frozenset[
     return frozenset(
         paper.sheet_no
         for paper in case.papers
-        if paper.form in task.papers and not paper.void and _issued_with(case, paper) == record.id
+        if paper.form in task.papers and not paper.void and issued_with(case, paper) == record.id
     )
 
 
-def _issued_with(case: Case, paper: Paper) -> str:
+def issued_with(case: Case, paper: Paper) -> str:
     """The id of the record a sheet tells of: the newest before it that issues such a sheet."""
     made = [r for r in case.records if r.kind in TASKS and paper.form in TASKS[r.kind].papers]
     return next((r.id for r in reversed(made) if r.recorded <= paper.issued), "")

@@ -14,7 +14,7 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.paper_values import shared_values
 from yekuo_desktop.domain.papers import Facts, Print, Snapshot
-from yekuo_desktop.domain.path import TASKS
+from yekuo_desktop.domain.path import TASKS, issued_with
 from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.domain.stages.acceptance import papers as acceptance_papers
 from yekuo_desktop.domain.stages.archive import papers as archive_papers
@@ -166,11 +166,18 @@ def _leaves(desk: Desk, organisation: Organisation, case: Case, voided: bool) ->
     titles = _titles(sheets)
     for stage, label in (*STAGES.items(), ("", OTHER)):
         for paper in sheets:
-            if STAGE_OF.get(paper.form, "") == stage:
+            if _stage(case, paper) == stage:
                 yield _paper(desk, organisation, case, paper, label, titles[paper.sheet_no])
         for file in files:
             if belongs[file.id][0] == stage:
                 yield _file(organisation, file, label, belongs[file.id][1])
+
+
+def _stage(case: Case, paper: Paper) -> str:
+    """The stage a sheet belongs to; of a form that several stages use, the one of its record."""
+    record = issued_with(case, paper)
+    kinds = (each.kind for each in case.records if each.id == record)
+    return STAGE_OF.get(paper.form) or next((TASKS[kind].stage for kind in kinds), "")
 
 
 def _is_cover(case: Case, paper: Paper) -> bool:

@@ -1,6 +1,6 @@
 """The stages of a case. No stage module knows another; each holds fields, acts and papers."""
 
-from yekuo_desktop.domain import paper_values
+from yekuo_desktop.domain import lacking, paper_values
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.papers import PaperForm
 from yekuo_desktop.domain.stages.acceptance import acts as acceptance
@@ -41,6 +41,7 @@ ALL_FIELDS: tuple[Field, ...] = (
     *completion_fields.FIELDS,
     *energization_fields.FIELDS,
     *archive_fields.FIELDS,
+    *lacking.FIELDS,
 )
 """Every field of the later stages; a key means one thing in all of them."""
 ALL_FORMS: dict[str, PaperForm] = {
@@ -51,10 +52,12 @@ ALL_FORMS: dict[str, PaperForm] = {
     **completion_papers.FORMS,
     **energization_papers.FORMS,
     **archive_papers.FORMS,
+    **lacking.FORMS,
 }
 LABELS: dict[str, str] = {
     **{field.key: field.label for field in ALL_FIELDS},
     **paper_values.LABELS,
+    **lacking.LABELS,
     **survey_papers.LABELS,
     **design_papers.LABELS,
     **construction_papers.LABELS,

@@ -2,6 +2,7 @@
 
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.formalities import INSPECTED, PASSED, REINSPECTED
+from yekuo_desktop.domain.lacking import COMPLETION, Receipt, lacking_task
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.completion import application, fields, inspection, rectification, rounds
@@ -9,6 +10,9 @@ from yekuo_desktop.domain.tasks import Task, happens, optional, step_required, t
 
 STAGE = "completion"
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
+PAPERS = Receipt(
+    rounds.APPLIED, lambda case: last(case, rounds.APPLIED) is None, application.applying_blocked
+)
 LEADERS = (Role.INSPECTOR, Role.REVIEWER)
 INSPECTION = step_required("completion_inspection")
 
@@ -40,6 +44,7 @@ TASKS: tuple[Task, ...] = (
         papers=("completion_application", "completion_registration"),
         says=lambda values: str(values.get("works_name", "")),
     ),
+    lacking_task(COMPLETION, STAGE, DESK, INSPECTION, PAPERS),
     task(
         kind=rounds.OPINED,
         label="部门验收意见",

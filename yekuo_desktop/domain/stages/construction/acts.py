@@ -1,7 +1,9 @@
 """The tasks of stage 4, in their order: the works, their inspection, the rest."""
 
 from yekuo_desktop.domain.field import Values
+from yekuo_desktop.domain.lacking import INTERMEDIATE, Receipt, lacking_task
 from yekuo_desktop.domain.people import Role
+from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.construction import inspections, rounds, works
 from yekuo_desktop.domain.stages.construction.fields import CONTRACTOR, DEVICES, PROGRESSED, STARTED
 from yekuo_desktop.domain.stages.construction.grid_works import GRID_TASKS
@@ -16,6 +18,9 @@ from yekuo_desktop.domain.tasks import happens, optional, step_required, task
 
 STAGE = "construction"
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
+PAPERS = Receipt(
+    rounds.APPLIED, lambda case: last(case, rounds.APPLIED) is None, inspections.applying_blocked
+)
 INSPECTION = step_required("intermediate_inspection")
 
 
@@ -115,6 +120,7 @@ TASKS = (
         repeats=True,
         says=_trigger,
     ),
+    lacking_task(INTERMEDIATE, STAGE, DESK, INSPECTION, PAPERS),
     task(
         kind=rounds.INSPECTED,
         label="中间检查",

@@ -2,6 +2,7 @@
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Values
+from yekuo_desktop.domain.lacking import DESIGN, Receipt, lacking_task
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
@@ -12,6 +13,7 @@ from yekuo_desktop.domain.tasks import happens, step_required, task
 STAGE = "design"
 REVIEW = step_required("design_review")
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
+PAPERS = Receipt(rounds.RECEIVED, lambda case: not rounds.papers_in(case), guards.receiving_blocked)
 
 
 def _received(case: Case, _values: Values) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ TASKS = (
         papers=("design_submission",),
         says=lambda values: f"图纸 {values.get('drawing_sets', '')} 份",
     ),
+    lacking_task(DESIGN, STAGE, DESK, REVIEW, PAPERS),
     task(
         kind=rounds.OPINED,
         label="部门审查意见",
