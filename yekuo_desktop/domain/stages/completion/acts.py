@@ -1,5 +1,7 @@
 """The tasks of stage 5, in their order."""
 
+from typing import Final
+
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.formalities import INSPECTED, PASSED, REINSPECTED
 from yekuo_desktop.domain.lacking import COMPLETION, Receipt, lacking_task
@@ -8,7 +10,7 @@ from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.stages.completion import application, fields, inspection, rectification, rounds
 from yekuo_desktop.domain.tasks import Task, happens, optional, step_required, task
 
-STAGE = "completion"
+STAGE: Final = "completion"
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
 PAPERS = Receipt(
     rounds.APPLIED, lambda case: last(case, rounds.APPLIED) is None, application.applying_blocked

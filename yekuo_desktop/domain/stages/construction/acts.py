@@ -1,5 +1,7 @@
 """The tasks of stage 4, in their order: the works, their inspection, the rest."""
 
+from typing import Final
+
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.lacking import INTERMEDIATE, Receipt, lacking_task
 from yekuo_desktop.domain.people import Role
@@ -16,7 +18,7 @@ from yekuo_desktop.domain.stages.construction.inspection_fields import (
 from yekuo_desktop.domain.stages.construction.notice_acts import NOTICE_TASKS
 from yekuo_desktop.domain.tasks import happens, optional, step_required, task
 
-STAGE = "construction"
+STAGE: Final = "construction"
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
 PAPERS = Receipt(
     rounds.APPLIED, lambda case: last(case, rounds.APPLIED) is None, inspections.applying_blocked

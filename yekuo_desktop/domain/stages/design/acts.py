@@ -1,5 +1,7 @@
 """The tasks of stage 3, in their order."""
 
+from typing import Final
+
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Values
 from yekuo_desktop.domain.lacking import DESIGN, Receipt, lacking_task
@@ -10,7 +12,7 @@ from yekuo_desktop.domain.stages.design import guards, rounds
 from yekuo_desktop.domain.stages.design.fields import CHOSEN, CONCLUDED, DELIVERED, OPINED, RECEIVED
 from yekuo_desktop.domain.tasks import happens, step_required, task
 
-STAGE = "design"
+STAGE: Final = "design"
 REVIEW = step_required("design_review")
 DESK = (Role.PROJECT_MANAGER, Role.CLERK, Role.SUPERVISOR)
 PAPERS = Receipt(rounds.RECEIVED, lambda case: not rounds.papers_in(case), guards.receiving_blocked)
