@@ -10,8 +10,11 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-from yekuo_desktop.domain.custody import key_id
 from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.runtime.later import later
+
+with later():
+    from yekuo_desktop.domain import custody
 
 PURPOSE = b"yekuo-device-signing-1"
 LIBRARY = "cryptography.hazmat.primitives.asymmetric.ed25519"
@@ -36,7 +39,7 @@ class DeviceSigner:
     @cached_property
     def key(self) -> str:
         """The public key's short name."""
-        return key_id(self.public)
+        return custody.key_id(self.public)
 
     def sign(self, content: bytes) -> bytes:
         """64 bytes, the same for the same content."""
