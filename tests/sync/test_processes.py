@@ -11,12 +11,14 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.office.conftest import CHEAP, RESIDENT, seen
 from tests.server.conftest import cluster, postgres
 from tests.server.test_operating import running
 from yekuo_desktop import bootstrap
 from yekuo_desktop.cli import main
+from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting, practice
@@ -25,6 +27,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
+from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.runtime import clock
 
 __all__ = ["cluster", "postgres"]
@@ -156,6 +159,29 @@ def test_a_station_brings_its_data_and_a_new_one_reads_it(county: County, say: S
     for folder in (county.old, county.new):
         assert "一致" in say("verify", "--data", folder)
     county.faults()
+
+
+def test_a_computer_is_set_up_with_a_code_and_signs_in_by_its_grant(
+    county: County, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, third = accept(county.old), tmp_path / "third"
+    monkeypatch.setenv("YEKUO_PASSWORD", "secret-9")
+    with county.serve() as (address, _):
+        county.join(address)
+        code = county.code("--station", "HK", "--terminal", "HK03", "--person", "wangli", "--org", county.org)
+        out = json.loads(say("setup", "--centre", address, "--code", code, "--data", third, "--json"))
+        assert out["login"] == "wangli"
+        assert "张秀英" in say("show", case_id, "--data", third)
+        say("setup", "--centre", address, "--code", code, "--data", tmp_path / "fourth", expect=1)
+    desk = bootstrap.open_desk(str(third))  # no line any more
+    granted = desk.store.centre.granted("wangli")
+    assert granted is not None
+    assert sign_in(desk, "wangli", "secret-9").terminal == "HK03"
+    late = replace(desk, clock=lambda: granted.expires)
+    with pytest.raises(Refused, match="许可到"):
+        sign_in(late, "wangli", "secret-9")
+    desk.line.close()
+    desk.store.close()
 
 
 def test_news_come_at_once_and_waiting_ends_when_it_is_told_to(light: County) -> None:

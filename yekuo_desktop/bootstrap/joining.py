@@ -66,6 +66,8 @@ def _filled(store: LocalStore, address: str, said: Enrolled, password: str, fold
     desk = desk_over(store, folder)
     try:
         went = desk.line.contact()
+        while went.trouble and went.read:  # a bad line: each contact goes on behind the last
+            went = desk.line.contact()
     finally:
         desk.line.close()
     person = store.organisation().people.get(said.person)

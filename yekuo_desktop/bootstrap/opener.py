@@ -12,6 +12,7 @@ from yekuo_desktop.runtime.paths import PRACTICE, REAL
 from yekuo_desktop.store.store import LocalStore
 
 with later():
+    from yekuo_desktop.bootstrap import joining
     from yekuo_desktop.office import setting_up
 
 
@@ -44,6 +45,13 @@ class Opener:
         """A real store; the recovery code to write down."""
         self._folder = self._folder if self._fixed else self._folder.with_name(REAL)
         return create_real(self._folder, founding, *administrator)
+
+    def join(self, url: str, code: str, password: str) -> str:
+        """A store of a centre, with what it has; the recovery code to write down."""
+        folder = self._folder if self._fixed else self._folder.with_name(REAL)
+        recovery, _ = joining.join(folder, url, code, password)
+        self._folder = folder
+        return recovery
 
     def open(self) -> Desk:
         """The desk over the store."""

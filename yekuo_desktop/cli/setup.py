@@ -3,6 +3,7 @@
 import argparse
 
 from yekuo_desktop.bootstrap import create_practice, create_real, target
+from yekuo_desktop.bootstrap.joining import join
 from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, password, say, say_json
 from yekuo_desktop.office.practice import PASSWORD
@@ -10,7 +11,9 @@ from yekuo_desktop.office.setting_up import Founding
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--practice``, or county, station, terminal and administrator."""
+    """``--practice``, a centre to join, or county, station, terminal and administrator."""
+    parser.add_argument("--centre", metavar="网址", help="加入县里的中心;与 --code 同用,不要其余选项")
+    parser.add_argument("--code", metavar="加入码", help="管理员用 yekuo server code 发的一次性加入码")
     parser.add_argument("--practice", action="store_true", help="演练:一个带人员和 40 件业务的示例县")
     parser.add_argument("--county", metavar="名称", help="县公司名称,例如 某县供电公司")
     parser.add_argument(
@@ -25,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the store; it is the same a window would make."""
+    if args.centre or args.code:
+        return _join(args)
     founding = None if args.practice else _founding(args)
     folder = target(args.data, practice=args.practice)
     if founding is None:
@@ -41,6 +46,20 @@ def run(args: argparse.Namespace) -> int:
         say_json(found)
     else:
         say(words)
+    return 0
+
+
+def _join(args: argparse.Namespace) -> int:
+    if not (args.centre and args.code):
+        raise Misuse("加入中心要 --centre 网址 和 --code 加入码")
+    folder = target(args.data, practice=False)
+    recovery, login = join(folder, args.centre, args.code, password("新口令:"))
+    if args.json:
+        say_json({"data": str(folder), "recovery_code": recovery, "login": login})
+        return 0
+    say(f"已加入中心,数据已下载:{folder}\n登录名 {login}")
+    if recovery:
+        say(f"恢复码(请抄在纸上,锁进柜子;换电脑或重装系统后要用):{recovery}")
     return 0
 
 

@@ -1,5 +1,7 @@
 """The first start: practice or real; and for a real store who and where we are."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
+from yekuo_desktop.ui.dialogs.join_form import JoinForm
 from yekuo_desktop.ui.errors import problems_of, words_of
 from yekuo_desktop.ui.ports import Administrator, Opener
 from yekuo_desktop.ui.theme import px
@@ -29,7 +32,8 @@ PRACTICE = (
     "一个虚构的县，带人员和 40 件业务。随便练，数据不作数，也不会混进正式数据。",
 )
 REAL = ("正式使用", "填写本单位、本终端和第一位管理员，从空白开始，办真实的业务。")
-TALL, LOW = 720, 400  # of the pages; the form scrolls where the screen is lower
+JOIN = ("加入县里的中心", "县里已经在用：填中心地址和管理员给的加入码，数据从中心下载。")
+TALL, MIDDLE, LOW = 720, 500, 400  # of the pages; the form scrolls where the screen is lower
 QUESTIONS = (
     ("county", "县公司名称", "例如 示例县供电公司", "印在单据和印章上"),
     ("station_name", "供电所或营业厅", "例如 河口供电所", ""),
@@ -50,14 +54,15 @@ class SetupWizard(Dialog):
         self._opener, self._background = opener, background
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages, 1)
-        self.choice, self.form = Choice(), RealForm()
+        self.choice, self.form, self.join = Choice(), RealForm(), JoinForm()
         self.waiting, self.recovery = Waiting(), Recovery()
-        for page in (self.choice, self.form, self.waiting, self.recovery):
+        for page in (self.choice, self.form, self.join, self.waiting, self.recovery):
             self._pages.addWidget(page)
         self.choice.practice.clicked.connect(self._make_practice)
-        self.choice.real.clicked.connect(self._ask)
+        self.choice.real.clicked.connect(lambda: self._ask("正式使用", "建立", self.form))
+        self.choice.join.clicked.connect(lambda: self._ask("加入县里的中心", "加入", self.join))
         self._back = secondary("返回", self._return)
-        self.next = primary("建立", self._make_real)
+        self.next = primary("建立", self._go_on)
         self.recovery.noted.toggled.connect(self.next.setEnabled)
         self.add_buttons(secondary("退出", self.reject), self._back, self.next, default=self.next)
         self._turn(self.choice)
@@ -68,11 +73,16 @@ class SetupWizard(Dialog):
 
     def _turn(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
-        self.wide(640, TALL if page is self.form else LOW)
-        self._back.setVisible(page is self.form)
-        self.next.setVisible(page in (self.form, self.recovery))
+        self.wide(640, {self.form: TALL, self.join: MIDDLE, self.choice: MIDDLE}.get(page, LOW))
+        self._back.setVisible(page in (self.form, self.join))
+        self.next.setVisible(page in (self.form, self.join, self.recovery))
         self.lead.setVisible(page is self.choice)
-        first = {self.choice: self.choice.practice, self.form: self.form.first}.get(page)
+        firsts = {
+            self.choice: self.choice.practice,
+            self.form: self.form.first,
+            self.join: self.join.first,
+        }
+        first = firsts.get(page)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -80,9 +90,10 @@ class SetupWizard(Dialog):
         self.heading.setText("欢迎使用业扩报装")
         self._turn(self.choice)
 
-    def _ask(self) -> None:
-        self.heading.setText("正式使用")
-        self._turn(self.form)
+    def _ask(self, heading: str, doing: str, page: QWidget) -> None:
+        self.heading.setText(heading)
+        self.next.setText(doing)
+        self._turn(page)
 
     def _make_practice(self) -> None:
         self.waiting.words.setText("正在准备演练用的县、人员和业务，约需半分钟……")
@@ -95,24 +106,39 @@ class SetupWizard(Dialog):
         self._turn(self.choice)
         self.notice.say(words_of(error))
 
-    def _make_real(self) -> None:
+    def _go_on(self) -> None:
         if self.page() is self.recovery:
             self.accept()
-            return
-        self.notice.say("")
-        if problems := self.form.problems():
-            self.form.fields.show_problems(problems)
-            return
+        elif self.page() is self.join:
+            self._join()
+        else:
+            self._make_real()
+
+    def _make_real(self) -> None:
         founding, administrator = self.form.founding(), self.form.administrator()
-        self.waiting.words.setText("正在建立加密的数据文件……")
-        self._turn(self.waiting)
-        self._background.run(
-            lambda: self._opener.create_real(founding, administrator), self._made_real, self._failed, self
+        self._make(
+            self.form,
+            "正在建立加密的数据文件……",
+            lambda: self._opener.create_real(founding, administrator),
         )
 
-    def _failed(self, error: Exception) -> None:
-        self._turn(self.form)
-        left = self.form.fields.show_problems(problems_of(error))
+    def _join(self) -> None:
+        said = self.join.joining()
+        words = "正在加入中心并下载数据，数据多时要几分钟……"
+        self._make(self.join, words, lambda: self._opener.join(said.url, said.code, said.password))
+
+    def _make(self, form: "RealForm | JoinForm", words: str, work: Callable[[], str]) -> None:
+        self.notice.say("")
+        if problems := form.problems():
+            form.fields.show_problems(problems)
+            return
+        self.waiting.words.setText(words)
+        self._turn(self.waiting)
+        self._background.run(work, self._made_real, lambda error: self._failed(form, error), self)
+
+    def _failed(self, form: "RealForm | JoinForm", error: Exception) -> None:
+        self._turn(form)
+        left = form.fields.show_problems(problems_of(error))
         self.notice.say("；".join(problem.text for problem in left))
 
     def _made_real(self, code: str) -> None:
@@ -127,15 +153,15 @@ class SetupWizard(Dialog):
 
 
 class Choice(QWidget):
-    """Practice or real."""
+    """Practice or real, alone or with the centre of the county."""
 
     def __init__(self) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         spaced(box, 0, 12)
-        self.practice, self.real = ChoiceButton(*PRACTICE), ChoiceButton(*REAL)
-        box.addWidget(self.practice)
-        box.addWidget(self.real)
+        self.practice, self.real, self.join = (ChoiceButton(*each) for each in (PRACTICE, REAL, JOIN))
+        for button in (self.practice, self.real, self.join):
+            box.addWidget(button)
         box.addStretch(1)
 
 

@@ -48,6 +48,10 @@ class Timed:
         """A real store."""
         return self._opener.create_real(founding, administrator)
 
+    def join(self, url: str, code: str, password: str) -> str:
+        """A store of a centre."""
+        return self._opener.join(url, code, password)
+
     def open(self) -> Desk:
         """The desk over the store, by the other clock."""
         return replace(self._opener.open(), clock=self._now)
