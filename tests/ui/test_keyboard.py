@@ -1,11 +1,8 @@
 """Somebody who has never seen the program and has no mouse: where the keys go, what Enter and Tab do."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,14 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.at_task import delivered
 from tests.ui.conftest import AtWindow
-from yekuo_desktop import bootstrap
-from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice import PASSWORD
-from yekuo_desktop.office.practice_way import sit_down
-from yekuo_desktop.office.staffing import save_person
-from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.frame import StageTab
 from yekuo_desktop.ui.case.tasks.line import TaskLine
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
@@ -28,9 +19,6 @@ from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog, SuspensionDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog, Station
 from yekuo_desktop.ui.dialogs.frame import Dialog
-from yekuo_desktop.ui.dialogs.people import PeopleDialog
-from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
-from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
@@ -123,18 +111,6 @@ def test_enter_presses_the_button_with_the_keyboard_and_not_the_default(qtbot: Q
     assert pressed == ["留下"]
 
 
-def test_the_first_choice_is_made_with_enter(qtbot: QtBot, tmp_path: Path, background: Background) -> None:
-    wizard = SetupWizard(bootstrap.Opener(tmp_path / "new", fixed=True), background)
-    qtbot.addWidget(wizard)
-    with qtbot.waitActive(wizard):
-        wizard.show()
-        wizard.activateWindow()
-    qtbot.keyClick(wizard.choice.practice, Qt.Key.Key_Down)
-    qtbot.keyClick(wizard.choice.real, Qt.Key.Key_Return)
-    assert wizard.page() is wizard.form
-    assert wizard.form.first.hasFocus()
-
-
 def test_what_is_asked_first_has_the_keyboard_and_tab_goes_down(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -197,15 +173,6 @@ def test_one_word_is_pasted_into_the_cell(sit: Sit) -> None:
     assert cell.text() == "电动机"
 
 
-@pytest.mark.parametrize("typed", ["河口镇、青龙镇", "河口镇,青龙镇", "河口镇\uff0c 青龙镇"])
-def test_areas_are_parted_by_any_comma(qtbot: QtBot, desk: Desk, background: Background, typed: str) -> None:
-    from_menu = PeopleDialog(desk, sit_down(desk, "admin"), background)
-    qtbot.addWidget(from_menu)
-    from_menu.areas.setText(typed)
-    person: Person = from_menu._typed()
-    assert person.areas == ("河口镇", "青龙镇")
-
-
 def test_a_filter_that_hides_everything_says_so(sit: Sit, accepted: accepting.Accepted) -> None:
     person = sit("wangli")
     person.press(Qt.Key.Key_2, CTRL)
@@ -226,49 +193,6 @@ def test_a_filter_that_hides_everything_says_so(sit: Sit, accepted: accepting.Ac
     assert tab.nothing._title.text().startswith("从左侧选择一件业务")
 
 
-def test_a_new_office_is_told_to_begin_with_its_people(sit: Sit, desk: Desk) -> None:
-    for login in [p.login for p in desk.store.organisation().project_managers()]:
-        person = desk.store.organisation().people[login]
-        save_person(desk, sit_down(desk, "admin"), replace(person, active=False), "")
-    clerk = sit("wangli")
-    bench = clerk.window.deck.tab("workbench")
-    assert isinstance(bench, Workbench)
-    assert "系统管理员登记客户项目经理" in bench.table.empty._hint.text()
-    clerk.press(Qt.Key.Key_F2)
-    clerk.press(Qt.Key.Key_F9)
-    tab = tab_of(clerk, "acceptance")
-    assert isinstance(tab, AcceptanceTab)
-    form = tab.application.page.form
-    assert form.message("project_manager").startswith("还没有客户项目经理")
-    person = desk.store.organisation().people["liming"]
-    save_person(desk, sit_down(desk, "admin"), replace(person, active=True), "")
-    tab.application.drop_draft()
-    clerk.press(Qt.Key.Key_F2)
-    clerk.press(Qt.Key.Key_F9)
-    assert not form.message("project_manager").startswith("还没有客户项目经理")
-
-
-def test_who_sits_down_for_the_first_time_is_offered_a_clerk_and_told_the_password(
-    qtbot: QtBot, desk: Desk, background: Background
-) -> None:
-    dialog = SignIn(desk, background)
-    qtbot.addWidget(dialog)
-    with qtbot.waitActive(dialog):
-        dialog.show()
-        dialog.activateWindow()
-    assert desk.store.organisation().by_login(login_of(dialog.who)).roles == (Role.CLERK,)  # type: ignore[union-attr]
-    assert PASSWORD in dialog._fields.message("password")
-    assert dialog.who.hasFocus()
-    qtbot.keyClicks(dialog.who.lineEdit(), "wl")
-    qtbot.keyClick(dialog.who.lineEdit(), Qt.Key.Key_Return)
-    assert dialog.password.hasFocus()
-    qtbot.keyClicks(dialog.password, PASSWORD)
-    with qtbot.waitSignal(dialog.accepted):
-        qtbot.keyClick(dialog.password, Qt.Key.Key_Return)
-    assert dialog.session is not None
-    assert dialog.session.person.login == "wangli"
-
-
 def test_the_list_of_a_choice_does_not_call_the_keyboard_back(sit: Sit) -> None:
     person = sit("wangli")
     person.press(Qt.Key.Key_F2)
@@ -283,3 +207,37 @@ def test_the_list_of_a_choice_does_not_call_the_keyboard_back(sit: Sit) -> None:
     person.bot.keyClick(popup, Qt.Key.Key_Return)
     popup.setFocus()  # as under X11, which activates the list when it has gone already
     assert form.focused_key() == "capacity"
+
+
+def test_tab_goes_through_a_page_and_then_to_the_buttons_below(
+    sit: Sit, accepted: accepting.Accepted
+) -> None:
+    person = sit("wangli")
+    person.window.finder.open_case(accepted.case.id)
+    person.settle()
+    view = tab_of(person, "acceptance").case_view
+    view.pages.setCurrentWidget(view.papers)
+    person.settle()
+    view.pages.tabBar().setFocus()
+    names = []
+    for _ in range(40):
+        person.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        at: Any = QApplication.focusWidget()
+        names.append(at.text() if hasattr(at, "text") else "")
+        if at is view.bar.pause:
+            break
+    sheets = len(accepted.case.papers) or 1
+    assert names[-1] == "暂停"
+    assert names.count("预览") == names.count("作废") >= sheets
+    assert "用电申请受理回执" in names
+
+
+def test_back_from_the_first_paper_is_what_owes_the_rest(sit: Sit) -> None:
+    person = sit("wangli")
+    person.press(Qt.Key.Key_F2)
+    tab = tab_of(person, "acceptance")
+    assert isinstance(tab, AcceptanceTab)
+    person.press(Qt.Key.Key_PageDown, CTRL)
+    tab.application.materials.focus_first()
+    person.bot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is tab.application.materials._one

@@ -31,6 +31,7 @@ from yekuo_desktop.ui.forms.record import Record
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
 from yekuo_desktop.ui.widgets.scrolling import scrolling
+from yekuo_desktop.ui.widgets.tab_chain import lead
 
 LOW = 400
 
@@ -122,6 +123,7 @@ class CaseView(QWidget):
         fill = self._behind.pop(self.pages.currentWidget(), None)
         if fill is not None:
             fill()
+        lead(self.pages.tabBar(), self.pages.currentWidget())
         self._fit()
 
     def _show_record(self, facts: CaseFacts) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, QStringListModel, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
 
 from yekuo_desktop.ui.forms.choices import Choice, matching
 from yekuo_desktop.ui.forms.line import replace_text
@@ -50,6 +50,7 @@ class ChoiceList(QObject):
         if not self.found:
             self.hide()
             return
+        self._list.popup().setFocusProxy(self._edit)
         self._list.complete(self._room())
         self._list.popup().setCurrentIndex(self._list.completionModel().index(0, 0))
 
@@ -58,12 +59,15 @@ class ChoiceList(QObject):
         popup = self._list.popup()
         if not popup.property("role"):
             popup.setProperty("role", "popup")
-            popup.setFocusProxy(None)  # X11 activates it once more when it has gone: back to this field
             popup.style().polish(popup)
         bar = popup.verticalScrollBar().sizeHint().width() if len(self.found) > SHOWN else 0
         wanted = popup.sizeHintForColumn(0) + bar + px(AROUND)
         return QRect(0, 0, max(self._edit.width(), min(wanted, px(WIDEST))), self._edit.height())
 
     def _take(self, index: QModelIndex) -> None:
+        """X11 activates the list once more when it has gone: the keyboard is to stay where it went then."""
         replace_text(self._edit, self.found[index.row()].label)
         self.taken.emit()
+        now, popup = QApplication.focusWidget(), self._list.popup()
+        if now is not None and now is not popup:
+            popup.setFocusProxy(now)

@@ -73,6 +73,7 @@ class PapersPage(QWidget):
             button.setEnabled(not why)
             button.clicked.connect(lambda _=False, f=form: self.issue.emit(f.id, f.title))
             self._forms.addWidget(button)
+            button.show()  # at once: Tab is led through what is there
 
     def _line(self, paper: Paper, facts: CaseFacts) -> QWidget:
         shown, row = QFrame(), QHBoxLayout()

@@ -17,7 +17,6 @@ from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.case.pages.materials import MaterialsPage
 from yekuo_desktop.ui.case.pages.tabs import Pages
-from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.acceptance.application_bar import ApplicationBar
 from yekuo_desktop.ui.tabs.acceptance.application_form import ApplicationForm
 from yekuo_desktop.ui.tabs.acceptance.application_head import ApplicationHead
@@ -27,6 +26,7 @@ from yekuo_desktop.ui.tabs.acceptance.registered import RegisteredPart
 from yekuo_desktop.ui.tabs.acceptance.submitting import Submission
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
+from yekuo_desktop.ui.widgets.tab_chain import lead
 
 LOOK_MS = 150
 LOW = 400
@@ -69,8 +69,7 @@ class ApplicationView(QWidget):
         desk, session = self._counter.desk, self._counter.session
         self._case = case = facts.case if facts else None
         self._reveal, self._findings = False, None
-        managers = desk.store.organisation().project_managers()
-        self.page.set_managers(make_choices((person.id, person.name) for person in managers))
+        self.page.set_managers(desk.store.organisation().project_managers())
         for notice in (self.restored, self.todo, self.twins):
             notice.say("")
         self.bar.tell_saved(None)
@@ -185,6 +184,7 @@ class ApplicationView(QWidget):
         if self.page.propose_manager(findings.manager):
             self._look()
         self.materials.show_rules(findings.rules)
+        lead(self.pages.tabBar(), self.materials)
         self.materials.offer(findings.held, findings.held_words)
         self.twins.say(twin_words(findings.twins, self.page.everything()))
         self._show_problems((*self.page.own_problems(self._counter.desk.clock()), *findings.problems))

@@ -1,6 +1,6 @@
 """登记: the registration form of a class and business, with the time of acceptance and the addressee."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind, Problem
+from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import gap_words
 from yekuo_desktop.ui.forms.choice import ChoiceEditor
-from yekuo_desktop.ui.forms.choices import Choice
+from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.form import Form
 from yekuo_desktop.ui.forms.moments import MomentEditor
 from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
@@ -56,10 +57,10 @@ class ApplicationForm(QWidget):
         self.area = scrolling(inside)
         box.addWidget(self.area)
 
-    def set_managers(self, managers: tuple[Choice, ...]) -> None:
+    def set_managers(self, managers: Sequence[Person]) -> None:
         """The people a work order may be addressed to."""
-        self._managers = frozenset(choice.id for choice in managers)
-        self.manager.set_choices(managers)
+        self._managers = frozenset(person.id for person in managers)
+        self.manager.set_choices(make_choices((person.id, person.name) for person in managers))
 
     def set_values(self, values: Mapping[str, Any], manager: str = "", stated: str = "") -> None:
         """Show an application."""
