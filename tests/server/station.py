@@ -70,7 +70,7 @@ class Machine:
         assert found is not None
         return found
 
-    def hello(self) -> Welcome:
+    def hello(self, **more: Any) -> Welcome:
         last = self.written[-1] if self.written else None
         said = Hello(
             protocol=PROTOCOL,
@@ -83,6 +83,7 @@ class Machine:
             parent=self.parent,
             streams=tuple(self.heads.values()),
             now=self.clock().isoformat(),
+            **more,
         )
         self.welcome = greeting.greet(self.centre, self.here, said)
         return self.welcome

@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.store.county import draft, id_of, values
-from tests.sync.hall import Post
+from tests.sync.post import Post
 from yekuo_desktop.domain.stages.acceptance.acts import Application
 
 FEW, MANY = 40, 800

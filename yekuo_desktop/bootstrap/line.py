@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.contacts import CountySight
 from yekuo_desktop.office.ports import Clock, Ids
 from yekuo_desktop.office.sync_ports import Went
 from yekuo_desktop.runtime.later import later
@@ -14,7 +15,8 @@ from yekuo_desktop.store.signing import verifies
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.sync import engine, http, joining, outcome, pacing, parcels, wire
+    from yekuo_desktop.protocol import overview
+    from yekuo_desktop.sync import engine, http, joining, outcome, pacing, parcels, ports, wire
 
 AUTHORITY = "centre.pem"  # in the folder of a store: a certificate that is trusted beside those of the system
 
@@ -81,6 +83,23 @@ class StationLine:
         finally:
             transport.close()
         store.enrolled(checked_url(url), said, self._machine)
+
+    def county(self) -> CountySight:
+        """From the centre, for a machine that reads everything."""
+        known = self._store.station.centre()
+        if known is None:
+            raise refuse("本机尚未加入中心")
+        whose = self._store.station.identity()
+        transport = http.HttpTransport(known.url, self._authority)  # of its own: the other may be waiting
+        try:
+            asked = wire.Wire(transport, whose.org, whose.device, self._store.station.keys())
+            return overview.sight(asked.overview())
+        except wire.Troubled as trouble:
+            raise refuse(trouble.message) from trouble
+        except ports.NoAnswer as nothing:
+            raise refuse(f"连不上中心:{nothing}") from nothing
+        finally:
+            transport.close()
 
     def write_parcel(self, path: str) -> int:
         """What waits into a file."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from yekuo_desktop.bootstrap import load_reference, new_id
 from yekuo_desktop.cli.terminal import add_json, say, say_json
+from yekuo_desktop.domain.contacts import SILENT_DAYS
 from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.runtime import clock, log
@@ -19,6 +20,7 @@ ACTIONS = {
     "code": "给一台电脑发登记码",
     "station": "登记供电所,例如 LW:柳湾供电所",
     "devices": "列出设备;--revoke 停用,--restore 恢复,--scope 改范围",
+    "overview": "各所情况:谁多少天没有联系(--days),哪里积压、暂存",
     "held": "列出暂存的登记;--release 采纳,--refuse 不采纳",
     "publish": "下发规则、代码、日历或表单,例如 rules/county_2027 --from 文件",
     "verify": "核对全部流水、签名和派生数据",
@@ -69,6 +71,9 @@ def _add_operating(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="发码:这台电脑读全县的业务")
     parser.add_argument("--person", default="", metavar="登录名", help="发码:谁在这台电脑上设第一个口令")
     parser.add_argument("--adopt", action="store_true", help="发码:给已经在用的一套数据")
+    parser.add_argument(
+        "--days", type=int, default=SILENT_DAYS, help=f"几天没有联系才提醒(默认 {SILENT_DAYS})"
+    )
     parser.add_argument("--revoke", action="store_true", help="停用设备")
     parser.add_argument("--restore", action="store_true", help="恢复设备")
     parser.add_argument("--scope", choices=("own", "all"), help="设备读本所还是全县的业务")

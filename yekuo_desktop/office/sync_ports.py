@@ -8,6 +8,7 @@ import msgspec
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Conflict
+from yekuo_desktop.domain.contacts import CountySight
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.rulings import Ruling, Verdict
 
@@ -126,6 +127,10 @@ class Line(Protocol):
         """Make this machine a device of the centre, with what it has. Raises ``Refused``."""
         ...
 
+    def county(self) -> CountySight:
+        """Every machine of the organisation, from the centre. Raises ``Refused``: no line, or not for us."""
+        ...
+
     def write_parcel(self, path: str) -> int:
         """What waits into a file for the centre; the number of entries. Raises ``Refused``."""
         ...
@@ -158,6 +163,10 @@ class NoLine:
 
     def join(self, url: str, code: str) -> None:
         """There is nothing to join with."""
+        raise refuse("没有连接")
+
+    def county(self) -> CountySight:
+        """There is nobody to ask."""
         raise refuse("没有连接")
 
     def write_parcel(self, path: str) -> int:

@@ -31,7 +31,8 @@ class Outbox(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The chain of this incarnation as far as it is written (``last_n``, ``last_hash``) and as far as the
-    centre has confirmed it (``acked_n``); the signed head of each stream up to which the station has read."""
+    centre has confirmed it (``acked_n``); the signed head of each stream up to which the station has read.
+    ``trouble``: in words why the contact before this one failed, "" when it went well."""
 
     protocol: int
     app: Word
@@ -44,6 +45,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     streams: tuple[Head, ...] = ()
     outbox: Outbox = Outbox()
     now: Moment = ""
+    trouble: Word = ""
 
 
 class ChainState(msgspec.Struct, frozen=True, kw_only=True):

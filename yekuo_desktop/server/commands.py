@@ -8,9 +8,12 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.server import folding, operating, overview, publishing
+from yekuo_desktop.protocol.overview import sight
+from yekuo_desktop.server import folding, operating, publishing
+from yekuo_desktop.server import overview as overviews
 from yekuo_desktop.server.app import build
 from yekuo_desktop.server.centre import Centre, Clock
+from yekuo_desktop.server.county_words import county_words
 from yekuo_desktop.server.database import Database
 from yekuo_desktop.server.errors import CentreTrouble
 from yekuo_desktop.server.founding import Founding, Invitation
@@ -172,13 +175,24 @@ def devices(asked: Asked) -> int:
         }
         if changed:
             operating.set_device(centre, org, asked.what, **changed)
-        lines = overview.devices(centre, org)
+        lines = overviews.devices(centre, org)
         words = "\n".join(
             f"{line.device}  {line.station} {line.terminal}  {line.state}/{line.scope}"
             f"  最近联系 {line.seen[:16] or '从未'}  待送 {line.unsent}  暂存 {line.held}"
             for line in lines
         )
         return asked.tell(words or "还没有设备", [msgspec.to_builtins(line) for line in lines])
+
+    return _with(asked, do)
+
+
+def overview(asked: Asked) -> int:
+    """Who has not been in contact, and what waits where."""
+
+    def do(centre: Centre) -> int:
+        found = sight(overviews.whole(centre, operating.organisation_of(centre, asked.org)))
+        names = {each.code: each.name for each in operating.stations(centre, asked.org)}
+        return asked.tell(*county_words(found, names, asked.days))
 
     return _with(asked, do)
 

@@ -167,6 +167,7 @@ def _keep(centre: Centre, connection: Connection, device: Device, hello: Hello) 
         "unsent_files": hello.outbox.files,
         "oldest": hello.outbox.oldest,
         "drift": _drift(centre, hello.now),
+        "trouble": hello.trouble,
     }
     where = (c.org == device.org, c.device == device.device)
     connection.execute(update(tables.devices).where(*where).values(**values))

@@ -147,6 +147,13 @@ def set_device(centre: Centre, org: Org, device: str, **values: str) -> None:
             raise CentreTrouble(f"没有设备 {device}")
 
 
+def stations(centre: Centre, named: str) -> list[Station]:
+    """The stations of an organisation."""
+    with centre.database.read() as connection:
+        _, organisation = read_office(connection, organisation_of(centre, named).org)
+    return list(organisation.stations)
+
+
 def held(centre: Centre, org: Org) -> list[dict[str, str]]:
     """What waits for a decision."""
     c = tables.held.c

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, select, update
 
 from yekuo_desktop.domain.delivery import Transfer
 from yekuo_desktop.domain.entries import GENESIS, Entry
@@ -73,6 +73,7 @@ def _pushed(centre: Centre, device: Device, sent: Push, arrived: list[Arrived]) 
                 raise Declined("epoch", "中心的历史已经更换,请重新联系")
             chain = chain._replace(last_n=fresh[-1].n, last_hash=fresh[-1].hash)
             _save_chain(connection, device.org, whose, chain)
+            _delivered(connection, device, len(fresh))
         return Pushed(
             epoch=org.epoch,
             last_n=chain.last_n,
@@ -131,6 +132,15 @@ def _save_chain(connection: Connection, org: str, whose: Whose, chain: Chain) ->
     where = (c.org == org, c.device == whose.device, c.incarnation == whose.incarnation)
     values = {"last_n": chain.last_n, "last_hash": chain.last_hash}
     connection.execute(update(tables.incarnations).where(*where).values(**values))
+
+
+def _delivered(connection: Connection, device: Device, count: int) -> None:
+    """So many of the entries it last said it had are not waiting there any more."""
+    c = tables.devices.c
+    more = c.unsent > count
+    values = {"unsent": case((more, c.unsent - count), else_=0), "oldest": case((more, c.oldest), else_="")}
+    where = (c.org == device.org, c.device == device.device)
+    connection.execute(update(tables.devices).where(*where).values(**values))
 
 
 # ---- what is here already ----------------------------------------------------------------------------

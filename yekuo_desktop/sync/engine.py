@@ -167,6 +167,7 @@ class Engine:
                 streams=standing.heads,
                 outbox=standing.outbox,
                 now=now.isoformat(),
+                trouble=_said(self._station.contact().trouble),
             )
         )
         outcome.met, outcome.welcome = True, welcome
@@ -244,3 +245,8 @@ STATES = {
     "revoked": "本机已被中心停用:已交的登记由中心暂存,不再接收更新",
     "upgrade": "本程序版本过旧:登记照常上交,升级后继续接收更新",
 }
+
+
+def _said(trouble: str) -> str:
+    """As much of it as the county needs, on one line."""
+    return "".join(letter for letter in trouble if letter.isprintable())[:200]
