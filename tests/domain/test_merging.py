@@ -12,7 +12,8 @@ from tests.domain.trade import ORGANISATION, START, reference
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.casework import NoteText, Reason
 from yekuo_desktop.domain.conflicts import Closing, open_conflicts
-from yekuo_desktop.domain.merging import fold_ruled, set_by
+from yekuo_desktop.domain.corrections import set_by
+from yekuo_desktop.domain.merging import fold_ruled
 from yekuo_desktop.domain.path import Correction
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.rulings import Clash, read_ruling, ruling_text

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.syncing import Dispute, Side, close
+from yekuo_desktop.office.syncing_disputes import Dispute, Side, close
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import problems_of

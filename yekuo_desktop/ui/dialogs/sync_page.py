@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.sync_light import DRIFT
 from yekuo_desktop.office.sync_ports import StreamSight
-from yekuo_desktop.office.syncing import Dispute, Disputed, Rejected, SyncSight, dispute, sight
+from yekuo_desktop.office.syncing import Disputed, Rejected, SyncSight, sight
+from yekuo_desktop.office.syncing_disputes import Dispute, dispute
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.sync_conflict import SyncConflict
