@@ -164,9 +164,10 @@ def test_a_manager_signs_in_the_program(sit: Sit, desk: Desk, accepted: acceptin
     dialog = person.dialog()
     assert isinstance(dialog, HandOver)
     assert dialog.pills.current() == MINE
-    assert not dialog._send.isEnabled()
-    assert dialog._send.toolTip() == "交接工单由营业员、班长办理"
-    person.bot.keyClick(dialog, Qt.Key.Key_F8)
+    assert not dialog._send.isVisible()
+    assert not dialog.carrier.isVisible()
+    assert dialog.table.view.hasFocus()
+    person.bot.keyClick(dialog, Qt.Key.Key_F9)
     person.until(lambda: "已签收 1 张" in person.window.toast.words())
     person.settle()
     assert dialog.table.model.total == 0

@@ -58,7 +58,9 @@ class HandOver(Dialog):
         self.carrier = entry("递送人", "谁送去")
         self._count = text("", "quiet")
         self._send = primary("交接并打印清单", self._dispatch, name="printer", shortcut="F9")
-        self._sign = secondary("签收所选", self._receive, name="circle-check", shortcut="F8")
+        self._only_signs = self._manager and not session.person.may(COUNTER)
+        sign_key = (primary, "F9") if self._only_signs else (secondary, "F8")
+        self._sign = sign_key[0]("签收所选", self._receive, name="circle-check", shortcut=sign_key[1])
         self._build()
         self.refresh()
 
@@ -83,12 +85,14 @@ class HandOver(Dialog):
         self.out.drawn.connect(self.paper)
         self.out.failed.connect(self._failed)
         self.body.addWidget(self.table, 1)
-        self.body.addLayout(row(self._count, None, text("递送人", "field"), self.carrier))
-        if not self._manager:
-            self._sign.hide()
+        carrier = text("递送人", "field")
+        self.body.addLayout(row(self._count, None, carrier, self.carrier))
         self.add_buttons(secondary("关闭", self.reject), self._sign, self._send)
+        self._sign.setVisible(self._manager)
+        for part in (carrier, self.carrier, self._send):
+            part.setVisible(not self._only_signs)
         self.wide(1120, 640)
-        if self._manager and not self._session.person.may(COUNTER):
+        if self._only_signs:
             self.pills.choose(MINE)
 
     def _show(self, rows: Sequence[QueueRow]) -> None:
@@ -96,6 +100,8 @@ class HandOver(Dialog):
         for id_ in (WAITING, SENT, MINE):
             self.pills.set_count(id_, len(self._of(id_)))
         self._list()
+        if self.focusWidget() in (None, *self.pills.findChildren(QWidget)):
+            self.table.setFocus()
 
     def _list(self) -> None:
         self.table.set_rows(self._of(self.pills.current()))
