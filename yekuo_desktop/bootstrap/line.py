@@ -1,13 +1,16 @@
 """The line of a station: the engine over a real store and HTTP, made with the first contact."""
 
+import logging
 import platform
 import random
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.contacts import CountySight
 from yekuo_desktop.office.ports import Clock, Ids
+from yekuo_desktop.office.sync_light import STUCK
 from yekuo_desktop.office.sync_ports import Went
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store.marker import write_durably
@@ -20,6 +23,7 @@ with later():
 
 AUTHORITY = "centre.pem"  # in the folder of a store: a certificate that is trusted beside those of the system
 
+LOG = logging.getLogger(__name__)
 SOON = 0.1  # seconds
 
 
@@ -36,6 +40,7 @@ class StationLine:
         self._engine: engine.Engine | None = None
         self._pacing: pacing.Pacing | None = None
         self._one = Lock()
+        self._anew: datetime | None = None
 
     def contact(self) -> Went:
         """One contact."""
@@ -45,12 +50,22 @@ class StationLine:
         while not self._one.acquire(timeout=SOON):  # another thread asks, or waits for news
             self.interrupt()
         try:
+            self._begin_anew_if_stuck()
             met = self._over(known.url).contact()
         finally:
             self._one.release()
         if met.well and self._pacing is not None:
             self._pacing.went_well()
         return _went(met)
+
+    def _begin_anew_if_stuck(self) -> None:
+        """The centre is there and has taken nothing for long: nothing that was kept of it is trusted."""
+        stuck = self._store.station.contact().stuck
+        if stuck is None or abs(self._clock() - stuck) < STUCK or self._engine is None:
+            return
+        if self._anew is None or abs(self._clock() - self._anew) >= STUCK:
+            LOG.warning("nothing was received since %s: everything of the line is made anew", stuck)
+            self._anew, self._engine = self._clock(), None
 
     def wait(self, seconds: int) -> bool:
         """Until something is new."""

@@ -57,6 +57,7 @@ CODES = {
     "scope": "不在本机可办理的范围内",
     "again": "这一条已经收到过",
     "decided": "暂存后经核实不予采纳",
+    "too_large": "内容过大,中心收不下",
 }
 """The reasons of verdicts, in the words of the screen."""
 

@@ -39,6 +39,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     drift: int = 0
     trouble: str = ""
     held_back: str = ""  # what waits for a person: a large removal
+    stuck: datetime | None = None  # since when the centre is there and takes nothing of what waits
 
 
 class Granted(msgspec.Struct, frozen=True):

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.entries import Entry, open_body
-from yekuo_desktop.domain.rulings import Verdict, read_ruling
+from yekuo_desktop.domain.field import Problem
+from yekuo_desktop.domain.rulings import Ruling, Verdict, read_ruling
 from yekuo_desktop.office.sync_ports import (
     Centre,
     Contact,
@@ -20,10 +21,10 @@ from yekuo_desktop.office.sync_ports import (
 )
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import derived, keeping, moments, queries, tables
-from yekuo_desktop.store.engine import Connection, scalar, scan
+from yekuo_desktop.store.engine import Connection, first, scalar, scan
 
 with later():  # nothing of it is asked before there is a centre
-    from yekuo_desktop.store import attached, welcoming
+    from yekuo_desktop.store import attached, dead_letters, welcoming
 
 Lend = Callable[[], AbstractContextManager[Connection]]
 
@@ -92,7 +93,8 @@ class StoredCentre:
             return Tally(
                 unsent=unsent,
                 files=len(attached.to_send(connection)),
-                unsettled=int(scalar(connection, f"SELECT count(*) FROM ({_UNREAD})")),
+                unsettled=int(scalar(connection, f"SELECT count(*) FROM ({_UNREAD})"))
+                + len(_set_aside(connection)),
                 conflicts=int(scalar(connection, "SELECT count(*) FROM conflicts")),
             )
 
@@ -105,7 +107,8 @@ class StoredCentre:
         """Entries of ours that do not count as they were meant, the newest first."""
         sql = f"{_UNREAD} ORDER BY 1 DESC LIMIT ?"
         with self._reading() as connection:
-            return [_unsettled(connection, *row[2:]) for row in scan(connection, sql, (limit,))]
+            said = [_unsettled(connection, *row[2:]) for row in scan(connection, sql, (limit,))]
+            return [*_set_aside(connection), *said]
 
     def conflicts(self, limit: int = 200) -> Sequence[OpenConflict]:
         """Conflicts nobody has decided yet."""
@@ -146,13 +149,29 @@ class StoredCentre:
                 keeping.save_centre(connection, msgspec.structs.replace(known, allowed="once"))
 
 
+def _set_aside(connection: Connection) -> list[Unsettled]:
+    """What can never be received, as though the centre had refused it."""
+    return [
+        Unsettled(
+            entry=entry,
+            verdict="refused",
+            ruling=Ruling(code="too_large", problems=(Problem("", reason),)),
+            number=number,
+            customer=customer,
+        )
+        for entry, reason in dead_letters.set_aside_so_far(connection)
+        if not keeping.setting(connection, f"read:refused:{entry.id}", "")
+        for number, customer in (_called(connection, entry.subject, entry.payload),)
+    ]
+
+
 def _unsettled(
     connection: Connection, body: bytes, subject: str, verdict: Any, ruling: str, pending: int
 ) -> Unsettled:
-    found = list(scan(connection, _CASE, (subject.removeprefix("case:"),)))
-    number, customer = found[0] if found else _of_payload(body)
+    entry = open_body(body)
+    number, customer = _called(connection, subject, entry.payload)
     return Unsettled(
-        entry=open_body(body),
+        entry=entry,
         verdict=verdict,
         ruling=read_ruling(ruling),
         number=number,
@@ -161,15 +180,20 @@ def _unsettled(
     )
 
 
+def _called(connection: Connection, subject: str, payload: bytes) -> tuple[str, str]:
+    """Number and customer; of a case that is not in view, what was wanted of it says them."""
+    found = first(connection, _CASE, (subject.removeprefix("case:"),))
+    return (found[0], found[1]) if found else _of_payload(payload)
+
+
 class _Values(msgspec.Struct, frozen=True):
     number: str = ""
     values: dict[str, Any] = {}
 
 
-def _of_payload(body: bytes) -> tuple[str, str]:
-    """Number and customer of a case that is not in view: what was wanted of it says them."""
+def _of_payload(payload: bytes) -> tuple[str, str]:
     try:
-        found = msgspec.json.decode(open_body(body).payload, type=_Values)
+        found = msgspec.json.decode(payload, type=_Values)
     except msgspec.MsgspecError:
         return "", ""
     return found.number, str(found.values.get("customer_name", ""))

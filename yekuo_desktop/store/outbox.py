@@ -174,10 +174,10 @@ def resend(connection: Connection, reference: Reference, incarnation: str, last_
 
 
 def begin_life(
-    connection: Connection, reference: Reference, identity: Identity, incarnation: str, keep: int
+    connection: Connection, identity: Identity, incarnation: str, keep: int, without: int = 0
 ) -> Identity:
     """Another life of this store, from behind entry ``keep`` of the one so far: what comes after is written
-    again under it. What was written stays in ``replaced``."""
+    again under it, but for entry ``without``. What was written stays in ``replaced``."""
     old = identity.incarnation
     last, _ = read_head(connection, old)
     known = chain(connection, old)
@@ -185,6 +185,10 @@ def begin_life(
     renewed = msgspec.structs.replace(identity, incarnation=incarnation)
     n, prev = 0, GENESIS
     for place, old_n, body, old_hash in list(scan(connection, _FROM, (old, keep + 1, last))):
+        if old_n == without:
+            connection.execute(tables.replaced.replace, (old, old_n, old_hash, body))
+            connection.execute("DELETE FROM entries WHERE seq = ?", (place,))
+            continue
         n += 1
         entry = msgspec.structs.replace(open_body(body), incarnation=incarnation, n=n)
         sealed = seal(entry, prev)

@@ -17,6 +17,7 @@ from yekuo_desktop.protocol.pulling import Digest, Head, Page
 from yekuo_desktop.protocol.pushing import Push, Pushed
 from yekuo_desktop.store import (
     attached,
+    dead_letters,
     digests,
     folding,
     keeping,
@@ -182,10 +183,17 @@ class StationRows(StationFiles):
         with self._writing() as connection:
             whose = keeping.identity(connection)
             acked = outbox.chain(connection, whose.incarnation).acked
-            outbox.begin_life(
-                connection, self._reference, whose, incarnation, acked if keep is None else keep
-            )
+            outbox.begin_life(connection, whose, incarnation, acked if keep is None else keep)
         self._changed()
+
+    def set_aside(self, incarnation: str, reason: str) -> Changed:
+        """The next entry to send can never be received: another life of the store goes on without it. It is
+        shown with the reason, and kept."""
+        with self._writing() as connection:
+            whose = keeping.identity(connection)
+            changed = dead_letters.set_aside(connection, self._reference, whose, incarnation, reason)
+        self._changed()
+        return changed
 
     def rescues(self) -> Sequence[tuple[str, Push]]:
         """Entries of other devices that the centre has lost and that are complete here: device and push."""

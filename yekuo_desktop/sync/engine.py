@@ -17,6 +17,7 @@ from yekuo_desktop.protocol import PROTOCOL
 from yekuo_desktop.protocol.greeting import Hello, Trail, Welcome
 from yekuo_desktop.protocol.parcels import Outcome as PushOutcome
 from yekuo_desktop.protocol.parcels import ParcelAnswer
+from yekuo_desktop.protocol.pushing import Push
 from yekuo_desktop.sync.files import Files
 from yekuo_desktop.sync.outcome import OFFICE, Again, Outcome, Stopped, Tools
 from yekuo_desktop.sync.ports import NoAnswer, Station
@@ -25,6 +26,7 @@ from yekuo_desktop.sync.wire import Troubled, Wire
 
 LOG = logging.getLogger(__name__)
 GREETINGS = 6  # of one contact: each answers another surprise
+LARGE = 256 * 1024  # bytes of an entry that may be too large
 HELLO_AGAIN = frozenset({"epoch", "gap"})
 LATER = frozenset({"busy", "slow_down", "broken"})
 
@@ -204,7 +206,8 @@ class Engine:
                 if trouble.code != "too_large":
                     raise
                 if len(push.entries) == 1:
-                    raise Stopped(f"第 {push.first} 条登记过大,中心收不下") from trouble
+                    self._set_aside(push, outcome)
+                    raise Again from trouble
                 most = len(push.entries) // 2
                 continue
             outcome.add(self._station.received(push.incarnation, pushed))
@@ -212,6 +215,15 @@ class Engine:
                 raise Stopped(f"中心没有收下第 {push.first} 条登记")
             outcome.sent += len(push.entries)
             outcome.ends |= {name: seq for name, seq in pushed.heads.items() if name in outcome.ends}
+
+    def _set_aside(self, push: Push, outcome: Outcome) -> None:
+        """One that will never be received must not keep back the others. One that is small is no such entry:
+        something on the way takes nothing."""
+        size = len(push.entries[0].body.encode())
+        if size < LARGE:
+            raise Stopped("登记送不到中心:途中的网关不让通过,请联系网络管理员")
+        words = f"这一条有 {size / 1e6:.1f} MB,中心收不下"
+        outcome.add(self._station.set_aside(self._tools.new_id(), words))
 
     # ---- what the centre has lost ---------------------------------------------------------------------
 
@@ -236,8 +248,21 @@ class Engine:
         drift = last.drift
         if outcome.welcome is not None:
             drift = round((now - datetime.fromisoformat(outcome.welcome.now)).total_seconds())
-        went = Contact(tried=now, met=met, drift=drift, trouble=outcome.trouble, held_back=outcome.held_back)
+        went = Contact(
+            tried=now,
+            met=met,
+            drift=drift,
+            trouble=outcome.trouble,
+            held_back=outcome.held_back,
+            stuck=self._stuck(outcome, last.stuck, now),
+        )
         self._station.save_contact(went)
+
+    def _stuck(self, outcome: Outcome, since: datetime | None, now: datetime) -> datetime | None:
+        """Since when the centre is there and takes nothing of what waits."""
+        if not outcome.met:
+            return since
+        return (since or now) if not outcome.sent and self._station.standing().outbox.entries else None
 
 
 OTHER_LIFE = "本机数据由备份恢复或复制过,已另起编号,请再做一次交换包"

@@ -202,6 +202,8 @@ def _trouble(reply: Reply, content: bytes) -> Exception:
     try:
         found = msgspec.json.decode(content, type=Trouble)
     except (msgspec.MsgspecError, UnicodeDecodeError):
+        if reply.status == CODES["too_large"]:  # also something on the way says so
+            return Troubled(Trouble(code="too_large", message="一次发送的内容太大"))
         return NoAnswer(f"回答不是中心发来的(HTTP {reply.status})")
     if found.code not in CODES:
         return NoAnswer(f"中心的回答读不懂:{found.code}")
