@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from yekuo_desktop.bootstrap import Opener, create_practice, load_reference, write_dossier, write_file
 from yekuo_desktop.cli.terminal import say
+from yekuo_desktop.cli.tour_centre import TourCentre, available
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.dossier_ports import Bound
@@ -39,8 +40,10 @@ def run(args: argparse.Namespace) -> int:
         folder = Path(scratch) / "store"
         say("演练县正在建立…")
         create_practice(folder, watch)
-        opener = Opener(folder, fixed=True)
-        summary = tour.run(opener, watch, classes, out, write_file, say, bind)
+        centre = TourCentre(Path(scratch), folder) if available() else None
+        summary = tour.run(Opener(folder, fixed=True), watch, classes, out, write_file, say, bind, centre)
+        if centre is None:
+            say("没有安装中心的库,两台电脑经中心办理的一段没有演示")
     say(f"截图、单据与卷宗 → {out}")
     return 0 if summary["ok"] else 1
 

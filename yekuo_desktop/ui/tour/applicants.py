@@ -39,6 +39,14 @@ def applicant(klass: str, day: date) -> dict[str, Any]:
     return values | ({"equipment": _equipment(int(CAPACITY[klass]))} if "equipment" in values else {})
 
 
+def neighbour(day: date) -> dict[str, Any]:
+    """A second household, who comes while the line to the centre is down."""
+    values = application(Random("neighbour"), 2, day, "lv_resident")
+    place = {"address_county": "示例县", "address_town": "河口镇", "address_village": "柳湾村"}
+    own = {"customer_name": "李春梅", "mobile": "13803710012", "capacity": "8"}
+    return values | place | own | {"address_group": "二组", "address_door": "7号"}
+
+
 def _equipment(capacity: int) -> list[dict[str, str]]:
     motors = capacity * 2 // 3
     return [

@@ -15,7 +15,7 @@ from yekuo_desktop.ui.dialogs.handover import HandOver
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 from yekuo_desktop.ui.tour.album import Album
-from yekuo_desktop.ui.tour.applicants import RIGHT_DIGIT, WRONG_DIGIT, applicant
+from yekuo_desktop.ui.tour.applicants import RIGHT_DIGIT, WRONG_DIGIT
 from yekuo_desktop.ui.tour.hands import CTRL, Hands, Stuck, dialogs
 from yekuo_desktop.ui.tour.seat import Seat
 from yekuo_desktop.ui.tour.watch import Watch
@@ -34,8 +34,8 @@ class Counter:
         self._seat, self._album, self._watch = seat, album, watch
         self._hands: Hands = seat.hands
 
-    def take_in(self, klass: str) -> Case:
-        """From F2 to the accepted case with its papers."""
+    def take_in(self, values: dict[str, Any]) -> Case:
+        """From F2 to the accepted case with its papers; ``values`` are what the customer says."""
         self._seat.sit_down(CLERK)
         self._seat.front()
         self._hands.press(Qt.Key.Key_F2)
@@ -43,7 +43,6 @@ class Counter:
             lambda: self._tab().right.currentWidget() is self._tab().application, "没有出现受理表"
         )
         self._hands.settle()
-        values = applicant(klass, self._watch().date())
         self._type(values)
         if values["identity_number"] == WRONG_DIGIT:
             self._wrong_digit()
@@ -53,14 +52,7 @@ class Counter:
 
     def deliver(self, case: Case, *, by_list: bool) -> Case:
         """Handed over, one alone or all that wait, and signed for by the project manager."""
-        self._watch.go_on(SHORT)
-        if by_list:
-            self._hand_over_all()
-        else:
-            self._hand_over(case)
-        sent = self._seat.case(case.id).delivery
-        list_no, running = sent.list_no if sent else "", self._delivery(case)
-        self._album.step("交接不停表", list_no, ok=bool(list_no) and running.stopped is None)
+        self.send(case, by_list=by_list)
         self._watch.go_on(SHORT)
         manager = self._seat.desk.store.organisation().people[case.project_manager]
         self._seat.sit_down(manager.login)
@@ -73,6 +65,17 @@ class Counter:
         stopped = self._delivery(case).stopped
         self._album.step("项目经理签收工单,送达时限停止", f"{manager.name} {stopped:%m-%d %H:%M}")
         return self._seat.case(case.id)
+
+    def send(self, case: Case, *, by_list: bool) -> None:
+        """Handed over; the clock goes on."""
+        self._watch.go_on(SHORT)
+        if by_list:
+            self._hand_over_all()
+        else:
+            self._hand_over(case)
+        sent = self._seat.case(case.id).delivery
+        list_no, running = sent.list_no if sent else "", self._delivery(case)
+        self._album.step("交接不停表", list_no, ok=bool(list_no) and running.stopped is None)
 
     def _tab(self) -> AcceptanceTab:
         tab = self._seat.tab

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from yekuo_desktop.domain.case import Case
@@ -14,11 +13,11 @@ from yekuo_desktop.domain.path import TASKS
 from yekuo_desktop.office.practice_answers import Answer
 from yekuo_desktop.office.practice_construction import answers as construction
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
-from yekuo_desktop.ui.dialogs.case_dialog import CaseDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog, SuspensionDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog
 from yekuo_desktop.ui.tour.album import Album
-from yekuo_desktop.ui.tour.hands import Hands, Stuck, dialogs
+from yekuo_desktop.ui.tour.dialog_keys import click, into, press
+from yekuo_desktop.ui.tour.hands import Hands, Stuck
 from yekuo_desktop.ui.tour.seat import Seat
 from yekuo_desktop.ui.tour.watch import Watch
 
@@ -79,20 +78,20 @@ class Detours:
         """The customer asks to wait, in writing; a week later it goes on."""
         self._seat.sit_down(SUPERVISOR)
         self._seat.find(case)
-        self._click(self._seat.view.bar.pause)
+        click(self._seat, self._seat.view.bar.pause)
         dialog: Any = self._seat.dialog(SuspensionDialog, "没有出现暂停窗口")
-        self._into(dialog.reason.input, "客户资金未到位,书面申请暂缓施工")
-        self._into(dialog.evidence.input, "客户书面申请")
+        into(self._seat, dialog.reason.input, "客户资金未到位,书面申请暂缓施工")
+        into(self._seat, dialog.evidence.input, "客户书面申请")
         self._album.picture("construction-暂停", dialog)
-        self._confirm(dialog)
+        press(self._seat, dialog, dialog.confirm)
         paused = self._seat.case(case.id)
         self._album.step("暂停办理,客户原因不计时", ok=paused.state == "suspended")
         self._album.picture("construction-已暂停", self._seat.window)
         self._watch.go_on(A_WEEK)
         self._hands.press(Qt.Key.Key_F9)
         dialog = self._seat.dialog(ReasonDialog, "没有出现恢复窗口")
-        self._into(dialog.reason.input, "客户资金到位")
-        self._confirm(dialog)
+        into(self._seat, dialog.reason.input, "客户资金到位")
+        press(self._seat, dialog, dialog.confirm)
         self._album.step("恢复办理", ok=self._seat.case(case.id).state == "open")
         return ()
 
@@ -107,12 +106,12 @@ class Detours:
         self._hands.press(Qt.Key.Key_Space)
         dialog: Any = self._seat.dialog(CorrectionDialog, "没有出现更正窗口")
         label = next(field.label for field in TASKS[CHECKED].fields if field.key == CONTACT)
-        self._into(dialog.pick.input, label)
+        into(self._seat, dialog.pick.input, label)
         self._hands.press(Qt.Key.Key_Return)
         self._hands.replace("郭建社")
-        self._into(dialog.reason.input, "联系人姓名写错一字")
+        into(self._seat, dialog.reason.input, "联系人姓名写错一字")
         self._album.picture("construction-更正", dialog)
-        self._confirm(dialog)
+        press(self._seat, dialog, dialog.confirm)
         record = next(r for r in self._seat.case(case.id).records if r.kind == CHECKED)
         times = record.corrections
         self._album.step("更正记录,原值新值和原因都留下", f"第 {times} 次", ok=times == 1)
@@ -128,31 +127,15 @@ class Detours:
         dialog: Any = self._seat.dialog(ReturnDialog, "没有出现退回窗口")
         self._hands.point(dialog.boxes[CHECKED].setFocus)
         self._hands.press(Qt.Key.Key_Space)
-        self._into(dialog.reason.input, "施工单位更换,资质须重新审查")
+        into(self._seat, dialog.reason.input, "施工单位更换,资质须重新审查")
         self._album.picture("construction-退回重办", dialog)
-        self._confirm(dialog)
+        press(self._seat, dialog, dialog.confirm)
         struck = [r for r in self._seat.case(case.id).records if r.kind == CHECKED and r.redone]
         self._album.step("退回重办,原记录划去保留", f"{len(struck)} 条", ok=len(struck) == 1)
         self._album.picture("construction-退回之后", self._seat.window)
         return [a for a in construction(case.klass, self._watch().date()) if a.kind == CHECKED]
 
     # ---- with the keys of dialogs ------------------------------------------------------------------
-
-    def _into(self, widget: Any, text: str) -> None:
-        self._hands.point(widget.setFocus)
-        self._hands.replace(text)
-
-    def _confirm(self, dialog: CaseDialog) -> None:
-        title = dialog.windowTitle()
-        self._hands.point(dialog.confirm.setFocus)
-        self._hands.press(Qt.Key.Key_Space)
-        self._hands.until(lambda: dialog not in dialogs(), f"“{title}”没有做成")
-        self._seat.front()
-        self._hands.settle()
-
-    def _click(self, button: QPushButton) -> None:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        self._hands.settle()
 
     def _button(self, name: str) -> QPushButton:
         found: Any = self._seat.view.findChildren(QPushButton)

@@ -15,12 +15,14 @@ from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.ports import Opener
 from yekuo_desktop.ui.tour.album import Album
+from yekuo_desktop.ui.tour.applicants import applicant
 from yekuo_desktop.ui.tour.closely import look_closely
 from yekuo_desktop.ui.tour.closing import Bind, close
 from yekuo_desktop.ui.tour.counter import CLERK, Counter
 from yekuo_desktop.ui.tour.detours import Detours
 from yekuo_desktop.ui.tour.hands import CTRL, Hands, Stuck
 from yekuo_desktop.ui.tour.seat import Seat, Timed
+from yekuo_desktop.ui.tour.together import Centre, Together
 from yekuo_desktop.ui.tour.watch import Watch, step_of
 from yekuo_desktop.ui.tour.way import Way
 
@@ -43,10 +45,13 @@ class Drive:
         *,
         briefly: bool = False,
         left: Collection[str] = (),
+        centre: Centre | None = None,
     ) -> None:
-        """``briefly`` and ``left``: what the office does instead of hands, as ``Way`` says."""
+        """``briefly`` and ``left``: what the office does instead of hands, as ``Way`` says; ``centre``: then
+        two machines work together through it."""
         self._album, self._watch, self._bind = album, watch, bind
         self._briefly, self._left = briefly, left
+        self._opener, self._centre = opener, centre
         self._seat = Seat(application(), Timed(opener, watch), Hands(), PASSWORD)
         self._cases: list[dict[str, Any]] = []
 
@@ -83,6 +88,13 @@ class Drive:
             look_closely(self._seat, self._album)
         self._day_book()
         self._prove()
+        if self._centre is not None:
+            self._seat.stop()
+            together = Together(self._opener, self._centre, self._album, self._watch)
+            try:
+                together.go()
+            finally:
+                together.stop()
 
     def _seven_stages(self) -> None:
         """The county works by the rule set that lets every class pass all stages."""
@@ -94,7 +106,7 @@ class Drive:
     def _case(self, counter: Counter, way: Way, klass: str, *, first: bool) -> None:
         """One customer from the counter to the shelf."""
         self._album.step(f"—— {CLASSES[klass]} ——", f"{self._watch():%Y-%m-%d %H:%M}")
-        case = counter.take_in(klass)
+        case = counter.take_in(applicant(klass, self._watch().date()))
         if first:
             self._album.section = ""
             self._keep_order(case)

@@ -86,6 +86,8 @@ class Seat:
 
     def stop(self) -> None:
         """Close the program."""
+        if self._shell.window is not None:
+            self._shell.window.close()  # hangs up the line
         self._shell.stop()
 
     def sit_down(self, login: str, *, anew: bool = False) -> None:
