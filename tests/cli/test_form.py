@@ -90,7 +90,7 @@ def test_a_form_is_taken_once_and_never_overwritten(
     assert path.read_text(encoding="utf-8") == "# 改过"
     assert cli.main(["--data", data, "form", "take", "nothing"]) == cli.REFUSED
     capsys.readouterr()
-    cli.main(["--data", data, "form", "list", "--json"])
+    cli.main(["form", "list", "--json", "--data", data])  # behind the step as well as before it
     found = {line["form"]: line["own"] for line in json.loads(capsys.readouterr().out)}
     assert found["work_order"] == str(path)
     assert found["commitment"] == ""

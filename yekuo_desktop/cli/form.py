@@ -16,9 +16,12 @@ from yekuo_desktop.runtime.paths import FORMS, OWN_FORMS, RESOURCES, store_dir
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One word for what to do, then the file or the form."""
     steps = parser.add_subparsers(dest="step", required=True, metavar="做什么")
-    add_json(steps.add_parser("list", help="列出全部单据,和本单位改过的版式"))
+    listed = steps.add_parser("list", help="列出全部单据,和本单位改过的版式")
+    add_json(listed)
     take = steps.add_parser("take", help="把自带的版式抄到数据目录的 forms 文件夹,供修改")
     take.add_argument("form", metavar="单据代号")
+    for step in (listed, take):  # also behind the step, as with every other command
+        step.add_argument("--data", metavar="目录", default=argparse.SUPPRESS, help="数据目录")
     keys = steps.add_parser("keys", help="查项目代号:版式里 {…} 和 @… 能写什么")
     keys.add_argument("words", metavar="文字", nargs="?", default="", help="只列名称或代号里有这几个字的")
     check = steps.add_parser("check", help="检查一个版式文件:错在第几行、为什么")
