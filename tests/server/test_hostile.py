@@ -1,7 +1,7 @@
 """Whoever sends what nobody of ours sends: fuzzed along the OpenAPI, and by hand where that knows nothing."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -24,11 +24,14 @@ from tests.server.test_push_and_pull import declined, note, register
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import Attaching
 from yekuo_desktop.domain.custody import Proof
+from yekuo_desktop.domain.entries import Sealed, link
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.paperwork import Issue
 from yekuo_desktop.domain.stages.acceptance.acts import Application
+from yekuo_desktop.protocol.pulling import Heads
 from yekuo_desktop.protocol.troubles import CODES, Trouble
 from yekuo_desktop.server import tables
+from yekuo_desktop.server.routes.reading import LONGEST
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of a library that uses what is deprecated elsewhere
@@ -78,9 +81,14 @@ def test_requests_along_the_openapi(served: Served, machine: Machine, small: Sit
     assert faults(small) == []
 
 
+def _impatient(case: Any) -> None:
+    """Who is told to wait would wait: of what is a time at all, none is left."""
+    query = dict(case.query or {})
+    if isinstance(query.get("wait"), int) and 0 < query["wait"] <= LONGEST:
+        case.query = {**query, "wait": 0}
+
+
 def _fuzz(served: Served, operation: Any, me: dict[str, str], org: str) -> None:
-    if operation.path.endswith("/heads"):
-        return  # would wait as long as it is told to
     for mode in (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE):
 
         @SEEN
@@ -88,6 +96,7 @@ def _fuzz(served: Served, operation: Any, me: dict[str, str], org: str) -> None:
         def ask(case: Any) -> None:
             case.path_parameters = {**(case.path_parameters or {}), "org": org}
             case.headers = {**dict(case.headers or {}), **me}
+            _impatient(case)
             answered(_send(served, case))
 
         with suppress(Unsatisfiable):  # nothing can be wrong with a request that says nothing
@@ -108,6 +117,76 @@ def _send(served: Served, case: Any) -> httpx.Response:
         headers=headers,
         content=msgspec.json.encode(asked["json"]) if asked.get("json") is not None else asked.get("data"),
     )
+
+
+PLACES = st.one_of(
+    st.text(max_size=60),
+    st.lists(
+        st.tuples(
+            st.sampled_from(("office", "station:HK", "station:LW", "station:", "x", "")),
+            st.sampled_from((":", "::", "", "=")),
+            st.one_of(st.integers(), st.sampled_from(("", "-1", "1e9", "٣", "0x1", "9" * 17, "+1"))),
+        ).map(lambda part: "".join(map(str, part))),
+        max_size=40,
+    ).map(",".join),
+)
+
+
+@given(at=PLACES, wait=st.sampled_from(("0", "-1", "56", "1e400", "nan", "", "0.5", "x")))
+@settings(SEEN, max_examples=60)
+def _places(served: Served, me: dict[str, str], org: str, epoch: str, at: str, wait: str) -> None:
+    query = {"epoch": epoch, "at": at.encode("utf-8", "replace").decode(), "wait": wait}
+    answered(served.http.get(f"{served.address}/v1/o/{org}/heads", params=query, headers=me))
+
+
+def test_whatever_is_said_of_places_who_asks_for_heads_is_answered(served: Served, machine: Machine) -> None:
+    me, epoch = served.sign_in(machine), machine.welcome.epoch
+    _places(served, me, machine.org, epoch)
+    for more in (
+        {"epoch": "x" * 64},
+        {"epoch": ""},
+        {"epoch": "\0"},
+        {},
+        {"epoch": epoch, "at": "9" * 20_001},
+    ):
+        answered(served.http.get(f"{served.address}/v1/o/{machine.org}/heads", params=more, headers=me))
+    here = served.get(f"/v1/o/{machine.org}/heads", Heads, me, epoch=epoch, at="station:LW:999,office:0")
+    assert set(here.heads) == {"office", "station:HK"}  # of what it may not read it hears nothing
+    assert served.application.doorbell.waiting == 0
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        lambda body: body.replace('"kind":', '"kind":"case.closed","kind":', 1),
+        lambda body: body.replace('"payload":{', '"payload":{"__proto__":{"stage":"archive"},', 1),
+        lambda body: body.replace('"payload":{', '"payload":{"values":' + "[" * 3000 + "]" * 3000 + ",", 1),
+        lambda body: body.replace('"n":', '"n":1e400,"n":', 1),
+        lambda body: body[:-1] + ',"unknown":{"a":[1,2,3]}}',
+        lambda body: body.replace('"text":"', '"text":"\\u0000\\ud83d', 1),
+        lambda body: body + " " * 100_000,
+    ],
+    ids=["twice", "proto", "deep", "infinite", "unknown", "no-letter", "blanks"],
+)
+def test_a_bent_entry_stops_nobody_and_is_kept_as_it_came(site: Site, bend: Callable[[str], str]) -> None:
+    """Signed by its own device and chained: it is taken, held or ruled, and read by others byte for byte."""
+    machine, other = site.machine(), site.machine()
+    case_id = register(machine)
+    note(machine, case_id)
+    machine.push()
+    note(machine, case_id)
+    last = machine.written[-1]
+    body = bend(last.body.decode()).encode()
+    assert body != last.body
+    machine.written[-1] = Sealed(last.entry, body, last.prev, link(last.prev, body))
+    machine.push()
+    assert machine.receipts[machine.written[-1].entry.n].verdict in ("applied", "held", "refused")
+    note(other, case_id)
+    other.push()
+    other.pull("station:HK")
+    assert other.receipts[1].verdict == "applied"
+    assert body in [row.body.encode() for row, _ in other.rows["station:HK"]]
+    assert faults(site) == []
 
 
 @given(body=st.binary(max_size=300))
