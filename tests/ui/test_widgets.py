@@ -93,6 +93,20 @@ def test_a_refresh_keeps_the_chosen_row_where_it_went(table: Table) -> None:
     assert told == [None]
 
 
+def test_a_case_that_is_shown_is_scrolled_to_once(qtbot: QtBot, table: Table) -> None:
+    table.resize(400, 200)
+    table.show()
+    table.set_rows([Line(str(at), "张秀英") for at in range(60)])
+    assert table.choose_case("55")
+    bar = table.view.verticalScrollBar()
+    place = table.model.index(55, 0)
+    qtbot.waitUntil(lambda: table.view.viewport().rect().contains(table.view.visualRect(place).center()))
+    bar.setValue(0)  # the person looks elsewhere
+    assert table.choose_case("55")  # a refresh marks it again
+    qtbot.wait(20)
+    assert bar.value() == 0
+
+
 def test_the_next_page_is_asked_for_once(qtbot: QtBot, table: Table) -> None:
     wanted: list[int] = []
     table.model.wanted.connect(wanted.append)

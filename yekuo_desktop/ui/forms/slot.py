@@ -61,7 +61,7 @@ class Slot:
 
     def tell_offer(self, words: str) -> None:
         """A proposal that differs from what stands here, with the link that takes it; "" for none."""
-        shown = f"{escape(words)}　<a href='take' style='color:{colours().accent}'>采用 F8</a>"
+        shown = f"{escape(words)}　<a href='take' style='color:{colours().accent}'>采\u2060用\u00a0F8</a>"
         self.offer.setText(shown if words else "")
         self.offer.setVisible(bool(words))
         if words:

@@ -141,6 +141,7 @@ class Table(QWidget):
     def choose_case(self, case_id: str) -> bool:
         """Make the row of a case current, without announcing it; whether it is in the list."""
         at = next((i for i, row in enumerate(self.model.rows()) if _identity(row) == case_id), -1)
+        before = self.current()
         self.view.selectionModel().blockSignals(True)
         if at >= 0:
             self.view.selectRow(at)
@@ -148,6 +149,8 @@ class Table(QWidget):
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
         self.view.selectionModel().blockSignals(False)
+        if at >= 0 and (before is None or _identity(before) != case_id):  # else it may be scrolled away
+            QTimer.singleShot(0, self, lambda: self.view.scrollTo(self.view.currentIndex()))
         self.view.viewport().update()
         return at >= 0
 
