@@ -1,5 +1,7 @@
 """zstd both ways, outside of everything else; what comes in is bounded before anything looks at it."""
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -13,6 +15,7 @@ MOST_PARCEL = 300_000_000  # with 200 MB of files in it
 LEAST = 500  # bytes of an answer that are worth it
 LEVEL = 3
 PIECE = 256 * 1024
+LARGE = 64 * 1024  # bytes that are worth a thread
 
 
 class TooLarge(Exception):
@@ -67,7 +70,7 @@ async def _plain_request(scope: Scope, headers: dict[bytes, bytes], receive: Any
         raise TooLarge
     if headers.get(b"content-encoding", b"").lower() != b"zstd":
         return scope, _Bounded(receive, most).receive
-    body = unpack(await _whole(receive, most), max(most, MOST_UNPACKED))
+    body = await _aside(unpack, await _whole(receive, most), max(most, MOST_UNPACKED))
     kept = [
         (name, value)
         for name, value in scope["headers"]
@@ -75,6 +78,14 @@ async def _plain_request(scope: Scope, headers: dict[bytes, bytes], receive: Any
     ]
     plain = {**scope, "headers": [*kept, (b"content-length", str(len(body)).encode())]}
     return plain, _Once(body, receive).receive
+
+
+async def _aside(work: Callable[..., Any], *given: Any, size: int = 0) -> Any:
+    """In a thread where it takes longer than changing over: zstd lets others run meanwhile, which decoding
+    JSON would not."""
+    sizes = (len(each) for each in given if isinstance(each, bytes))
+    large = max((size, *sizes)) > LARGE
+    return await asyncio.to_thread(work, *given) if large else work(*given)
 
 
 async def _whole(receive: Any, most: int) -> bytes:
@@ -132,7 +143,7 @@ class _Packing:
             return
         start, self._start = self._start, None
         if start is not None:
-            start, message = _packed(start, message)
+            start, message = await _aside(_packed, start, message, size=len(message.get("body", b"")))
             await self._send(start)
         await self._send(message)
 
