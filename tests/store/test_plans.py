@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.store import county
+from yekuo_desktop.domain.office_acts import OFFICE_ACTS
 from yekuo_desktop.office.ports import Filter
-from yekuo_desktop.store import queries
+from yekuo_desktop.store import lines, queries
 from yekuo_desktop.store.store import LocalStore
 
 NOW = county.START + timedelta(days=2)
@@ -88,3 +89,10 @@ def test_stages_are_counted_without_a_row_and_what_is_late_without_a_sort(store:
         assert number == queries.count(connection, where, NOW)
         due = queries.count(connection, Filter(stage=stage, states=where.states, light="overdue"), NOW)
         assert overdue == (due > 0)
+
+
+def test_the_acts_on_the_organisation_are_not_looked_for_among_those_on_cases(store: LocalStore) -> None:
+    with store._reading() as connection:
+        question = f"EXPLAIN QUERY PLAN {lines._OFFICE}"
+        plan = [row[3] for row in connection.execute(question, tuple(OFFICE_ACTS))]
+    assert not [step for step in plan if step.startswith("SCAN e")]

@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 Found = TypeVar("Found")
+FRESH = 2  # events of a case that has just been accepted: it, and for one over the net its submission
 _STATED = attrgetter("stated")
 ENDED = frozenset({"withdrawn", "terminated"})  # nothing runs any more, and nothing was kept or missed
 
@@ -212,7 +213,7 @@ def stretches(parts: Iterable[Part], events: tuple[Event, ...]) -> list[Interval
 def alike(case: Case, reference: Reference, asked: str, work: Callable[[], Found]) -> Found:
     """What clocks say of a case. Those that were accepted at one moment, as the rows of a list are, and of
     which nothing was recorded since run alike: that is worked out once."""
-    if case.records or case.pauses:
+    if case.records or case.pauses or len(case.events) > FRESH:
         return work()
     course = tuple([(event.name, event.stated, event.undone, event.again) for event in case.events])
     flags, ended = circumstances(case, reference), case.state in ENDED

@@ -208,7 +208,8 @@ def _acceptance(desk: Desk, unit: Unit, session: Session, request: Request) -> A
 def draw_number(desk: Desk, unit: Unit, session: Session, now: datetime) -> str:
     """The next number of this terminal on this day; unique without a network."""
     organisation = unit.organisation()
-    serial = unit.next_serial(f"number:{session.terminal}:{now:%Y%m%d}")
+    day = now.date().isoformat().replace("-", "")
+    serial = unit.next_serial(f"number:{session.terminal}:{day}")
     return format_number(
         organisation.number_template, organisation.number_org, session.terminal, now.date(), serial
     )

@@ -1,6 +1,7 @@
 """Everything derived from a case: its row, its document, its limits, its sheets, its words for search."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -10,6 +11,7 @@ from yekuo_desktop.domain.case import Case, Conflict, Paper
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
+from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import moments, tables
 from yekuo_desktop.store.engine import Connection, scalars
@@ -25,6 +27,7 @@ decode_limit = msgspec.json.Decoder(RunningLimit).decode
 decode_conflict = msgspec.json.Decoder(Conflict).decode
 decode_texts = msgspec.json.Decoder(tuple[str, ...]).decode
 MOMENTS = ("registered", "accepted", "dispatched", "delivered")
+NEVER = datetime.max.replace(tzinfo=CHINA)
 THOUSAND = 1000  # capacities are kept in thousandths, without fractions
 SAME = tuple(
     name
@@ -85,7 +88,7 @@ def first_due(case: Case, running: Iterable[RunningLimit]) -> RunningLimit | Non
     shelf shows when it must be back there, while it is lent."""
     wanted = [limit for limit in running if case.state in LIVE_STATES or _lent(case, limit)]
     waiting = (limit for limit in wanted if limit.stopped is None)
-    return min(waiting, key=lambda limit: moments.text(limit.due) or "~", default=None)
+    return min(waiting, key=lambda limit: limit.due or NEVER, default=None)
 
 
 def _lent(case: Case, limit: RunningLimit) -> bool:

@@ -24,7 +24,14 @@ _SELECT = (
     " LEFT JOIN outlook AS o ON o.entry = e.seq"
 )
 _ALL_CASES = f"{_SELECT} WHERE e.subject >= 'case:' AND e.subject < 'case;' ORDER BY e.subject, e.seq"
-_OFFICE = f"{_SELECT} WHERE e.kind IN ({', '.join('?' for _ in OFFICE_ACTS)}) ORDER BY e.seq"
+# Looked up in indexes: the acts on the organisation are few among those on cases. Its stream is asked, too,
+# because it is the kind that makes an act one on the organisation, whatever subject somebody else gave it.
+_OFFICE = (
+    f"{_SELECT} WHERE e.seq IN (SELECT seq FROM entries WHERE subject < 'case:'"
+    " UNION ALL SELECT seq FROM entries WHERE subject >= 'case;'"
+    " UNION ALL SELECT entry FROM log WHERE stream = 'office')"
+    f" AND e.kind IN ({', '.join('?' for _ in OFFICE_ACTS)}) ORDER BY e.seq"
+)
 MANY = 200  # subjects of one question
 
 
@@ -62,7 +69,7 @@ class _Found(NamedTuple):
 def of_subject(connection: Connection, subject: str) -> list[Line]:
     """The lines of one subject."""
     rows = scan(connection, f"{_SELECT} WHERE e.subject = ? ORDER BY e.seq", (subject,))
-    return ordered([_Found(*row[1:]) for row in rows])
+    return ordered([_Found._make(row[1:]) for row in rows])
 
 
 def of_subjects(connection: Connection, subjects: Sequence[str]) -> Iterator[tuple[str, list[Line]]]:
@@ -82,18 +89,18 @@ def of_cases(connection: Connection) -> Iterator[tuple[str, list[Line]]]:
 def of_office(connection: Connection) -> list[Line]:
     """The lines about the organisation, which is one subject to the fold."""
     rows = scan(connection, _OFFICE, tuple(OFFICE_ACTS))
-    return ordered([_Found(*row[1:]) for row in rows])
+    return ordered([_Found._make(row[1:]) for row in rows])
 
 
 def _grouped(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, list[Line]]]:
     for subject, group in groupby(rows, key=itemgetter(0)):
-        yield subject, ordered([_Found(*row[1:]) for row in group])
+        yield subject, ordered([_Found._make(row[1:]) for row in group])
 
 
 def ordered(found: Sequence[_Found]) -> list[Line]:
     """In the order of the fold. The stream a subject moved to has every line of it, so the one with most
     lines is where it lives; an entry that was held and released later stands where it was released."""
-    if all(row.stream is None and row.due_stream is None for row in found):
+    if not any(row.stream or row.due_stream for row in found):
         return [_pending(row) for row in found]
     streams = Counter(row.stream for row in found if row.stream)
     home = max(streams, key=lambda name: (streams[name], name), default="")
@@ -129,7 +136,8 @@ def _received(row: _Found) -> Line | None:
 
 
 def _pending(row: _Found) -> Line:
-    return Line(row.place, open_body(row.body), row.outlook or "applied", _ruling(row.outlook_ruling))
+    entry = open_body(row.body)
+    return Line(row.place, entry, row.outlook or "applied", _ruling(row.outlook_ruling))
 
 
 def _ruling(text: str | None) -> Ruling:

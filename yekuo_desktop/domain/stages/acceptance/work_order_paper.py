@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from yekuo_desktop.domain.case import Case, Material
@@ -172,10 +173,16 @@ def material_state(rule: MaterialRule, material: Material) -> str:
     if material.held_from:
         return f"已有存档 {material.held_from}"
     if material.present:
-        return "，".join(_seen(material))
+        return _how_seen(material)
     if material.owed_until:
         return f"容缺，承诺 {material.owed_until} 前补齐"
     return "未收" if rule.required else ""
+
+
+@lru_cache(maxsize=200)
+def _how_seen(material: Material) -> str:
+    """The same few ways come with every paper of every row of a list."""
+    return "，".join(_seen(material))
 
 
 def _seen(material: Material) -> Iterator[str]:
@@ -187,6 +194,7 @@ def _seen(material: Material) -> Iterator[str]:
         yield "扫描留存"
 
 
+@lru_cache(maxsize=200)
 def _copies(material: Material) -> str:
     count = str(material.copies) if material.copies else ""
     return " ".join(part for part in (count, material.note) if part) or "—"
