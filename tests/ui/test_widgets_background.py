@@ -156,3 +156,15 @@ def test_what_work_holds_is_let_go_by_the_window(qtbot: QtBot, lanes: Background
     del held
     qtbot.waitUntil(lambda: bool(gone), timeout=MINUTE)
     assert gone == [threading.get_ident()]
+
+
+def test_the_collector_rests_until_the_last_window_is_gone(qtbot: QtBot) -> None:
+    first, second = Background(), Background()
+    first.shutdown()
+    assert not gc.isenabled()
+    gc.enable()  # as work does that had put it to rest before the window came
+    second._sweeper.sweep()
+    assert not gc.isenabled()
+    second.shutdown()
+    second.shutdown()
+    assert gc.isenabled()
