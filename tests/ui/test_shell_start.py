@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from tests.ui.conftest import MINUTE
 from yekuo_desktop import bootstrap
 from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.ui.alarm import Alarm
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
-from yekuo_desktop.ui.early import Early
+from yekuo_desktop.ui.early import Early, Opening, Sight
 from yekuo_desktop.ui.main_window import MainWindow
 from yekuo_desktop.ui.shell import Shell
 
@@ -236,6 +238,28 @@ def test_what_was_begun_early_is_in_the_window_at_once(
     assert window.deck.tab("workbench")._heading.text() == "我的业务"
     window.close()
     shell.stop()
+
+
+def test_what_could_not_be_seen_early_is_looked_for_again(
+    qapp: QApplication, qtbot: QtBot, county: Path
+) -> None:
+    early = Early(bootstrap.Opener(county, fixed=True), "wangli", practice.PASSWORD)
+    assert early.begin()
+    assert early.opening is not None
+    unseen: Future[Sight] = Future()
+    unseen.set_exception(StoreTrouble("busy"))
+    opening: Future[Opening] = Future()
+    opening.set_result(early.opening.result()._replace(sight=unseen))
+    early.opening = opening
+    shell, windows = Shell(qapp, early.opener, early=early), []
+    shell.ready.connect(windows.append)
+    shell.start()
+    qtbot.waitUntil(lambda: bool(windows) and windows[0].overview is not None, timeout=MINUTE)
+    heading = windows[0].deck.tab("workbench")._heading
+    qtbot.waitUntil(lambda: heading.text() == "我的业务" and not shell.background.busy, timeout=MINUTE)
+    windows[0].close()
+    shell.stop()
+    shell.deleteLater()
 
 
 def test_an_unexpected_error_is_logged_and_told_once(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:

@@ -25,12 +25,12 @@ class Sight(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """An open store; and who signed in with the start, what he sees, or why he could not."""
+    """An open store; and who signed in with the start, what he is about to see, or why he could not."""
 
     desk: Desk
     settings: Settings
     session: Session | None = None
-    sight: Sight | None = None
+    sight: "Future[Sight] | None" = None
     refusal: Exception | None = None
 
 
@@ -76,4 +76,5 @@ class Early:
             session = sign_in(desk, self.login, password)
         except Exception as error:  # shown where the person can try again
             return Opening(desk, settings, refusal=error)
-        return Opening(desk, settings, session, Sight(bench(desk, session), look(desk, session)))
+        sight = self.lanes.store.submit(lambda: Sight(bench(desk, session), look(desk, session)))
+        return Opening(desk, settings, session, sight)

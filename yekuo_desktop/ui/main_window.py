@@ -51,9 +51,10 @@ class MainWindow(QMainWindow):
         background: Background,
         tools: Tools,
         kinds: Sequence[TabKind] = ALL_TABS,
-        sight: Sight | None = None,
+        *,
+        seeing: bool = False,
     ) -> None:
-        """``sight``: what was seen of the store while the window was loaded."""
+        """``seeing``: somebody looks at the store already, and ``begin`` follows with what he sees."""
         super().__init__()
         self.desk, self.session, self.background, self.tools = desk, session, background, tools
         self.kinds = tuple(kinds)
@@ -63,6 +64,12 @@ class MainWindow(QMainWindow):
         self._connect()
         self._fill_menus()
         geometry.restore(self, self.desk.store)
+        self.deck.tab("workbench")
+        if not seeing:
+            self.begin()
+
+    def begin(self, sight: Sight | None = None) -> None:
+        """Turn to the work bench. ``sight``: what was seen of the store while the window was made."""
         self.deck.turn_to("workbench", sight.bench if sight else None)
         if sight:
             self.lookout.show(sight.overview)
@@ -123,22 +130,21 @@ class MainWindow(QMainWindow):
         if not organisation.practice:
             self.ribbon.hide()
         self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
-        writers = (self.tools.write_table, self.tools.files.write_dossier)
-        counter = Counter(self.desk, self.session, self.background, *writers)
+        given = (self.desk, self.session, self.background)
+        counter = Counter(*given, self.tools.write_table, self.tools.files.write_dossier)
         self.deck = TabDeck(counter, self.kinds)
         self.progress = ProgressStrip()
         self.status = StatusStrip("演练数据" if organisation.practice else "数据已加密存于本机")
         self.toast = Toast(self)
-        self.papers = PaperDesk(self.desk, self.session, self.background, self.tools.pages, self)
-        self.finder = Finder(self.desk, self.session, self.background, self)
-        minutes = self.settings.lock_minutes
-        self.locking = Locking(self.desk, self.session, self.background, self, minutes)
-        self.lookout = Lookout(self.desk, self.session, self.background, self)
+        self.papers = PaperDesk(*given, self.tools.pages, self)
+        self.finder = Finder(*given, self)
+        self.locking = Locking(*given, self, self.settings.lock_minutes)
+        self.lookout = Lookout(*given, self)
         self._warming = Warming(self)
         self._person_menu = QMenu(self)
-        self.sync = SyncDesk(self.desk, self.session, self.background, self)
-        self.registers = Registers(self.desk, self.session, self.background, self.tools.write_table, self)
-        self.chores = Chores(self.desk, self.session, self.background, self.tools.files, self)
+        self.sync = SyncDesk(*given, self)
+        self.registers = Registers(*given, self.tools.write_table, self)
+        self.chores = Chores(*given, self.tools.files, self)
         self.actions_by_words: dict[str, QAction] = {}
 
     def _lay_out(self) -> None:
@@ -177,14 +183,11 @@ class MainWindow(QMainWindow):
         self.papers.room.ended.connect(self.progress.end)
         self.progress.cancelled.connect(self.papers.room.hold)
         self.papers.shown.connect(self.dialog_opened)
-        self.registers.dialog.connect(self.show_dialog)
-        self.registers.drawn.connect(self.papers.show)
-        self.registers.opened.connect(self.finder.open_case)
-        self.registers.said.connect(self.say)
-        self.chores.dialog.connect(self.show_dialog)
-        self.chores.drawn.connect(self.papers.show)
-        self.chores.opened.connect(self.finder.open_case)
-        self.chores.said.connect(self.say)
+        for desk in (self.registers, self.chores):
+            desk.dialog.connect(self.show_dialog)
+            desk.drawn.connect(self.papers.show)
+            desk.opened.connect(self.finder.open_case)
+            desk.said.connect(self.say)
         self.chores.asked.connect(self.dialog_opened)
         self.chores.set.connect(self._set)
         self.sync.dialog.connect(self.show_dialog)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
@@ -130,18 +131,36 @@ class Shell(QObject):
         self._ask(dialog, lambda: self._signed_in(dialog.session))
         return dialog
 
-    def _signed_in(self, session: Session | None, sight: Sight | None = None) -> None:
+    def _signed_in(self, session: Session | None, sight: "Future[Sight] | None" = None) -> None:
         if session is None or self._desk is None:
             return
         self._login = session.person.login
         tools = Tools(self._opener.pages, self._opener.write_table, self._opener.folder, self._opener.files)
-        window = main_window.MainWindow(self._desk, session, self.background, tools, sight=sight)
+        seeing = sight is not None
+        window = main_window.MainWindow(self._desk, session, self.background, tools, seeing=seeing)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)
         self.window = window
+        if sight is None:
+            self._show(window)
+        else:  # shown once it has something to show; what could not be seen is asked for again
+            self.background.follow(
+                sight, partial(self._begin, window), lambda _: self._begin(window, None), window
+            )
+        self._remember()
+
+    def _begin(self, window: "main_window.MainWindow", sight: Sight | None) -> None:
+        window.begin(sight)
+        self._show(window)
+
+    def _show(self, window: "main_window.MainWindow") -> None:
         window.show()
         self.ready.emit(window)
         self._listening.start()
+
+    def _remember(self) -> None:
+        """Who signed in, for the next start."""
+        assert self._desk is not None
         store, login = self._desk.store, self._login
         if store.setting(LAST_LOGIN) != login:
             self.background.run(lambda: store.save_setting(LAST_LOGIN, login))
