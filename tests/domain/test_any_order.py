@@ -19,8 +19,9 @@ from tests.domain.trade import ORGANISATION, START, Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Attachment, Case, Delivery, Event, Material
+from yekuo_desktop.domain.case_columns import case_row
 from yekuo_desktop.domain.casework import Reason, Suspension
-from yekuo_desktop.domain.clocks import case_row, running_limits
+from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.field import filled
 from yekuo_desktop.domain.formalities import formalities
 from yekuo_desktop.domain.journal import apply

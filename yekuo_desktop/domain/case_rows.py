@@ -1,4 +1,4 @@
-"""What lists show of a case: its columns, and its limits as they run. Worked out in ``clocks``."""
+"""What lists show of a case: its columns (``case_columns``), and its limits as they run (``clocks``)."""
 
 from datetime import datetime
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from decimal import Decimal
 from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Event
-from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
-from yekuo_desktop.domain.circumstances import circumstances, number
-from yekuo_desktop.domain.display import address
+from yekuo_desktop.domain.case_rows import RunningLimit
+from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.formalities import LOST, READY, connection_events
 from yekuo_desktop.domain.limits import ASKED_AGAIN, Deadline, FirstDay, Interval, Limit, Part, Pause
 from yekuo_desktop.domain.loans import LOAN, deadline_of_loan, figure_of, limit_of_loan, loans
@@ -21,11 +19,9 @@ from yekuo_desktop.domain.validity import PLAN_VALIDITY, deadline_of_plan, limit
 
 __all__ = [
     "ENDED",
-    "CaseRow",
     "RunningLimit",
     "alike",
     "applying_limits",
-    "case_row",
     "deadline_of",
     "deadlines_of",
     "running_limits",
@@ -255,51 +251,3 @@ def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, 
         round=at,
         unit=limit.unit,
     )
-
-
-def case_row(case: Case) -> CaseRow:
-    """What lists show and search finds of a case."""
-    values, accepted = case.values, case.event("accepted")
-    delivery, place = case.delivery, address(case.values)
-    return CaseRow(
-        id=case.id,
-        number=case.number,
-        station=case.station,
-        klass=case.klass,
-        business=case.business,
-        stage=case.stage,
-        state=case.state,
-        customer=values.get("customer_name", ""),
-        identity_number=values.get("identity_number", ""),
-        address=place,
-        capacity=float(_capacity(case)),
-        manager=case.project_manager,
-        registered=case.registered,
-        accepted=accepted.stated if accepted else None,
-        accepted_by=case.accepted_by,
-        delivered=delivery.received if delivery else None,
-        dispatched=delivery.dispatched if delivery else None,
-        sheet_no=delivery.sheet_no if delivery else "",
-        source=case.source,
-        searched=_searched(case, place),
-    )
-
-
-def _capacity(case: Case) -> Decimal:
-    return number(case.values, "batch_capacity" if case.business == "batch" else "capacity")
-
-
-def _searched(case: Case, place: str) -> tuple[str, ...]:
-    keys = (
-        "customer_name",
-        "identity_number",
-        "mobile",
-        "landline",
-        "agent_name",
-        "agent_mobile",
-        "account_no",
-        "channel_reference",
-        "official_number",
-    )
-    texts = (str(case.values.get(key, "") or "") for key in keys)
-    return tuple(text for text in (case.number, *texts, place) if text)

@@ -7,7 +7,7 @@ import msgspec
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.clocks import case_row
+from yekuo_desktop.domain.case_columns import case_row
 from yekuo_desktop.domain.delivery import Dispatch, Receipt
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Snapshot

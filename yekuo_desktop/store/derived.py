@@ -18,7 +18,7 @@ from yekuo_desktop.store.engine import Connection, scalars
 from yekuo_desktop.store.tables import Table
 
 with later():  # nothing of it is needed to read
-    from yekuo_desktop.domain import after_archiving, clocks, loans
+    from yekuo_desktop.domain import after_archiving, case_columns, clocks, loans
     from yekuo_desktop.store import words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
@@ -68,7 +68,7 @@ class Derived(msgspec.Struct, frozen=True):
 
 def derive(case: Case, place: int, reference: Reference) -> Derived:
     """All of it, from the fold alone. ``place`` is where the first entry of the case stands."""
-    row, running = clocks.case_row(case), clocks.running_limits(case, reference)
+    row, running = case_columns.case_row(case), clocks.running_limits(case, reference)
     return Derived(
         place=place,
         case=_columns(place, row, first_due(case, running)),
