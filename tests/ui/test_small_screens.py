@@ -19,7 +19,6 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.case.frame import StageTab
-from yekuo_desktop.ui.case.pages.header import MARKS
 from yekuo_desktop.ui.case.pages.material_row import MaterialRow
 from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
@@ -27,7 +26,7 @@ from yekuo_desktop.ui.dialogs.sync_page import SyncPage
 from yekuo_desktop.ui.forms.choice_list import ChoiceList
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
-from yekuo_desktop.ui.widgets.lights import Mark, paint_shape
+from yekuo_desktop.ui.widgets.lights import MARKS, Mark, paint_shape
 from yekuo_desktop.ui.widgets.scrolling import bring, scrolling, topped
 
 Sit = Callable[[str], AtWindow]

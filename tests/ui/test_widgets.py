@@ -21,7 +21,7 @@ from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, secondary
 from yekuo_desktop.ui.widgets.columns import Column, moment
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.inputs import Fields, entry
-from yekuo_desktop.ui.widgets.lights import Due, Mark, due_of
+from yekuo_desktop.ui.widgets.lights import Due, Mark, due_in, due_of
 from yekuo_desktop.ui.widgets.stage_bar import Badge, StageBar
 from yekuo_desktop.ui.widgets.stepper import At, Stepper, steps
 from yekuo_desktop.ui.widgets.table import Table
@@ -214,6 +214,8 @@ def test_a_plan_that_holds_for_a_year_has_calendar_days() -> None:
 def test_deadlines_that_do_not_run() -> None:
     now = DUE
     assert due_of(None, now, Calendar()) == Due(Light.GREY, "未计时", Mark.NONE)
+    assert due_in("archived", None, now, Calendar()) == Due(Light.GREY, "已归档", Mark.DONE)
+    assert due_in("open", None, now, Calendar()) == Due(Light.GREY, "未计时", Mark.NONE)
     assert due_of(_limit(None), now, Calendar()) == Due(Light.GREY, "已暂停")
     assert due_of(_limit(DUE, DUE), now, Calendar()) == Due(Light.MET, "按时完成")
     assert due_of(_limit(DUE, DUE + timedelta(1)), now, Calendar()) == Due(Light.MISSED, "超时完成")

@@ -12,7 +12,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.domain.workdays import CHINA, Calendar
 from yekuo_desktop.office.ports import QueueRow
-from yekuo_desktop.ui.widgets.lights import Due, due_of
+from yekuo_desktop.ui.widgets.lights import Due, due_in
 
 
 class Column(NamedTuple):
@@ -105,8 +105,8 @@ def queue_columns(
 ) -> Sequence[Column]:
     """The columns of every queue of cases. ``stage`` adds where the case stands."""
     light = Column(
-        "due", "时限", lambda row: due_of(row.limit, clock(), calendar).words, 12, order="due",
-        due=lambda row: due_of(row.limit, clock(), calendar), tip=_limit_tip,
+        "due", "时限", lambda row: due_in(row.case.state, row.limit, clock(), calendar).words, 12,
+        order="due", due=lambda row: due_in(row.case.state, row.limit, clock(), calendar), tip=_limit_tip,
     )  # fmt: skip
     return (
         light,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.deadline_text import running_text
 from yekuo_desktop.domain.lights import Light
+from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
 from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.ui.colours import Colours
 from yekuo_desktop.ui.theme import TEXT, colours, font, px
@@ -48,6 +49,23 @@ def due_of(limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due
     late, soon = now > limit.due, now >= limit.warn
     light = Light.RED if late else Light.YELLOW if soon else Light.GREEN
     return Due(light, running_text(limit.unit, limit.due, now, calendar))
+
+
+MARKS = {
+    "registered": Mark.NONE,
+    "open": Mark.GOING,
+    "archived": Mark.DONE,
+    "withdrawn": Mark.ENDED,
+    "terminated": Mark.ENDED,
+}
+"""Of a case without a running clock; a paused one has the bars of its light."""
+
+
+def due_in(state: str, limit: RunningLimit | None, now: datetime, calendar: Calendar) -> Due:
+    """As ``due_of``; a case that is over says so."""
+    if limit is None and state not in LIVE_STATES:
+        return Due(Light.GREY, STATES[state], MARKS[state])
+    return due_of(limit, now, calendar)
 
 
 def light_colour(light: Light, tone: Colours | None = None) -> str:

@@ -13,17 +13,8 @@ from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Button
-from yekuo_desktop.ui.widgets.lights import LightLabel, Mark
+from yekuo_desktop.ui.widgets.lights import MARKS, LightLabel, Mark
 from yekuo_desktop.ui.widgets.stepper import Stepper, steps
-
-MARKS = {
-    "registered": Mark.NONE,
-    "open": Mark.GOING,
-    "archived": Mark.DONE,
-    "withdrawn": Mark.ENDED,
-    "terminated": Mark.ENDED,
-}
-"""Of a case without a running clock; a paused one has the bars of its light."""
 
 
 class CaseHeader(QFrame):
