@@ -79,8 +79,9 @@ def clock() -> FixedClock:
 
 @pytest.fixture(autouse=True)
 def no_widgets_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The first test without a window takes apart, in this thread, what the windows before it have left: the
-    collector would do it wherever it happens to run next, a thread of the centre perhaps, and that crashes."""
+    """The first test without a window takes apart, in this thread, what windows before it have left:
+    the collector would do it where it happens to run next, perhaps in a thread of the centre, and that
+    crashes."""
     if "qapp" in request.fixturenames:
         _left.add("widgets")
     elif _left:
