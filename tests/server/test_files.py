@@ -133,6 +133,18 @@ def test_what_entries_speak_of_is_wanted_until_it_is_there(small: Site, machine:
     assert uploading.wanted(small.centre, machine.here).files == ()
 
 
+def test_the_small_is_wanted_before_the_large(site: Site) -> None:
+    machine = site.machine()
+    case_id = register(machine)
+    sizes = {"a" * 64: 40_000_000, "b" * 64: 30_000, "c" * 64: 2_000_000}
+    for sha256, size in sizes.items():
+        payload = Attaching(id=sha256[:2], sha256=sha256, name="x", media_type="image/jpeg", size=size)
+        machine.write(f"case:{case_id}", "case.attached", payload)
+    machine.push()
+    wanted = uploading.wanted(site.centre, machine.here).files
+    assert [sizes[name] for name in wanted] == sorted(sizes.values())
+
+
 def test_what_nobody_goes_on_with_is_swept_away(small: Site, machine: Machine, clock: Any) -> None:
     begun = begin(machine)
     send(machine, begun.upload, 0, CONTENT[:PART])

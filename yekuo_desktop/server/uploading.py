@@ -209,14 +209,15 @@ def keep(centre: Centre, device: Device, sha256: str, content: bytes) -> bool:
 
 
 def wanted(centre: Centre, device: Device) -> Wanted:
-    """What entries in this device's streams speak of and nobody has sent yet, oldest first."""
+    """What entries in this device's streams speak of and nobody has sent yet, the small first: one large file
+    on a slow line keeps nobody waiting for a seal or a page."""
     c = tables.files.c
     with centre.database.read() as connection:
         streams = streams_of(device, read_office(connection, device.org)[1])
         question = (
             select(c.sha256)
             .where(c.org == device.org, c.state == "awaited", c.stream.in_(streams))
-            .order_by(c.since, c.sha256)
+            .order_by(c.size, c.since, c.sha256)
             .limit(MOST_WANTED)
         )
         return Wanted(tuple(connection.execute(question).scalars()))
