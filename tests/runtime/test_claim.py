@@ -55,8 +55,12 @@ def test_a_process_that_is_killed_leaves_nothing_claimed(
     mine.release()
 
 
-def test_where_nothing_can_be_written_nothing_is_claimed(
+def test_where_nothing_can_be_locked_nobody_is_kept_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
-    assert not Claim("a").take()
+    one, other = Claim("a"), Claim("a")
+    assert one.take()
+    assert other.take()
+    one.release()
+    other.release()
