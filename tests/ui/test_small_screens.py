@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import AtWindow
@@ -240,3 +240,14 @@ def test_the_figures_give_way_to_their_list(sit: Sit, accepted: accepting.Accept
     person.settle()
     person.until(tile._hint.isVisible)
     person.until(lambda: tile.height() > 110)
+
+
+def test_words_that_wrap_are_read_whole(sit: Sit) -> None:
+    person = sit("wangli")
+    person.window.actions_by_words["离线交换包…"].trigger()
+    dialog = person.dialog()
+    labels: Any = dialog.findChildren(QLabel)
+    for label in labels:
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    dialog.close()

@@ -1,6 +1,7 @@
 """What the window's dialogs share: a title, a body, a row of buttons, a place for what went wrong."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.theme import px
@@ -64,6 +65,14 @@ class Dialog(QDialog):
     def add_left(self, widget: QWidget) -> None:
         """Something at the left end of the button row."""
         self._buttons.insertWidget(0, widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tall enough for its words as they wrap: a layout alone leaves them the height of one line."""
+        super().showEvent(event)
+        box = self.layout()
+        if box is not None and box.hasHeightForWidth():
+            free = self.screen().availableGeometry().height() - px(60)
+            self.resize(self.width(), max(self.height(), min(box.heightForWidth(self.width()), free)))
 
     def wide(self, width: int, height: int) -> None:
         """The size to begin with, never more than the screen has."""

@@ -55,7 +55,6 @@ class HitDialog(Dialog):
         super().__init__(line.rule.name, parent, lead=about)
         self._desk, self._session, self._background, self.line = desk, session, background, line
         self.body.addLayout(row(_card("应为", line.hit.wanted), _card("现为", line.hit.found), spacing=12))
-        self.body.addLayout(_facts(line))
         self.body.addWidget(_said(desk, line), 1)
         if line.case:
             self.add_left(secondary("打开业务", lambda: self._open(line.case), name="folder-open"))
@@ -136,11 +135,13 @@ def _told(line: HitLine) -> Iterator[tuple[str, str]]:
 
 
 def _said(desk: Desk, line: HitLine) -> QScrollArea:
-    """What was asked and answered, the oldest first."""
+    """What is known of it, and what was asked and answered, the oldest first."""
     inside, area = QWidget(), QScrollArea()
     box = QVBoxLayout(inside)
     box.setContentsMargins(0, px(8), px(8), 0)
     box.setSpacing(px(6))
+    box.addLayout(_facts(line))
+    box.addSpacing(px(8))
     lines = list(_trail(desk, line))
     for words in lines or ["还没有处理"]:
         shown: QLabel = text(words, "" if lines else "quiet", wrap=True)
