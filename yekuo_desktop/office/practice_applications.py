@@ -98,8 +98,12 @@ def _firm(draw: Random, klass: str) -> dict[str, Any]:
             {"name": "照明及其他", "quantity": "1", "total_capacity": str(capacity - capacity // 2)},
         ],
     }
+    if klass.startswith("hv"):
+        load = str(capacity * 7 // 10)
+        firm |= {"first_source_load": load, "demand_load": load, "nonlinear_load": False, "own_supply": False}
     if klass == "hv_dual":
-        firm |= {"second_capacity": str(capacity), "importance": "level_2"}
+        firm |= {"second_source_load": firm["first_source_load"], "second_capacity": str(capacity)}
+        firm |= {"importance": "level_2", "own_supply": True, "own_supply_capacity": "100"}
     return firm
 
 
