@@ -92,6 +92,26 @@ def test_a_failed_attempt_leaves_no_trace_in_its_commit(full: LocalStore) -> Non
     assert list(full.verify()) == []
 
 
+def test_an_attempt_that_fails_takes_back_the_attempts_made_in_it(full: LocalStore) -> None:
+    case_id = first_case(full)
+    before = len(full.history(f"case:{case_id}"))
+    with full.unit() as unit:
+        with pytest.raises(ZeroDivisionError), unit.attempt():
+            with unit.attempt():
+                assert unit.next_serial("sheet") == 1
+                county.say(unit, f"case:{case_id}", "case.noted", NoteText("innen"))
+            with pytest.raises(ZeroDivisionError), unit.attempt():
+                county.say(unit, f"case:{case_id}", "case.withdrawn", Reason("x"))
+                _ = 1 / 0
+            _ = 1 / 0
+        case = unit.case(case_id)
+        assert case == full.case(case_id)
+        assert unit.next_serial("sheet") == 1
+        county.say(unit, f"case:{case_id}", "case.noted", NoteText("bleibt"))
+    assert len(full.history(f"case:{case_id}")) == before + 1
+    assert list(full.verify()) == []
+
+
 def test_a_commit_sees_its_own_entries_and_others_do_not(full: LocalStore) -> None:
     case_id = first_case(full)
     with full.unit() as unit:

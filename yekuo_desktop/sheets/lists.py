@@ -14,6 +14,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, FIELDS, HOUSEHOLD_COLUMNS
 from yekuo_desktop.office.lists import ListResult, RowResult
+from yekuo_desktop.runtime.collector import collector_at_rest
 from yekuo_desktop.sheets import answer, template
 from yekuo_desktop.sheets.errors import ListUnreadable
 from yekuo_desktop.sheets.reader import read_grids
@@ -75,7 +76,8 @@ def read_households(path: Path, trade: Trade) -> ListTable:
 def read_rows(path: Path, fields: Sequence[Field], trade: Trade, must: str) -> ListTable:
     """Rows of any kind; ``must`` is the column no such list is without. Raises Refused."""
     try:
-        return read_grid_list(read_grids(path), fields, trade, must)
+        with collector_at_rest():
+            return read_grid_list(read_grids(path), fields, trade, must)
     except (ListUnreadable, ListError) as error:
         raise refuse(f"{path.name}:{error}") from error
 
@@ -83,7 +85,8 @@ def read_rows(path: Path, fields: Sequence[Field], trade: Trade, must: str) -> L
 def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
     """The list with what became of each row. Raises Refused when the file cannot be written."""
     answers = (_answer(table.rows[row.row - 1].source_row, row) for row in result.rows)
-    answer.write_answer(path, table, answers)
+    with collector_at_rest():
+        answer.write_answer(path, table, answers)
 
 
 def _answer(source_row: int, row: RowResult) -> answer.Answer:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape
@@ -141,16 +142,22 @@ def _xml(place: str, cell: CellValue, codes: Sequence[str]) -> str:
     """One cell. Text is always text, whatever it begins with: a formula cannot be written at all."""
     value, style = cell
     if isinstance(value, str):
-        if not value:
-            return f'<c r="{place}"{codes[style]}/>'
-        short = value[:MAX_CELL]
-        kept = escape(short if short.isprintable() else _ILLEGAL.sub("", short))
-        return f'<c r="{place}"{codes[style]} t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
+        return f'<c r="{place}"{codes[style]}{_text(value)}'
     if value is None:
         return f'<c r="{place}"{codes[style]}/>'
     if isinstance(value, bool):
         return f'<c r="{place}"{codes[style]} t="b"><v>{value:d}</v></c>'
     return f'<c r="{place}"{codes[style]}><v>{serial(value)}</v></c>'
+
+
+@lru_cache(maxsize=1000)
+def _text(value: str) -> str:
+    """Most columns say the same few things over and over."""
+    if not value:
+        return "/>"
+    short = value[:MAX_CELL]
+    kept = escape(short if short.isprintable() else _ILLEGAL.sub("", short))
+    return f' t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'
 
 
 def serial(value: float | Decimal | date | datetime) -> str:

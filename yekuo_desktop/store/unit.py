@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from operator import attrgetter
 from typing import Any
 
@@ -45,6 +46,9 @@ class Held(msgspec.Struct, frozen=True):
     now: Case
 
 
+Undo = tuple[dict[str, Any], str, Any]  # a table, a key of it, and what stood there; None for nothing
+
+
 class Written(msgspec.Struct):
     """What a commit has come to so far; nothing of it is in the file before ``flush``."""
 
@@ -58,15 +62,13 @@ class Written(msgspec.Struct):
     organisation: Organisation | None = None
     office_changed: bool = False
 
-    def copied(self) -> "Written":
-        """As it is now, whatever is done to this one."""
-        return replace(
-            self,
-            held=self.held.copy(),
-            rows=self.rows[:],
-            seen=self.seen[:],
-            serials=self.serials.copy(),
-        )
+    undo: list[Undo] | None = None  # while an attempt is made: what it has changed so far
+
+    def put(self, table: dict[str, Any], key: str, value: Any) -> None:
+        """Set something of a case or a counter."""
+        if self.undo is not None:
+            self.undo.append((table, key, table.get(key)))
+        table[key] = value
 
 
 class StoreUnit:
@@ -85,12 +87,20 @@ class StoreUnit:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """One act among several of a commit: when it raises, it alone leaves no trace."""
-        before = self._written.copied()
+        written = self._written
+        before, rows, seen, around = copy(written), len(written.rows), len(written.seen), written.undo
+        changed: list[Undo] = []
+        written.undo = changed
         try:
             yield
         except BaseException:
+            _take_back(changed)
+            del before.rows[rows:], before.seen[seen:]
             self._written = before
             raise
+        self._written.undo = around
+        if around is not None:
+            around += changed
 
     def case(self, case_id: str) -> Case | None:
         """The case as this commit sees it."""
@@ -135,10 +145,11 @@ class StoreUnit:
     def next_serial(self, counter: str) -> int:
         """The next number of a counter; it goes back with the commit, or with the attempt."""
         serials = self._written.serials
-        if counter not in serials:
-            serials[counter] = int(scalar(self._connection, _COUNTER, (counter,)) or 0)
-        serials[counter] += 1
-        return serials[counter]
+        last = serials.get(counter)
+        if last is None:
+            last = int(scalar(self._connection, _COUNTER, (counter,)) or 0)
+        self._written.put(serials, counter, last + 1)
+        return last + 1
 
     def append(self, draft: Draft, case: Case | None = None) -> Entry:
         """Put one entry behind the last one and fold it into its case or the organisation."""
@@ -196,9 +207,10 @@ class StoreUnit:
         held = self._hold(case_id)
         if held is None:
             case = journal.apply(None, entry)
-            self._written.held[case_id] = Held(self._written.seq + 1, None, None, case)
+            held = Held(self._written.seq + 1, None, None, case)
         else:
-            self._written.held[case_id] = replace(held, now=journal.apply(held.now, entry))
+            held = replace(held, now=journal.apply(held.now, entry))
+        self._written.put(self._written.held, case_id, held)
 
     def flush(self) -> None:
         """Write the entries, the head of the chain and all that changed, before the commit."""
@@ -225,6 +237,14 @@ class StoreUnit:
             else:
                 derived.update(self._connection, held.row, held.before, meant)
         derived.save_many(self._connection, new)
+
+
+def _take_back(changed: Sequence[Undo]) -> None:
+    for table, key, before in reversed(changed):
+        if before is None:
+            del table[key]
+        else:
+            table[key] = before
 
 
 def columns(entry: Entry) -> dict[str, object]:
