@@ -127,10 +127,10 @@ QCheckBox::indicator, QRadioButton::indicator { width: ${p16}px; height: ${p16}p
 QRadioButton::indicator { border-radius: ${p8}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url($icons/$tick); }
-QRadioButton::indicator:checked { background: $accent; border: ${p4}px solid $surface;
-  outline: 1px solid $accent; }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5,
+  radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.5 $accent, stop: 0.6 $surface, stop: 1 $surface); }
 QCheckBox::indicator:focus { border: 2px solid $accent; width: ${p14}px; height: ${p14}px; }
-QRadioButton::indicator:focus { border: 2px solid $accent; }
+QRadioButton::indicator:focus { border: 2px solid $accent; width: ${p14}px; height: ${p14}px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $quiet; }
 """

@@ -46,6 +46,7 @@ class SyncPage(Dialog):
             Table(_stream_columns(), "下载进度", Empty("cloud", "还没有下载过", "加入中心后自动下载")),
         )
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)  # else the bar keeps the width its titles had without their counts
         self._now = primary("立即同步", self.now_wanted.emit, name="refresh-cw")
         self._read = secondary("知道了", self.settle)
         self._open = secondary("打开业务", self.open_case, name="folder-open")
