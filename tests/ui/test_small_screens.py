@@ -20,6 +20,7 @@ from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.case.frame import StageTab
 from yekuo_desktop.ui.case.pages.material_row import MaterialRow
+from yekuo_desktop.ui.case.pages.materials import MaterialsPage
 from yekuo_desktop.ui.citation import plain
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sync_page import SyncPage
@@ -251,3 +252,17 @@ def test_words_that_wrap_are_read_whole(sit: Sit) -> None:
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width()), label.text()
     dialog.close()
+
+
+def test_the_offer_of_papers_is_read_whole(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    page = MaterialsPage(desk.reference, desk.clock().date())
+    qtbot.addWidget(page)
+    rules = accepting.materials_for(desk, {"klass": "lv_resident", "business": "new"})
+    page.show_rules(rules)
+    page.resize(460, 130)
+    page.show()
+    held = {rule.id: Material(original_seen=True, held_from="YK4101") for rule in rules[:2]}
+    page.offer(held, dict.fromkeys(held, "该客户 2026-11-25"))
+    words = page._offer_text
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()) > 30)
+    assert words.mapTo(page, QPoint(0, 0)).y() > page._one.mapTo(page, QPoint(0, 0)).y()

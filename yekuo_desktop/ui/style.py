@@ -12,6 +12,7 @@ MEASURES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14, 15, 16, 18, 20, 24, 28, 32, 
 BASE = """
 QToolTip { background: $text; color: $surface; border: none; padding: ${p4}px ${p8}px; }
 QMainWindow, QDialog { background: $ground; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLabel { background: transparent; }
 QLabel[role="quiet"], QLabel[role="caption"], QLabel[role="field"] { color: $quiet; }
 QLabel[role="caption"], QLabel[role="message"] { font-size: ${p12}px; }

@@ -18,6 +18,7 @@ from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.ui.forms.dates import DateEditor
+from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.tone import ERROR, HINT, PLAIN, WARNING, label, set_tone
 from yekuo_desktop.ui.theme import px
 
@@ -136,7 +137,9 @@ class MaterialRow(QFrame):
         box.setSpacing(px(4))
         first.setSpacing(px(6))
         star = "*" if self._rule.required else ""
-        first.addWidget(label(self._rule.label, "value", wrap=False))
+        name = Elided("value", own=True)
+        name.setText(self._rule.label)
+        first.addWidget(name)
         first.addWidget(label(star, "star"))
         for text in tags(self._rule):
             first.addWidget(label(text, "tag"))

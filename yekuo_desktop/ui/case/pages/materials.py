@@ -174,9 +174,13 @@ class MaterialsPage(QWidget):
         offer = self._offer.layout()
         if offer is not None:
             offer.addWidget(use)
-        box.addWidget(self._offer)
+        column = QWidget()  # the offer scrolls with what it offers: above it, it would be cut on a low screen
+        below = QVBoxLayout(column)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._offer)
+        below.addWidget(inside, 1)
         box.addLayout(head)
-        box.addWidget(scrolling(inside), 1)
+        box.addWidget(scrolling(column), 1)
 
 
 def _offer() -> tuple[QFrame, QLabel]:
