@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from tests.office.conftest import CHEAP, RESIDENT, seen
+from tests.sync.invariants import Exchange
 from yekuo_desktop import bootstrap
 from yekuo_desktop.bootstrap.desks import desk_over
 from yekuo_desktop.domain.act import refuse
@@ -53,6 +54,7 @@ class Post:
         self.hall, self.desk = hall, desk
         self.interfere: Interfere | None = None
         self.asked: list[str] = []
+        self.exchanged: list[Exchange] = []  # of the last contact
         self.machine = ""
         self.drift = timedelta(0)
         self.desk = replace(desk, clock=self.clock)
@@ -80,7 +82,9 @@ class Post:
         self.asked.append(name)
 
         def through() -> Reply:
-            return self.hall.answer(method, path, body, headers)
+            reply = self.hall.answer(method, path, body, headers)
+            self.exchanged.append(Exchange(name, body, reply.body))
+            return reply
 
         return through() if self.interfere is None else self.interfere(name, through)
 
@@ -103,6 +107,7 @@ class Post:
 
     def sync(self) -> Outcome:
         """One contact."""
+        self.exchanged.clear()
         return self.engine.contact(files=False)
 
     def session(self, login: str = "wangli") -> Session:

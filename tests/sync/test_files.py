@@ -88,6 +88,20 @@ def test_a_file_that_broke_off_goes_on_from_there(first: Post, second: Post, ser
     assert hashlib.sha256(found).hexdigest() == sha256
 
 
+def test_a_file_on_its_way_is_no_fault_and_one_that_was_lost_is(
+    first: Post, second: Post, served: Served
+) -> None:
+    case = first.accept()
+    sha256 = attach(first, case.id, Random(3).randbytes(1000))
+    first.sync(), second.sync()  # the entries alone
+    assert second.store.blob(sha256) is None
+    assert list(second.store.verify()) == []
+    assert contact(first, served).trouble == contact(second, served).trouble == ""
+    assert second.store.blob(sha256) is not None
+    second.store._blobs._path(sha256).unlink()
+    assert ["附件" in fault.reason for fault in second.store.verify()] == [True]
+
+
 def test_over_http_both_have_the_same_digest(first: Post, second: Post, served: Served) -> None:
     for at in range(5):
         note(first, first.accept(address_door=f"{at}号"), "一")

@@ -1,12 +1,13 @@
 """Proving the store: the journal against its chain, everything derived against the journal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry, Fault, check_chain, open_body
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import queries, tables, witnessing
+from yekuo_desktop.store.attached import spoken_of
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.derived import Derived, derive
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
@@ -94,8 +95,13 @@ def _derived(connection: Connection, reference: Reference, blobs: Blobs) -> Iter
     if fold_office_entries(connection) != queries.organisation(connection):
         yield Fault(0, "", f"机构与人员资料与流水不符{MEND}")
     totals: dict[Table, int] = dict.fromkeys(tables.DERIVED, 0) | {tables.organisation: 1}
+    awaited = frozenset(spoken_of(connection, ("awaited",)))  # their station has not sent them yet
+
+    def there(sha256: str) -> bool:
+        return sha256 in awaited or blobs.get(sha256) is not None
+
     for batch in batches(folded_cases(connection), BATCH):
-        yield from _batch(connection, batch, totals, reference, blobs)
+        yield from _batch(connection, batch, totals, reference, there)
     yield from _extra(connection, totals)
 
 
@@ -104,7 +110,7 @@ def _batch(
     batch: Sequence[Folded | Broken],
     totals: dict[Table, int],
     reference: Reference,
-    blobs: Blobs,
+    there: Callable[[str], bool],
 ) -> Iterator[Fault]:
     yield from (Fault(b.last.n, b.last.id, b.reason) for b in batch if isinstance(b, Broken))
     good = [folded for folded in batch if isinstance(folded, Folded)]
@@ -116,7 +122,7 @@ def _batch(
         wrong = stored.differs(meant)
         if wrong:
             yield _fault(folded.case, folded.last, f"的{wrong}与流水不符{MEND}")
-        yield from _files(folded.case, folded.last, blobs)
+        yield from _files(folded.case, folded.last, there)
 
 
 class Stored:
@@ -167,9 +173,9 @@ def _in_index(connection: Connection, places: Sequence[int]) -> set[int]:
     return set(scalars(connection, among, (min(places), max(places))))
 
 
-def _files(case: Case, entry: Entry, blobs: Blobs) -> Iterator[Fault]:
+def _files(case: Case, entry: Entry, there: Callable[[str], bool]) -> Iterator[Fault]:
     for file in case.attachments:
-        if blobs.get(file.sha256) is None:
+        if not there(file.sha256):
             yield _fault(case, entry, f"的附件 {file.name} 缺失或已损坏")
 
 
