@@ -264,3 +264,11 @@ def test_sheets_of_several_kinds_go_into_one_file(faces: Faces, form_of: FormOf)
     sizes = [(page.mediabox.width, page.mediabox.height) for page in pypdf.PdfReader(out).pages]
     assert sizes[0][0] > sizes[0][1]
     assert sizes[-1][0] < sizes[-1][1]
+
+
+def test_a_full_work_order_of_two_sources_is_one_page(printed: Printed) -> None:
+    """Eight papers, an importance, own supply: the sheet that must be stamped, carried and signed for."""
+    plain = {"customer_name": "龙泉食品有限公司", "remarks": "", "existing_capacity": ""}
+    values = values_of("work_order", HIGH_VOLTAGE | plain)
+    assert len(values["materials"]) == 8
+    assert len(text_of(printed(sheet("work_order", values)))) == 1
