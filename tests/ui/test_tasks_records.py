@@ -14,12 +14,13 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.delivery import Transfer, papers_under_way
 from yekuo_desktop.domain.office_acts import StationSaved
 from yekuo_desktop.domain.organisation import Station
+from yekuo_desktop.domain.service_requests import open_steps
 from yekuo_desktop.office import practice_design, tasks
 from yekuo_desktop.office.desk import Desk, act
 from yekuo_desktop.office.practice_way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
-from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
+from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog
 from yekuo_desktop.ui.dialogs.case_transfer import TransferDialog
 
@@ -240,3 +241,19 @@ def test_the_history_says_what_was_recorded(manager: AtTask) -> None:
     lines = [line for line in facts.history if line.kind == "design.received"]
     assert lines[0].words == "受理送审资料:图纸 4 份"
     assert ("报送人", "韩雪") in lines[0].details
+
+
+def test_a_complaint_is_registered_and_answered_from_the_menu(sit: Sit, desk: Desk, case: Case) -> None:
+    at = AtTask(sit("liming"), desk, case.id)
+    menu = at.view.bar._actions
+    assert menu["request.answered"].toolTip() == "没有待答复的客户诉求"
+    menu["request.taken"].trigger()
+    dialog = at.dialog(ChoiceReasonDialog)
+    dialog.choice.set_value("complaint")
+    reason(at, dialog, "nobody called back")
+    assert open_steps(at.case) == ("complaint_contacted", "complaint_answered")
+    menu["request.answered"].trigger()
+    dialog = at.dialog(ChoiceReasonDialog)
+    assert dialog.choice.value() == "complaint_contacted"
+    reason(at, dialog, "called")
+    assert open_steps(at.case) == ("complaint_answered",)

@@ -14,7 +14,7 @@ from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.limits import PAPERS
+from yekuo_desktop.domain.limits import BESIDE
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.domain.reference import Reference
@@ -110,7 +110,7 @@ def stated_time(case: Case | None, context: Context) -> Iterable[Problem]:
     """Neither ahead of the clock nor before what has already happened to the case."""
     if context.stated > context.now + CLOCK_SLACK:
         yield Problem("stated", "所填时间晚于现在,不能预先登记")
-    events = (event for event in case.events if event.name not in PAPERS) if case else ()
+    events = (event for event in case.events if event.name not in BESIDE) if case else ()
     last = max((event.stated for event in events), default=None)
     if last is not None and context.stated < last:
         yield Problem("stated", f"所填时间早于上一环节({last:%m-%d %H:%M}),不能倒填")

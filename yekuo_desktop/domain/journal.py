@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain import casework, conflicts, delivery, paperwork, path
+from yekuo_desktop.domain import casework, conflicts, delivery, paperwork, path, service_requests
 from yekuo_desktop.domain.act import Act
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
@@ -22,6 +22,7 @@ ACTS: dict[str, Act] = {
         *casework.ACTS,
         *delivery.ACTS,
         *paperwork.ACTS,
+        *service_requests.ACTS,
         *conflicts.ACTS,
         *oversight.ACTS,
     )

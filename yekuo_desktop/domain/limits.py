@@ -28,7 +28,15 @@ ASKED_AGAIN = "asked_again"
 """The customer wants something that was done to be done once more; see ``Event.again``."""
 PAPERS_SENT, PAPERS_RECEIVED = "papers_sent", "papers_received"
 PAPERS = frozenset({PAPERS_SENT, PAPERS_RECEIVED})
-"""What happens to the papers of a case beside its way: no later step has to wait for it."""
+REQUESTS = frozenset(
+    {
+        *("meter_check_requested", "meter_checked", "anomaly_reported", "anomaly_answered"),
+        *("complaint_received", "complaint_contacted", "complaint_answered"),
+    }
+)
+BESIDE = PAPERS | REQUESTS
+"""What happens beside the way of a case, to its papers and at the customer's request: no step of the way has
+to come after it."""
 EVENTS = {
     "submitted": "提交申请",
     "application_reviewed": "线上申请审核完毕",

@@ -26,6 +26,8 @@ MORE = (
     ("case.returned", "退回重办…"),
     ("case.transferred", "转其他供电所…"),
     ("papers.received", "接收移交资料…"),
+    ("request.taken", "登记客户诉求…"),
+    ("request.answered", "答复客户诉求…"),
     ("", ""),
     ("case.withdrawn", "撤回申请…"),
     ("case.terminated", "终止业务…"),

@@ -232,6 +232,8 @@ class CaseView(QWidget):
             "work_order.reassigned": self.acts.reassign,
             "case.noted": self.acts.note,
             "papers.received": self.acts.receive_papers,
+            "request.taken": self.acts.take_request,
+            "request.answered": self.acts.answer_request,
             "case.changed": self.acts.correct,
             "work_order.dispatched": self.handing.hand_over,
             "work_order.received": self.handing.sign,

@@ -67,12 +67,18 @@ class ChoiceReasonDialog(ReasonDialog):
     """A choice and its reason: the kind of a suspension, another project manager."""
 
     def __init__(
-        self, parent: QWidget, texts: tuple[str, str, str], name: str, choices: Sequence[Choice]
+        self,
+        parent: QWidget,
+        texts: tuple[str, str, str],
+        what: str,
+        choices: Sequence[Choice],
+        *,
+        name: str = "原因",
     ) -> None:
-        """``texts``: title, consequence, confirm."""
-        choice = ChoiceEditor(Field(key="choice", label=name, kind=Kind.CODE), choices)
-        super().__init__(parent, *texts, above=((name, choice),))
-        self._what, self.choice = name, choice
+        """``texts``: title, consequence, confirm; ``what`` is chosen, ``name`` is written."""
+        choice = ChoiceEditor(Field(key="choice", label=what, kind=Kind.CODE), choices)
+        super().__init__(parent, *texts, name=name, above=((what, choice),))
+        self._what, self.choice = what, choice
         if len(choices) > 0:
             self.choice.set_value(choices[0].id)
         self._ids = {choice.id for choice in choices}

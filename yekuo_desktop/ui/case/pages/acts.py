@@ -8,6 +8,13 @@ from yekuo_desktop.domain.casework import AttachmentRemoval, NoteText, OverdueRe
 from yekuo_desktop.domain.delivery import PapersReceipt, Reassignment
 from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.paperwork import Reprint
+from yekuo_desktop.domain.service_requests import (
+    KINDS,
+    STEPS,
+    RequestAnswered,
+    RequestTaken,
+    open_steps,
+)
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.office import accepting, attaching, printing
@@ -91,6 +98,20 @@ class CaseActs(Asking):
         texts = ("接收移交资料", "核对移交来的资料,签收后传递时限停止。", "签收")
         dialog = ReasonDialog(self._window, *texts, name="清点情况", usual=("资料齐全",))
         self.ask(dialog, "papers.received", facts, PapersReceipt, "已签收移交的资料")
+
+    def take_request(self, facts: CaseFacts) -> None:
+        """What the customer asks for beside his case."""
+        texts = ("登记客户诉求", "校表、抄表异常、投诉各有答复时限,从登记时起计算。", "登记")
+        kinds = make_choices((kind, found.label) for kind, found in KINDS.items())
+        dialog = ChoiceReasonDialog(self._window, texts, "诉求类别", kinds, name="客户诉求")
+        self.ask(dialog, "request.taken", facts, lambda a: RequestTaken(*a), "客户诉求已登记")
+
+    def answer_request(self, facts: CaseFacts) -> None:
+        """What was found or said to the customer."""
+        texts = ("答复客户诉求", "登记后这一项的答复时限停止。", "登记")
+        steps = make_choices((step, STEPS[step]) for step in open_steps(facts.case))
+        dialog = ChoiceReasonDialog(self._window, texts, "办理事项", steps, name="办理情况")
+        self.ask(dialog, "request.answered", facts, lambda a: RequestAnswered(*a), "办理情况已登记")
 
     def explain_overdue(self, facts: CaseFacts, limit: str, label: str) -> None:
         """Say why a limit was missed."""
