@@ -1,5 +1,7 @@
 """From nothing to a window: first start, sign-in, a second start, errors nobody expected."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -37,6 +39,19 @@ ANSWERS = {
     "password": "secret-1",
     "again": "secret-1",
 }
+
+EARLY = """
+import sys
+from pathlib import Path
+from yekuo_desktop.cli.window import begin
+early = begin(Path(sys.argv[1]), "wangli", fixed=True)
+opening = early.opening.result()
+opening.sight.result()
+early.lanes.shutdown()
+early.claim.release()
+slow = [name for name in ("PySide6", "alembic", "sqlalchemy") if name in sys.modules]
+print(opening.session.person.login, slow)
+"""
 
 
 class Start:
@@ -238,6 +253,17 @@ def test_what_was_begun_early_is_in_the_window_at_once(
     assert window.deck.tab("workbench")._heading.text() == "我的业务"
     window.close()
     shell.stop()
+
+
+def test_the_store_is_opened_and_seen_without_qt(county: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY, str(county)],
+        env={**os.environ, "YEKUO_PASSWORD": practice.PASSWORD},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "wangli []\n"
 
 
 def test_what_could_not_be_seen_early_is_looked_for_again(
