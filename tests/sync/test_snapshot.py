@@ -148,6 +148,29 @@ def test_a_file_that_takes_many_cases_out_of_view_waits_for_a_person(
     assert [first.store.case(case.id) for case in cases] == [None] * 12
 
 
+def test_a_pull_is_counted_as_a_whole_and_goes_on_only_when_it_is_allowed(
+    first: Post, hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every single file takes fewer cases out of view than would be asked about."""
+    monkeypatch.setattr(pages, "FEW_GONE", 6)
+    cases = [first.accept(address_door=f"{at}号") for at in range(12)]
+    first.interfere = on("/push", reply_lost)
+    revoke(hall, first)
+    first.sync()
+    revoke(hall, first, "active")
+    first.interfere = on("/push", lost)
+    for _ in range(2):  # the second try is no way around it
+        outcome = Outcome()
+        with pytest.raises(pages.TooMuchGone):
+            first.engine._reading.pull(first.engine._greet(outcome), outcome)
+    first.interfere = None
+    seen = [case for case in cases if first.store.case(case.id)]
+    assert 6 <= len(seen) < 12
+    first.store.centre.allow_removal()
+    settled(first)
+    assert [first.store.case(case.id) for case in cases] == [None] * 12
+
+
 def test_what_was_read_is_compared_now_and_then(first: Post, second: Post, hall: Hall) -> None:
     case = lived(first, 1)
     settled(second)

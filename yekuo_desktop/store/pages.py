@@ -13,7 +13,7 @@ from yekuo_desktop.office.ports import Identity, StoreTrouble
 from yekuo_desktop.office.sync_ports import Centre
 from yekuo_desktop.protocol import chain, signing
 from yekuo_desktop.protocol.pulling import Head, Page, Row
-from yekuo_desktop.store import moments, tables, witnessing
+from yekuo_desktop.store import keeping, moments, tables, witnessing
 from yekuo_desktop.store.engine import Connection, first, scalar, scalars, scan
 from yekuo_desktop.store.lines import MANY
 from yekuo_desktop.store.rebase import Changed, rebase
@@ -22,6 +22,7 @@ from yekuo_desktop.store.unit import columns
 
 UNREADABLE = "unreadable"
 FEW_GONE, MOST_GONE, SHARE_GONE = 5, 200, 0.2  # cases out of view at once (protocol/README.md 5.2)
+GONE = "gone_so_far"  # setting: cases that a pull has taken out of view so far
 _THERE = "SELECT seq, hash, subject, kind FROM entries WHERE incarnation = ? AND n = ?"
 _LAST = "SELECT coalesce(max(n), 0) FROM entries WHERE incarnation = ?"
 _OURS = (
@@ -70,7 +71,7 @@ class Reading:
     def apply(self, page: Page, now: datetime) -> Changed:
         """Keep the lines that are new, and what they make of their cases."""
         known = self.keep(page, now)
-        return self._fold(page.head.stream, known) if known else Changed()
+        return self._fold(page, known) if known else Changed()
 
     def keep(self, page: Page, now: datetime) -> Sequence["_Known"]:
         """Keep the lines that are new; who calls this folds afterwards."""
@@ -188,16 +189,24 @@ class Reading:
             news.update(dict.fromkeys(scalars(self._connection, sql, (stream, *some))))
         return list(news)
 
-    def _fold(self, stream: str, known: Sequence[_Known]) -> Changed:
-        subjects = self._otherwise(stream, known)
+    def _fold(self, page: Page, known: Sequence[_Known]) -> Changed:
+        head = page.head
+        subjects = self._otherwise(head.stream, known)
         before = int(scalar(self._connection, "SELECT count(*) FROM cases"))
         office = any(each.office for each in known)
         changed = rebase(self._connection, self._reference, subjects, office=office)
-        gone = len(changed.gone)
-        many = gone > MOST_GONE or (gone > FEW_GONE and gone > SHARE_GONE * before)
-        if many and not self._centre.allowed:
-            raise TooMuchGone(f"中心的更新会使 {gone} 件业务不再可见,请核对后再继续")
+        self._check_gone(len(changed.gone), before, done=head.seq >= page.upto)
         return changed
+
+    def _check_gone(self, gone: int, before: int, *, done: bool) -> None:
+        """A pull is counted as a whole, over all its pages and contacts, until it has come to its end."""
+        so_far = int(keeping.setting(self._connection, GONE, "0"))
+        total = so_far + gone
+        many = total > MOST_GONE or (total > FEW_GONE and total > SHARE_GONE * (before + so_far))
+        if many and gone and not self._centre.allowed:
+            raise TooMuchGone(f"中心的更新会使 {total} 件业务不再可见,请核对后再继续")
+        if total:
+            keeping.save_setting(self._connection, GONE, "0" if done else str(total))
 
 
 def _entry(row: Row) -> Entry | None:
