@@ -16,11 +16,11 @@ from statistics import median
 from threading import Thread
 from time import perf_counter, process_time
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
-from tests.bench.county_served import County, Lossy, Station, memory, processor_seconds, served
+from tests.bench.county_served import County, Lossy, Station, processor_seconds, served
+from tests.bench.waiting_served import kept_waiting
 
 DOCUMENTS = int(os.environ.get("YEKUO_BENCH_DOCUMENTS", "20000"))
 LOG = int(os.environ.get("YEKUO_BENCH_LOG", "1000000"))
@@ -228,7 +228,7 @@ def fill(county: County, size: int) -> None:
 
 def waiting(one: Station, pid: int) -> Iterator[Row]:
     """Memory of the centre for everybody who waits for news, and how soon all are told."""
-    grown, woken = asyncio.run(_waiting(one, pid))
+    grown, woken = asyncio.run(kept_waiting(one, pid, WAITING))
     yield {
         "what": f"memory for each of {WAITING} who wait",
         "value": grown / WAITING / 1000,
@@ -237,38 +237,6 @@ def waiting(one: Station, pid: int) -> Iterator[Row]:
         "stretch": 15,
     }
     yield {"what": f"{WAITING} who wait are told of an act", "value": woken * 1000, "unit": "ms"}
-
-
-async def _waiting(one: Station, pid: int) -> tuple[float, float]:
-    station = one.post.store.station
-    centre, whose = station.centre(), station.identity()
-    assert centre is not None
-    places = ",".join(f"{head.stream}:{head.seq}" for head in station.standing().heads)
-    asked = (
-        f"GET /v1/o/{whose.org}/heads?epoch={centre.epoch}&at={places}&wait=50 HTTP/1.1\r\n"
-        f"Host: centre\r\nAuthorization: {one.wire._bearer()['Authorization']}\r\n\r\n"
-    ).encode()
-    address = urlsplit(one.line._url)
-    before = memory(pid)
-    lines = [await _ask(str(address.hostname), int(address.port or 0), asked) for _ in range(WAITING)]
-    await asyncio.sleep(5)  # all of them are behind the routes by now
-    held = memory(pid) - before
-    begin = perf_counter()
-    one.note(0, 1)
-    await asyncio.to_thread(one.contact)
-    answers = await asyncio.gather(*(reader.readline() for reader, _ in lines))
-    woken = perf_counter() - begin
-    assert all(answer.startswith(b"HTTP/1.1 200") for answer in answers), set(answers)
-    for _, writer in lines:
-        writer.close()
-    return held, woken
-
-
-async def _ask(host: str, port: int, asked: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    reader, writer = await asyncio.open_connection(host, port)
-    writer.write(asked)
-    await writer.drain()
-    return reader, writer
 
 
 # ---- rows --------------------------------------------------------------------------------------------
