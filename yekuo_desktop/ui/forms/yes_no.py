@@ -15,6 +15,8 @@ KEYS = {
     **dict.fromkeys((Qt.Key.Key_N, Qt.Key.Key_F, Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_Right), False),
 }
 
+HOW = "按 1 或 Y 选“是”,2 或 N 选“否”,左右键也行;Delete 清除"
+
 
 class YesNoEditor(Editor):
     """The keys y and n answer, so do 1 and 2 and the arrows; Delete takes the answer back."""
@@ -24,6 +26,8 @@ class YesNoEditor(Editor):
         super().__init__(self._frame, field.label)
         self._frame.setProperty("role", "answers")
         self._frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._frame.setToolTip(HOW)
+        self._frame.setAccessibleDescription(HOW)
         self._frame.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._answer: bool | None = None
