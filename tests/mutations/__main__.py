@@ -13,7 +13,7 @@ from tests.mutations.rules import RULES, Mutation
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("yekuo_desktop", "tests", "resources", "forms", "pyproject.toml")
-LONGEST = 600  # seconds; who stands still has noticed nothing
+LONGEST = 600  # seconds; tests that stand still are red, too
 QUICK = "not postgresql"  # of what runs on both databases
 FAILED = 1  # what pytest says of tests that failed; everything else is no proof
 

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from tests.server.served import Client
 from tests.server.site import Site
@@ -19,6 +20,8 @@ from tests.server.test_push_and_pull import note, register
 from yekuo_desktop.protocol.pulling import Heads
 from yekuo_desktop.protocol.pushing import Pushed
 from yekuo_desktop.server import tables
+from yekuo_desktop.server.errors import Busy
+from yekuo_desktop.server.ledger import Ledger
 
 PLAIN = {"Accept-Encoding": "identity"}
 
@@ -63,6 +66,21 @@ def test_two_processes_keep_one_order(shared: tuple[Site, Path]) -> None:
     rows = site.rows(tables.log, tables.log.c.stream == "station:HK")
     assert sorted(row["seq"] for row in rows) == list(range(1, 62))
     assert faults(site) == []
+
+
+def test_who_appends_holds_the_stream(shared: tuple[Site, Path]) -> None:
+    """Whoever comes second waits before he reads where the stream stands, not when he writes."""
+    site, _ = shared
+    held = "SELECT seq FROM streams WHERE org = :org AND stream = 'station:HK' FOR UPDATE NOWAIT"
+    database, org = site.centre.database, site.now()
+    with database.write() as connection:
+        Ledger(site.centre, connection, org, site.centre.moment()).lock(["station:HK"])
+    with database.write() as connection:
+        Ledger(site.centre, connection, org, site.centre.moment()).lock(["station:HK"])
+        with pytest.raises(Busy), database.write() as other:
+            other.execute(text(held), {"org": org.org})
+    with database.write() as other:
+        assert other.execute(text(held), {"org": org.org}).scalar_one() == 0
 
 
 def deliver(machine: Machine, addresses: tuple[str, ...]) -> None:
