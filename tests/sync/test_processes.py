@@ -7,28 +7,34 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from time import monotonic
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from tests.office.conftest import CHEAP, RESIDENT, seen
 from tests.server.conftest import cluster, postgres
 from tests.server.test_operating import running
+from tests.store.county import draft, id_of, values
 from yekuo_desktop import bootstrap
 from yekuo_desktop.cli import main
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.stages.acceptance.acts import Application
 from yekuo_desktop.office import accepting, practice
 from yekuo_desktop.office import desk as office
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.ports import Filter, Identity
 from yekuo_desktop.office.practice_way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.runtime import clock
+from yekuo_desktop.server import snapshots, tables
+from yekuo_desktop.server.database import Database
 
 __all__ = ["cluster", "postgres"]
 Say = Callable[..., str]
@@ -114,6 +120,15 @@ class County:
             self.new,
         )
 
+    def segments(self) -> list[int]:
+        """Where the files end that were made of the station's stream."""
+        database = Database(str(self._centre[-1]))
+        try:
+            with database.read() as connection:
+                return [row.last for row in connection.execute(select(tables.segments))]
+        finally:
+            database.close()
+
     def faults(self) -> str:
         return self._say("server", "verify", *self._centre)
 
@@ -182,6 +197,22 @@ def test_a_computer_is_set_up_with_a_code_and_signs_in_by_its_grant(
         sign_in(late, "wangli", "secret-9")
     desk.line.close()
     desk.store.close()
+
+
+def test_a_new_station_reads_whole_files_over_a_real_line(county: County, say: Say) -> None:
+    desk, draw, count = bootstrap.open_desk(str(county.old)), Random(1), snapshots.ROWS + 200
+    with desk.store.unit() as unit:
+        for at in range(count):
+            said = Application(values=values(draw))
+            unit.append(draft(f"case:{id_of(at)}", "case.registered", said, clock.now()))
+    desk.store.close()
+    with county.serve() as (address, _):
+        county.join(address)
+        assert county.segments() == [snapshots.ROWS]
+    desk = bootstrap.open_desk(str(county.new))
+    assert desk.store.count(Filter(), clock.now()) == count
+    desk.store.close()
+    assert "一致" in say("verify", "--data", county.new)
 
 
 def test_news_come_at_once_and_waiting_ends_when_it_is_told_to(light: County) -> None:
