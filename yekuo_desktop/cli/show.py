@@ -1,6 +1,7 @@
 """``yekuo show NUMBER``: one case whole, with its journal."""
 
 import argparse
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ from yekuo_desktop.cli.terminal import add_json, desk, say, say_json, stamp
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import value_text
-from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
+from yekuo_desktop.domain.stages.acceptance.fields import fields_on
+from yekuo_desktop.domain.stages.acceptance.guards import sheet_for, unit_of
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import HistoryLine, history, limits
@@ -50,8 +52,10 @@ def _document(opened: Desk, case: Case) -> dict[str, Any]:
 def _page(opened: Desk, case: Case) -> None:
     say(f"{case.number or '(未受理)'}  {business_title(case.klass, case.business)}")
     say(f"环节 {STAGES[case.stage]}  状态 {STATES[case.state]}")
-    for field in FIELDS:
-        text = value_text(field, case.values.get(field.key, ""), opened.reference)
+    sheet = sheet_for(case.values)
+    for field in chain.from_iterable(fields_on(sheet).values()):
+        value, unit = case.values.get(field.key, ""), unit_of(field, sheet)
+        text = value_text(field, value, opened.reference, unit=unit)
         if text:
             say(f"  {field.label}:{text}")
     for view in limits(opened, case):

@@ -189,8 +189,14 @@ def _ceilings(values: Values, rules: RuleSet) -> Iterable[Problem]:
         yield Problem("capacity", f"单相 220 V 一般不超过 {ceiling} kW", warning=True)
 
 
-def label_of(field: Field, sheet: Sheet) -> str:
-    """The label with the unit the form uses: high voltage is asked for in kVA (附件3-4)."""
+def unit_of(field: Field, sheet: Sheet) -> str:
+    """The unit the form uses, "" for none: high voltage is asked for in kVA (附件3-4)."""
     if field.key in ("capacity", "existing_capacity", "total_capacity") and sheet is Sheet.HIGH_VOLTAGE:
-        return f"{field.label}(kVA)"
-    return f"{field.label}({field.unit})" if field.unit else field.label
+        return "kVA"
+    return field.unit
+
+
+def label_of(field: Field, sheet: Sheet) -> str:
+    """The label with the unit the form uses."""
+    unit = unit_of(field, sheet)
+    return f"{field.label}({unit})" if unit else field.label
