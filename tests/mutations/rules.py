@@ -133,9 +133,9 @@ RULES = (
     Mutation(
         "a bomb is unpacked to its end",
         f"{SERVER}compression.py",
-        "if size > most:",
-        "if False:",
-        ("tests/server/test_http.py", "tests/server/test_hostile.py"),
+        "if size > most:\n                    raise TooLarge\n                parts.append(piece)",
+        "parts.append(piece)",
+        ("tests/server/test_http.py::test_a_bomb_is_not_unpacked_behind_its_bound",),
     ),
     Mutation(
         "a chunk is not held against its checksum",

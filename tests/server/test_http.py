@@ -18,6 +18,7 @@ from yekuo_desktop.protocol.greeting import Common, Hello, Trail, Welcome
 from yekuo_desktop.protocol.pulling import Heads, Page
 from yekuo_desktop.protocol.pushing import Push, Pushed
 from yekuo_desktop.protocol.troubles import CODES, Trouble
+from yekuo_desktop.server.compression import TooLarge, unpack
 
 
 @pytest.fixture
@@ -58,6 +59,13 @@ def test_a_whole_contact(served: Served, small: Site, machine: Machine) -> None:
     trail = Trail(((1, b"\0" * 32), (2, page.head.hash)))
     assert served.post(path(machine, "streams/station:HK/common"), trail, Common, me).seq == 2
     assert small.now().epoch == welcome.epoch
+
+
+def test_a_bomb_is_not_unpacked_behind_its_bound() -> None:
+    bomb = zstandard.compress(b"0" * 50_000_000)
+    with pytest.raises(TooLarge):
+        unpack(bomb, 1_000_000)
+    assert len(unpack(bomb, 50_000_000)) == 50_000_000
 
 
 def test_answers_are_packed_where_asked(served: Served, machine: Machine) -> None:
