@@ -132,9 +132,7 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
         clock=clock.now,
         ids=new_id,
         spooler=spooler,
-        line=line.StationLine(
-            store, clock.now, new_id, machine_id(os.environ), str(folder / line.AUTHORITY)
-        ),
+        line=line.StationLine(store, clock.now, new_id, machine_id(os.environ), str(folder / line.AUTHORITY)),
     )
 
 
