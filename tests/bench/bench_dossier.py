@@ -19,8 +19,8 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting, attaching, printing
 from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice import FOUNDING, PASSWORD, STAFF
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.county import FOUNDING, PASSWORD, STAFF
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.runtime import clock
 
@@ -33,7 +33,7 @@ import json, re, sys, time
 from pathlib import Path
 from yekuo_desktop import bootstrap
 from yekuo_desktop.office.dossier import build
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.paper.dossier import Bindery
 from yekuo_desktop.runtime.paths import RESOURCES
 def high():

@@ -14,10 +14,11 @@ from tests.office.conftest import CHEAP, RESIDENT, seen
 from tests.office.cups_server import CupsServer, wait_until
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.office import accepting, practice, printing
+from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Drawn, Identity
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice import county as practice
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.print_queue import Wish, ask
 from yekuo_desktop.office.print_run import advance
 from yekuo_desktop.office.setting_up import found

@@ -15,12 +15,12 @@ from openpyxl import Workbook, load_workbook
 from yekuo_desktop.bootstrap import create_practice, load_reference, open_desk, write_answer
 from yekuo_desktop.bootstrap import read_list as read_applications
 from yekuo_desktop.domain.identities import check_digit
-from yekuo_desktop.domain.lists import Trade, read_list, row_digest
+from yekuo_desktop.domain.lists.reading import Trade, read_list, row_digest
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.stages.acceptance.guards import form_problems
 from yekuo_desktop.office.lists import Given, accept_list
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.sheets.reader import read_grids
 from yekuo_desktop.sheets.writer import write_table

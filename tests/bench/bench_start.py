@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from tests.store.county import populate
 from yekuo_desktop import bootstrap
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = int(os.environ.get("YEKUO_BENCH_CASES", "100000"))

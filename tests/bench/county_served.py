@@ -19,8 +19,8 @@ from tests.sync.hall import Hall
 from tests.sync.post import Post
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import NoteText
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.stages.acceptance.acts import Application
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.database import Database, bring_up_to_date
 from yekuo_desktop.server.keys import load_keys

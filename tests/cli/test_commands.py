@@ -10,7 +10,7 @@ import pytest
 
 from yekuo_desktop.cli import main
 from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 
 
 @pytest.fixture(autouse=True)

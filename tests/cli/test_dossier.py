@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.bench_dossier import fill
 from yekuo_desktop.cli import main
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 
 
 @pytest.fixture

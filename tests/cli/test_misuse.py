@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from yekuo_desktop.cli import BROKEN, OK, REFUSED, USAGE, main
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 
 REAL = (
     "--county",

@@ -6,8 +6,8 @@ from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, SCAN, walk
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, day_meant
-from yekuo_desktop.office.practice_completion import answers
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, TODAY, day_meant
+from yekuo_desktop.office.practice.completion import answers
 
 KLASS, WITNESS = "hv_single", "王海"
 

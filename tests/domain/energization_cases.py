@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.domain.completion_cases import meant
 from tests.domain.trade import Trade
 from tests.domain.walk import DAY, SCAN, given, walk
-from yekuo_desktop.office.practice_energization import answers
+from yekuo_desktop.office.practice.energization import answers
 
 METERS = {
     "lv_resident": [{"place": "东墙表箱", "asset_no": "410100120001", "meter": "单相 5(60)A 2.0级"}],

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from yekuo_desktop.domain.limits import Limit
-from yekuo_desktop.domain.workdays import Calendar, OfficeHours
+from yekuo_desktop.domain.deadlines.limits import Limit
+from yekuo_desktop.domain.deadlines.workdays import Calendar, OfficeHours
 
 CALENDARS = Path(__file__).parents[2] / "resources" / "calendars"
 CALENDAR = Calendar.parse(path.read_text("utf-8") for path in CALENDARS.glob("*.toml"))

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from yekuo_desktop.domain.codes import parse_codes
-from yekuo_desktop.domain.list_cells import Cell, Grid, Merge, number_cell, text_cell
-from yekuo_desktop.domain.lists import ListTable, Trade, read_list
+from yekuo_desktop.domain.lists.cells import Cell, Grid, Merge, number_cell, text_cell
+from yekuo_desktop.domain.lists.reading import ListTable, Trade, read_list
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 
 CODES = Path(__file__).parents[2] / "resources" / "codes"

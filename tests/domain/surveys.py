@@ -5,7 +5,7 @@ from typing import Any
 from tests.domain.trade import Trade
 from tests.domain.walk import DAY, walk
 from yekuo_desktop.domain.field import filled
-from yekuo_desktop.office.practice_survey import answers
+from yekuo_desktop.office.practice.survey import answers
 
 RESIDENT = {"category": "201", "capacity": "8", "supply_mode": "single_phase"}
 SHOP = {"category": "405", "industry": "52", "capacity": "80"}

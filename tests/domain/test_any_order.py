@@ -32,8 +32,7 @@ from yekuo_desktop.domain.stages.acceptance.guards import wanted_materials
 from yekuo_desktop.domain.stages.acceptance.papers import papers_at_acceptance
 from yekuo_desktop.domain.tasks import Recorded
 from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
-from yekuo_desktop.office.practice import WAYS
-from yekuo_desktop.office.practice_answers import (
+from yekuo_desktop.office.practice.answers import (
     CUSTOMER,
     FILE,
     MANAGER,
@@ -43,7 +42,8 @@ from yekuo_desktop.office.practice_answers import (
     customer_of,
     day_meant,
 )
-from yekuo_desktop.office.practice_applications import application
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.county import WAYS
 
 PEOPLE = sorted(ORGANISATION.people)
 ORDER = tuple(STAGES)

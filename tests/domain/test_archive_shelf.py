@@ -10,9 +10,9 @@ from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.casework import Attaching
 from yekuo_desktop.domain.clocks import deadlines_of, running_limits
-from yekuo_desktop.domain.deadline_text import explain
+from yekuo_desktop.domain.deadlines.timelimits import Light, light
+from yekuo_desktop.domain.deadlines.wording import explain
 from yekuo_desktop.domain.loans import limit_of_loan, loans
-from yekuo_desktop.domain.timelimits import Light, light
 
 LOAN: dict[str, Any] = {
     "loan_borrower": "孙浩",

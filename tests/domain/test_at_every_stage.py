@@ -30,8 +30,8 @@ from yekuo_desktop.domain.field import filled
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.vocabulary import CLASSES, STAGES
-from yekuo_desktop.office.practice_answers import MANAGER, Answer, completed
-from yekuo_desktop.office.practice_applications import application
+from yekuo_desktop.office.practice.answers import MANAGER, Answer, completed
+from yekuo_desktop.office.practice.applications import application
 
 STATIONS = (Station("HK", "河口供电所"), Station("QL", "青龙供电所"))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from yekuo_desktop.domain.codes import CodeError, parse_codes, parse_office_hours, parse_owed
+from yekuo_desktop.domain.deadlines.limits import PAUSES
+from yekuo_desktop.domain.deadlines.workdays import OfficeHours
 from yekuo_desktop.domain.identities import PAPERS
-from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
-from yekuo_desktop.domain.workdays import OfficeHours
 
 TEXTS = {
     path.stem: path.read_text("utf-8")

@@ -11,7 +11,7 @@ from yekuo_desktop.domain import path
 from yekuo_desktop.domain.findings import findings, still_open
 from yekuo_desktop.domain.path import Return
 from yekuo_desktop.domain.stages.construction import rounds
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 NAMES = ("中间检查申请", "施工、试验单位资质证明", "设备三证：生产许可证、产品合格证、入网许可证")
 PAPERS = [{"name": name, "state": "original"} for name in NAMES]

@@ -6,7 +6,7 @@ import pytest
 from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain.clocks import RunningLimit, running_limits
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 APPLIED, PASSED = "intermediate.applied", "intermediate.inspected"
 

@@ -10,7 +10,7 @@ from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.formalities import METER_INSTALLED, formalities
 from yekuo_desktop.domain.path import Correction
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 PLANNED = [
     {

@@ -6,7 +6,8 @@ import pytest
 
 from tests.domain.trade import Trade
 from tests.domain.walk import DAY, given, walk
-from yekuo_desktop.office import practice_construction, practice_design
+from yekuo_desktop.office.practice import construction as practice_construction
+from yekuo_desktop.office.practice import design as practice_design
 
 BOTH = (*practice_design.answers("hv_single", DAY), *practice_construction.answers("hv_single", DAY))
 

@@ -12,7 +12,7 @@ from yekuo_desktop.domain import path
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Event
 from yekuo_desktop.domain.path import Correction
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 DEVICE = {
     "name": "变压器",

@@ -11,8 +11,8 @@ from tests.domain.trade import EVERYBODY, ORGANISATION, PEOPLE, Trade
 from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.path import Correction
-from yekuo_desktop.office.practice_construction import answers as construction
-from yekuo_desktop.office.practice_design import answers as design
+from yekuo_desktop.office.practice.construction import answers as construction
+from yekuo_desktop.office.practice.design import answers as design
 
 APPROVED = 1
 

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
-from yekuo_desktop.domain.timelimits import Interval, Part, Pause, deadline, deadline_of_sum
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.timelimits import Interval, Part, Pause, deadline, deadline_of_sum
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 
 FIRST = "起算当日不计"
 

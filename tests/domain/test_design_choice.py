@@ -7,7 +7,7 @@ import pytest
 
 from tests.domain.trade import Trade
 from tests.domain.walk import DAY, walk
-from yekuo_desktop.office.practice_design import answers
+from yekuo_desktop.office.practice.design import answers
 
 CHOICE = {
     "designer_name": "某设计院",

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, walk
 from yekuo_desktop.domain.clocks import RunningLimit, running_limits
-from yekuo_desktop.office.practice_design import answers
+from yekuo_desktop.office.practice.design import answers
 
 IMPORTANT = {"importance": "level_2"}
 

@@ -14,7 +14,7 @@ from yekuo_desktop.domain.findings import still_open
 from yekuo_desktop.domain.path import Correction, Return
 from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.domain.stages.design import rounds
-from yekuo_desktop.office.practice_design import answers
+from yekuo_desktop.office.practice.design import answers
 
 FOUND = [{"what": "净距不足", "required": "改为 1.5 米"}, {"what": "缺指示器", "required": "补装"}]
 OPINION = {"design_department": "marketing", "design_opinion": "agree", "design_signer": "孙浩"}

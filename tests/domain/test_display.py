@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from yekuo_desktop.bootstrap import load_reference
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import address, day, flag, long_day, moment, money, number, value_text
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.domain.workdays import CHINA
 
 REFERENCE = load_reference()
 

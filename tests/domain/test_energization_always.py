@@ -21,7 +21,8 @@ from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.stages.completion import rounds
 from yekuo_desktop.domain.stages.energization import chain
 from yekuo_desktop.domain.stages.energization.readiness import unready
-from yekuo_desktop.office import practice_completion, practice_energization
+from yekuo_desktop.office.practice import completion as practice_completion
+from yekuo_desktop.office.practice import energization as practice_energization
 
 PEOPLE = sorted(ORGANISATION.people)
 STAGES = ("completion", "energization")

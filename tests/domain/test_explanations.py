@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from yekuo_desktop.domain.deadline_text import CONFIDENCES, FIRST_DAYS
-from yekuo_desktop.domain.limits import EVENTS, EXCLUSIONS, UNITS, Deadline, Limit
+from yekuo_desktop.domain.deadlines.limits import EVENTS, EXCLUSIONS, UNITS, Deadline, Limit
+from yekuo_desktop.domain.deadlines.timelimits import Interval, Pause, deadline, deadline_of_sum, explain
+from yekuo_desktop.domain.deadlines.wording import CONFIDENCES, FIRST_DAYS
+from yekuo_desktop.domain.deadlines.workdays import CHINA, WEEKDAYS, Calendar, OfficeHours
 from yekuo_desktop.domain.rulesets import RuleSet, parse_rulesets
-from yekuo_desktop.domain.timelimits import Interval, Pause, deadline, deadline_of_sum, explain
-from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS, Calendar, OfficeHours
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 CALENDAR = Calendar.parse(path.read_text("utf-8") for path in (RESOURCES / "calendars").glob("*.toml"))

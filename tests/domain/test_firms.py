@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tests.domain.trade import ORGANISATION, Trade
 from yekuo_desktop.domain.firms import Firm, firm_faults, in_random_order, left_out, named, shown
-from yekuo_desktop.office.practice_firms import firms
+from yekuo_desktop.office.practice.firms import firms
 
 DAY = date(2026, 3, 10)
 LISTED = firms(DAY)

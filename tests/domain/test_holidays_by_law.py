@@ -6,8 +6,8 @@ from pathlib import Path
 import holidays
 import pytest
 
-from yekuo_desktop.domain.calendar_tables import FestivalTable, HolidayLaw, parse_table
-from yekuo_desktop.domain.workdays import Calendar, CalendarError, days
+from yekuo_desktop.domain.deadlines.calendar_tables import FestivalTable, HolidayLaw, parse_table
+from yekuo_desktop.domain.deadlines.workdays import Calendar, CalendarError, days
 
 FOLDER = Path(__file__).parents[2] / "resources" / "calendars"
 TEXTS = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.toml"))}

@@ -11,7 +11,9 @@ from yekuo_desktop.domain.lacking import COMPLETION, DESIGN, FORM, INTERMEDIATE,
 from yekuo_desktop.domain.papers import Facts
 from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.stages import ALL_FORMS
-from yekuo_desktop.office import practice_completion, practice_construction, practice_design
+from yekuo_desktop.office.practice import completion as practice_completion
+from yekuo_desktop.office.practice import construction as practice_construction
+from yekuo_desktop.office.practice import design as practice_design
 
 WHERE = {
     DESIGN: ("design", practice_design, "designer.chosen", "design.received"),

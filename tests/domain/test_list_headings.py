@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.domain.list_samples import HEAD, TRADE, ZHANG, grid, keys, read
-from yekuo_desktop.domain.lists import ListError, read_list
+from yekuo_desktop.domain.lists.reading import ListError, read_list
 from yekuo_desktop.domain.stages.acceptance.fields import (
     FIELDS,
 )

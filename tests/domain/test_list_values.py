@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.domain.list_samples import cell
 from yekuo_desktop.domain.codes import parse_codes
-from yekuo_desktop.domain.list_addresses import Places, split
-from yekuo_desktop.domain.list_values import LOST_IDENTITY, Unreadable, reader_of
+from yekuo_desktop.domain.lists.addresses import Places, split
+from yekuo_desktop.domain.lists.values import LOST_IDENTITY, Unreadable, reader_of
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 
 CODES = Path(__file__).parents[2] / "resources" / "codes"

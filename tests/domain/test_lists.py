@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.list_samples import HEAD, TRADE, ZHANG, grid, read
-from yekuo_desktop.domain.list_cells import lost_digits, number_cell, text_cell
-from yekuo_desktop.domain.list_values import LOST_IDENTITY
-from yekuo_desktop.domain.lists import ListError, ListTable, read_list, read_pasted, row_digest
+from yekuo_desktop.domain.lists.cells import lost_digits, number_cell, text_cell
+from yekuo_desktop.domain.lists.reading import ListError, ListTable, read_list, read_pasted, row_digest
+from yekuo_desktop.domain.lists.values import LOST_IDENTITY
 from yekuo_desktop.domain.stages.acceptance.fields import (
     EQUIPMENT_COLUMNS,
     HOUSEHOLD_COLUMNS,

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.entries import SCHEMA, Entry
 from yekuo_desktop.domain.mentions import mentions
-from yekuo_desktop.domain.workdays import CHINA
 
 A, B = "a" * 64, "b" * 64
 AT = datetime(2026, 3, 10, tzinfo=CHINA)

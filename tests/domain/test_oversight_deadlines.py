@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.domain.looks import happened, of
 from tests.domain.told import moment, opened
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.limits import Pause
+from yekuo_desktop.domain.deadlines.limits import Pause
 
 
 def limits(rule: str, case: Case, now: str, label: str) -> list[tuple[str, str]]:

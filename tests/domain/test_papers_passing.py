@@ -10,11 +10,11 @@ from tests.domain.refusing import refused
 from tests.domain.trade import ORGANISATION, PEOPLE, START, Trade, reference
 from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.clocks import running_limits
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.delivery import PapersReceipt, Transfer, papers_under_way
 from yekuo_desktop.domain.journal import words
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.domain.workdays import CHINA
 
 THERE = Person(id="there", login="there", name="城关", roles=(Role.CLERK,), station="QL")
 COUNTY = replace(

@@ -11,7 +11,7 @@ from tests.domain.trade import Trade, reference
 from tests.domain.walk import DAY, walk
 from yekuo_desktop.domain.engineering import EngineeringError, parse_engineering
 from yekuo_desktop.domain.path import TASKS, tasks_of, undone
-from yekuo_desktop.office.practice_survey import answers
+from yekuo_desktop.office.practice.survey import answers
 
 RULES = ("seed", "supply_rules_2024", "rules_2019", "regulation_2010")
 HALF = ("survey.assigned", "survey.appointed", "survey.done", "survey.opined", "plan.drafted")

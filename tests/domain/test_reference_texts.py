@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from yekuo_desktop.bootstrap import load_reference
+from yekuo_desktop.domain.deadlines.workdays import Calendar, CalendarError
 from yekuo_desktop.domain.lazily import Lazily
 from yekuo_desktop.domain.reference_texts import read_reference
-from yekuo_desktop.domain.workdays import Calendar, CalendarError
 
 ROOT = Path(__file__).parents[2] / "resources"
 NAMES = sorted(path.relative_to(ROOT).with_suffix("").as_posix() for path in ROOT.rglob("*.toml"))

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.replies import approve, draft, happened, object_to, opine, planned, receive, reply, walked
 from tests.domain.trade import START, Trade, reference
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadlines_of, running_limits
-from yekuo_desktop.domain.timelimits import explain
+from yekuo_desktop.domain.deadlines.timelimits import explain
 
 APPROVED, REPLIED, RECEIVED = 1, 2, 3
 

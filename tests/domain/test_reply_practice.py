@@ -10,7 +10,8 @@ from yekuo_desktop.domain import path
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.validity import valid_until
-from yekuo_desktop.office import practice_reply, practice_survey
+from yekuo_desktop.office.practice import reply as practice_reply
+from yekuo_desktop.office.practice import survey as practice_survey
 
 HIGH = {**HIGH_VOLTAGE, "supply_mode": ""}  # asked of low voltage only
 VALUES = {

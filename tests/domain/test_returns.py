@@ -13,15 +13,15 @@ from tests.domain.walk import DAY, given, walk
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.case import Paper
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadlines_of, running_limits
+from yekuo_desktop.domain.deadlines.timelimits import explain
 from yekuo_desktop.domain.formalities import FEES_RECEIVED
 from yekuo_desktop.domain.path import Return
 from yekuo_desktop.domain.records import records
 from yekuo_desktop.domain.stages import ALL_FORMS
-from yekuo_desktop.domain.timelimits import explain
 from yekuo_desktop.domain.validity import valid_until
-from yekuo_desktop.office.practice_construction import answers as construction
-from yekuo_desktop.office.practice_design import answers as design
-from yekuo_desktop.office.practice_survey import answers as survey
+from yekuo_desktop.office.practice.construction import answers as construction
+from yekuo_desktop.office.practice.design import answers as design
+from yekuo_desktop.office.practice.survey import answers as survey
 
 APPROVED, REPLIED, RECEIVED, ACCEPTED = 1, 2, 3, 4
 

@@ -11,8 +11,8 @@ from tests.domain.trade import START, Trade, reference
 from tests.domain.walk import DAY, do_anew, walk
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.path import TASKS, Return
-from yekuo_desktop.office.practice import WAYS
-from yekuo_desktop.office.practice_applications import application
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.county import WAYS
 
 STAGES = {stage: answers for stage, answers in WAYS if stage != "archive"}
 

@@ -13,10 +13,10 @@ from tests.domain.refusing import refused
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.clocks import running_limits
+from yekuo_desktop.domain.deadlines.limits import BESIDE, PAPERS
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.journal import words
-from yekuo_desktop.domain.limits import BESIDE, PAPERS
 from yekuo_desktop.domain.service_requests import KINDS, STEPS, RequestAnswered, RequestTaken, open_steps
-from yekuo_desktop.domain.workdays import CHINA
 
 TAKEN = datetime(2026, 3, 10, 10, 0, tzinfo=CHINA)  # a Tuesday
 

@@ -8,7 +8,7 @@ from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import Suspension
 from yekuo_desktop.domain.clocks import RunningLimit, running_limits
-from yekuo_desktop.domain.limits import PAUSES
+from yekuo_desktop.domain.deadlines.limits import PAUSES
 
 
 def running(case: Case) -> dict[str, RunningLimit]:

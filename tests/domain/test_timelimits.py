@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
-from yekuo_desktop.domain.timelimits import (
+from yekuo_desktop.domain.deadlines.timelimits import (
     Deadline,
     Interval,
     Light,
@@ -20,7 +20,7 @@ from yekuo_desktop.domain.timelimits import (
     light,
     remaining_text,
 )
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 
 SUM = replace(
     PLAN,

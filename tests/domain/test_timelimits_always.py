@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
-from yekuo_desktop.domain.timelimits import (
+from yekuo_desktop.domain.deadlines.timelimits import (
     Interval,
     Light,
     Limit,
@@ -17,7 +17,7 @@ from yekuo_desktop.domain.timelimits import (
     deadline_of_sum,
     light,
 )
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 
 SUM = replace(PLAN, kind="sum", parts=(Part("accepted", "plan_replied"),))
 MOMENTS = st.datetimes(datetime(2010, 1, 1), datetime(2028, 12, 31)).map(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.domain.limit_samples import CALENDAR, HOURS, PLAN
-from yekuo_desktop.domain.timelimits import (
+from yekuo_desktop.domain.deadlines.timelimits import (
     Interval,
     Light,
     Limit,
@@ -20,7 +20,7 @@ from yekuo_desktop.domain.timelimits import (
     light,
     remaining_text,
 )
-from yekuo_desktop.domain.workdays import CHINA, days
+from yekuo_desktop.domain.deadlines.workdays import CHINA, days
 
 SUM = replace(PLAN, kind="sum", amount=22, parts=(Part("accepted", "plan_replied"),))
 RULES = st.sampled_from(["same", "next"])

@@ -9,8 +9,8 @@ from tests.domain.told import moment, opened, redone, then
 from tests.domain.trade import reference
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import RunningLimit, applying_limits, deadline_of, running_limits
-from yekuo_desktop.domain.limits import Pause
-from yekuo_desktop.domain.timelimits import Light, light
+from yekuo_desktop.domain.deadlines.limits import Pause
+from yekuo_desktop.domain.deadlines.timelimits import Light, light
 from yekuo_desktop.domain.validity import (
     PLAN_VALIDITY,
     plan_expired_on,

@@ -9,7 +9,7 @@ from tests.domain.told import moment, then
 from tests.domain.trade import reference
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import applying_limits, deadline_of
-from yekuo_desktop.domain.timelimits import explain
+from yekuo_desktop.domain.deadlines.timelimits import explain
 from yekuo_desktop.domain.validity import longest_extension, plan_expired_on, rule_of, valid_until
 
 

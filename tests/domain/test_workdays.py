@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yekuo_desktop.domain.workdays import CHINA, Calendar, CalendarError, OfficeHours, days
+from yekuo_desktop.domain.deadlines.workdays import CHINA, Calendar, CalendarError, OfficeHours, days
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [path.read_text("utf-8") for path in sorted((ROOT / "resources" / "calendars").glob("*.toml"))]

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Event, Record
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 
 
 def moment(text: str) -> datetime:

@@ -11,6 +11,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.act import Context, Refused, decide
 from yekuo_desktop.domain.case import Case, Event
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem, filled
 from yekuo_desktop.domain.journal import ACTS
@@ -18,8 +19,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.tasks import Proposal, Recorded, problems
-from yekuo_desktop.domain.workdays import CHINA
-from yekuo_desktop.office.practice import STAFF
+from yekuo_desktop.office.practice.county import STAFF
 
 START = datetime(2026, 3, 10, 9, 0, tzinfo=CHINA)
 PEOPLE = {

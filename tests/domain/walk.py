@@ -11,7 +11,7 @@ from tests.domain.trade import PEOPLE, Trade, reference
 from yekuo_desktop.domain import path
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Attachment, Record
-from yekuo_desktop.office.practice_answers import (
+from yekuo_desktop.office.practice.answers import (
     CUSTOMER,
     FILE,
     MANAGER,

@@ -10,10 +10,10 @@ from yekuo_desktop.domain.office_acts import FirmSaved, SettingChanged
 from yekuo_desktop.domain.path import TASKS
 from yekuo_desktop.office import accepting, handover
 from yekuo_desktop.office.desk import Desk, Session, act
-from yekuo_desktop.office.practice import WAYS
-from yekuo_desktop.office.practice_applications import application
-from yekuo_desktop.office.practice_firms import firms
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.county import WAYS
+from yekuo_desktop.office.practice.firms import firms
+from yekuo_desktop.office.practice.way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 
 

@@ -13,7 +13,7 @@ from yekuo_desktop.office.accepting import Accepted
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import history
 from yekuo_desktop.office.oversight import HitLine, Scope
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 
 DEMAND = {"owner": "wangli", "demand": "说明原因并整改", "due": date(2026, 3, 31)}
 

@@ -17,7 +17,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import accepting, attaching, dossier, printing
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.dossier_ports import Bound, Stopped
-from yekuo_desktop.office.practice_way import picture, sit_down
+from yekuo_desktop.office.practice.way import picture, sit_down
 from yekuo_desktop.paper.dossier import Bindery
 from yekuo_desktop.runtime.paths import RESOURCES
 

@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.firms import Firm, in_random_order
-from yekuo_desktop.office import firms, practice_firms
+from yekuo_desktop.office import firms
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice import firms as practice_firms
+from yekuo_desktop.office.practice.way import sit_down
 
 UNIT = Firm(
     id="firm-1",

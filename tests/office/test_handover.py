@@ -7,7 +7,7 @@ import pytest
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.office import accepting, handover, history
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 
 
 def delivery(desk: Desk, case_id: str) -> history.LimitView:

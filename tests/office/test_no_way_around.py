@@ -9,7 +9,7 @@ from tests.office.conftest import RESIDENT
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import NoteText, Reason, Suspension
 from yekuo_desktop.domain.delivery import Reassignment
-from yekuo_desktop.domain.list_values import business_in_class
+from yekuo_desktop.domain.lists.values import business_in_class
 from yekuo_desktop.office import accepting, handover, printing
 from yekuo_desktop.office.desk import Desk, Session, act
 

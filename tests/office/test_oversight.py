@@ -12,11 +12,12 @@ from tests.office.conftest import CHEAP, _identity
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case, Event, Material, Record
 from yekuo_desktop.domain.clocks import running_limits
-from yekuo_desktop.office import oversight, practice
+from yekuo_desktop.office import oversight
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.oversight import HitLine, Scope
 from yekuo_desktop.office.ports import Filter
-from yekuo_desktop.office.practice_way import at_moment
+from yekuo_desktop.office.practice import county as practice
+from yekuo_desktop.office.practice.way import at_moment
 
 AFTERNOON = datetime(2026, 3, 10, 15, 30, tzinfo=CHINA)
 Plant = Callable[[Case], Case]

@@ -11,10 +11,12 @@ from tests.office.conftest import seen
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import Reason
 from yekuo_desktop.domain.delivery import Receipt
-from yekuo_desktop.office import accepting, handover, history, practice_reply, practice_survey, tasks
+from yekuo_desktop.office import accepting, handover, history, tasks
 from yekuo_desktop.office.desk import Desk, Session, act
-from yekuo_desktop.office.practice_applications import application
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice import reply as practice_reply
+from yekuo_desktop.office.practice import survey as practice_survey
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.way import perform, sit_down
 
 REPLY_FORMS = {
     "plan_approval": "",

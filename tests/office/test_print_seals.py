@@ -21,7 +21,7 @@ from yekuo_desktop.domain.seals import parse_seals
 from yekuo_desktop.domain.stages import ALL_FORMS
 from yekuo_desktop.office import accepting, printing, seal_register
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.preflight import sheet_findings
 from yekuo_desktop.office.print_queue import Wish, ask
 from yekuo_desktop.office.sealing import save_seal

@@ -16,15 +16,12 @@ from yekuo_desktop.domain.office_acts import FirmSaved, SettingChanged
 from yekuo_desktop.domain.path import TASKS
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office import accepting, handover, printing
-from yekuo_desktop.office import practice_construction as construction
-from yekuo_desktop.office import practice_design as design
-from yekuo_desktop.office import practice_reply as reply
-from yekuo_desktop.office import practice_survey as survey
 from yekuo_desktop.office.desk import Desk, Session, act
-from yekuo_desktop.office.practice_answers import Answer
-from yekuo_desktop.office.practice_applications import application
-from yekuo_desktop.office.practice_firms import firms
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice import construction, design, reply, survey
+from yekuo_desktop.office.practice.answers import Answer
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.firms import firms
+from yekuo_desktop.office.practice.way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 
 WAY = (survey, reply, design, construction)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.office import practice, signing_in
+from yekuo_desktop.office import signing_in
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice import county as practice
 
 
 def test_the_right_password_opens_a_session(desk: Desk) -> None:

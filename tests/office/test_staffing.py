@@ -8,7 +8,7 @@ from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office import accepting, signing_in, staffing
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 
 NEW = Person(id="new-1", login="gaoyuan", name="高原", roles=(Role.PROJECT_MANAGER,), areas=("河口镇",))
 

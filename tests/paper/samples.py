@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from tests.domain.trade import Trade, reference
 from tests.paper.counter_lists import COUNTER, LISTS
 from yekuo_desktop.domain.case import Case, Delivery, Event, Material
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.organisation import Organisation, Station
 from yekuo_desktop.domain.papers import Facts, Print, Snapshot
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.domain.stages.acceptance.papers import snapshot_values
-from yekuo_desktop.domain.workdays import CHINA
 
 ROOT = Path(__file__).resolve().parents[2]
 ACCEPTED = datetime(2026, 11, 20, 15, 42, tzinfo=CHINA)

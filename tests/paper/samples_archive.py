@@ -7,7 +7,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_archive import answers
+from yekuo_desktop.office.practice.archive import answers
 
 DAY = date(2026, 3, 21)
 

@@ -6,7 +6,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_completion import answers
+from yekuo_desktop.office.practice.completion import answers
 
 ANSWERS = answers("hv_dual", date(2026, 3, 10))
 """A first inspection that finds two defects, their rectification, the re-inspection that passes."""

@@ -4,7 +4,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import DAY, given, walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 PLAN = {
     "supply_voltage": "10kv",

@@ -4,7 +4,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import DAY, walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_design import answers
+from yekuo_desktop.office.practice.design import answers
 
 
 def reviewed(until: str, times: int) -> Trade:

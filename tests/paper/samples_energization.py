@@ -7,7 +7,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_energization import answers
+from yekuo_desktop.office.practice.energization import answers
 
 
 def sealed(klass: str = "hv_dual") -> Trade:

@@ -6,7 +6,7 @@ from tests.domain.walk import DAY, walk
 from tests.paper.samples import HIGH_VOLTAGE, sheet_of
 from yekuo_desktop.domain.lacking import DESIGN, FORM
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_design import answers
+from yekuo_desktop.office.practice.design import answers
 
 
 def told() -> Trade:

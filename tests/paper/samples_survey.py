@@ -4,7 +4,7 @@ from tests.domain.trade import Trade
 from tests.domain.walk import DAY, walk
 from tests.paper.samples import HIGH_VOLTAGE, NONRESIDENT, sheet_of
 from yekuo_desktop.domain.papers import Snapshot
-from yekuo_desktop.office.practice_survey import answers
+from yekuo_desktop.office.practice.survey import answers
 
 
 def surveyed(klass: str, until: str = "survey.done", **values: object) -> Trade:

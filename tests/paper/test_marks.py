@@ -10,8 +10,8 @@ from PIL import ImageChops
 
 from tests.paper.reading import picture_of, text_of
 from tests.paper.samples import PRINTING, ROOT, SHEET_NO, sample
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.papers import Print
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.paper.draw import Painter
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form

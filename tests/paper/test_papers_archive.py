@@ -11,7 +11,7 @@ from tests.domain.walk import walk
 from tests.paper.reading import text_of
 from tests.paper.samples import sheet_of
 from tests.paper.samples_archive import DAY, closed, longest
-from yekuo_desktop.office.practice_archive import answers
+from yekuo_desktop.office.practice.archive import answers
 from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Form

@@ -12,7 +12,7 @@ from tests.paper.reading import codes_of, text_of
 from tests.paper.samples import SHEET_NO, sample, sheet, sheet_of
 from tests.paper.samples_construction import SAMPLES, built, under_way
 from yekuo_desktop.domain.qr import read_code
-from yekuo_desktop.office.practice_construction import answers
+from yekuo_desktop.office.practice.construction import answers
 
 Printed = Callable[..., bytes]
 

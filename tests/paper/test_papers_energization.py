@@ -15,7 +15,7 @@ from tests.paper.samples_energization import sealed
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.stages.energization.meter_papers import multiplier, paired
 from yekuo_desktop.domain.stages.energization.papers import FORMS
-from yekuo_desktop.office.practice_energization import answers
+from yekuo_desktop.office.practice.energization import answers
 from yekuo_desktop.office.printing import available_forms
 
 Printed = Callable[..., bytes]

@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.codes import parse_codes
-from yekuo_desktop.domain.list_addresses import Places
-from yekuo_desktop.domain.list_values import LOST_IDENTITY
-from yekuo_desktop.domain.lists import ListTable, Trade, row_digest
+from yekuo_desktop.domain.lists.addresses import Places
+from yekuo_desktop.domain.lists.reading import ListTable, Trade, row_digest
+from yekuo_desktop.domain.lists.values import LOST_IDENTITY
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY

@@ -12,7 +12,7 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from yekuo_desktop.domain.list_cells import Cell, Merge
+from yekuo_desktop.domain.lists.cells import Cell, Merge
 from yekuo_desktop.sheets import guard
 from yekuo_desktop.sheets.errors import ListUnreadable
 from yekuo_desktop.sheets.reader import read_grids

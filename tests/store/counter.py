@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.office.conftest import RESIDENT, seen
 from yekuo_desktop import bootstrap
 from yekuo_desktop.office import accepting
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 
 
 def main(folder: str) -> None:

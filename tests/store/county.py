@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.casework import NoteText
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.delivery import Dispatch, Receipt
 from yekuo_desktop.domain.entries import GENESIS, link, open_body
 from yekuo_desktop.domain.office_acts import PersonSaved, SetUp
@@ -21,7 +22,6 @@ from yekuo_desktop.domain.paperwork import Issue
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Acceptance, Application, Change
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.ports import Draft, Identity, Unit
 from yekuo_desktop.store import unit as units
 from yekuo_desktop.store.store import LocalStore

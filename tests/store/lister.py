@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tests.office.conftest import RESIDENT
 from yekuo_desktop import bootstrap
-from yekuo_desktop.domain.list_cells import Grid
-from yekuo_desktop.domain.list_headings import Header
-from yekuo_desktop.domain.lists import ListRow, ListTable
+from yekuo_desktop.domain.lists.cells import Grid
+from yekuo_desktop.domain.lists.headings import Header
+from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.office import lists
 from yekuo_desktop.office.lists import Given, accept_list
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 
 GIVEN = Given(values={}, manager="liming", seen=("*",))
 

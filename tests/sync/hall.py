@@ -18,11 +18,11 @@ from tests.sync.post import Post, moved
 from yekuo_desktop import bootstrap
 from yekuo_desktop.bootstrap.desks import desk_over
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.domain.workdays import CHINA
-from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Identity
+from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.server import tables
 from yekuo_desktop.server.centre import Centre

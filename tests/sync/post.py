@@ -22,7 +22,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.sync_ports import Went
 from yekuo_desktop.store.signing import DeviceKeys, verifies
 from yekuo_desktop.store.store import LocalStore

@@ -16,9 +16,10 @@ from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.office_acts import PersonSaved
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office import desk as office
-from yekuo_desktop.office import practice, staffing
+from yekuo_desktop.office import staffing
 from yekuo_desktop.office.desk import Session
 from yekuo_desktop.office.grants import centre_time
+from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.office.signing_in import set_password, sign_in
 from yekuo_desktop.protocol.greeting import Grant

@@ -25,11 +25,12 @@ from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.stages.acceptance.acts import Application
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office import desk as office
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Filter, Identity
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice import county as practice
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.runtime import clock

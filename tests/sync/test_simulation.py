@@ -34,8 +34,8 @@ from yekuo_desktop.domain.delivery import Receipt
 from yekuo_desktop.domain.rulings import VERDICTS
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.office import desk as office
-from yekuo_desktop.office import practice_survey
-from yekuo_desktop.office.practice_way import perform
+from yekuo_desktop.office.practice import survey as practice_survey
+from yekuo_desktop.office.practice.way import perform
 from yekuo_desktop.sync.outcome import Outcome
 from yekuo_desktop.sync.ports import NoAnswer, Reply
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from yekuo_desktop.bootstrap import OfficeFiles, write_table
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab

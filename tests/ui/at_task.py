@@ -14,8 +14,8 @@ from yekuo_desktop.domain.office_acts import SettingChanged
 from yekuo_desktop.office import accepting, handover
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Draft
-from yekuo_desktop.office.practice_applications import credit_code
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.applications import credit_code
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.case.frame import StageTab

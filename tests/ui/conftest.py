@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice import county as practice
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.setting_up import found
 from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.app import application

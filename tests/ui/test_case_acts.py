@@ -15,7 +15,7 @@ from yekuo_desktop.domain.qr import sheet_code
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.handover import sign
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview

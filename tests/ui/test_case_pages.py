@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from tests.ui.at_task import AtTask, delivered
 from tests.ui.conftest import AtWindow
-from yekuo_desktop.office import practice_design
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import perform
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice.way import perform
 
 PAGES = ("limits", "papers", "history", "attachments")
 

@@ -11,7 +11,7 @@ from tests.ui.conftest import AtWindow
 from tests.ui.test_case_acts import AtCase
 from yekuo_desktop.office import accepting, attaching
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import picture, sit_down
+from yekuo_desktop.office.practice.way import picture, sit_down
 
 Sit = Callable[[str], AtWindow]
 

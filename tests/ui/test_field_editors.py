@@ -19,7 +19,7 @@ from yekuo_desktop.domain.path import TASKS
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.case.pages.facts import load
 from yekuo_desktop.ui.case.tasks.task_fields import OWN, TaskFields
 from yekuo_desktop.ui.forms.bringing import Brought

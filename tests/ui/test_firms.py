@@ -10,7 +10,7 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.firms import listed, save_firm
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.firms import FirmsDialog
 
 Sit = Callable[[str], AtWindow]

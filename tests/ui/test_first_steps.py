@@ -12,8 +12,8 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice import PASSWORD
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.county import PASSWORD
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.staffing import save_person
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.frame import StageTab

@@ -14,7 +14,7 @@ from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.domain.case import Material
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handover import HandOver
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview

@@ -13,7 +13,7 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import tasks
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.loans import LoansDialog
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 

@@ -11,9 +11,10 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.brought_papers import RECEIVED
 from yekuo_desktop.domain.lacking import DESIGN
 from yekuo_desktop.domain.qr import read_code, sheet_code
-from yekuo_desktop.office import custody, practice_design, printing, tasks
+from yekuo_desktop.office import custody, printing, tasks
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice.way import perform, sit_down
 
 REASON = "份数点错"
 

@@ -10,7 +10,7 @@ from tests.office.spooler import Printer
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.print_preview import ALL, EACH_ITS_OWN, FIT, PrintPreview
 
 Sit = Callable[[str], AtWindow]

@@ -17,7 +17,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Drawn
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.print_ports import NoSpooler
 from yekuo_desktop.office.print_queue import Wish, ask
 from yekuo_desktop.office.print_run import WINDOW

@@ -10,7 +10,7 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.handover import hand_over, sign
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.handover import HandOver
 
 Sit = Callable[[str], AtWindow]

@@ -15,7 +15,7 @@ from yekuo_desktop.domain.organisation import Seal
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.office import accepting, printing
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.sealing import all_seals, save_seal
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.dialogs.seal_register import SealRegister

@@ -16,9 +16,9 @@ from shiboken6 import isValid
 
 from tests.ui.conftest import MINUTE
 from yekuo_desktop import bootstrap
-from yekuo_desktop.office import practice
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import StoreTrouble
+from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.ui.alarm import Alarm
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard

@@ -10,7 +10,7 @@ from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Drawn
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import (
 
 from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.domain.qr import sheet_code
-from yekuo_desktop.office import accepting, practice
+from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice import county as practice
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.ui.dialogs.day_book import DayBook
 from yekuo_desktop.ui.dialogs.handbook import Handbook

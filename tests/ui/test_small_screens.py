@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.domain.lights import Light
+from yekuo_desktop.domain.deadlines.lights import Light
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.background import Background

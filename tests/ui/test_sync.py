@@ -15,7 +15,7 @@ from tests.ui.conftest import AtWindow
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import Reason
 from yekuo_desktop.office import desk as office
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.sync_conflict import SyncConflict

@@ -13,10 +13,10 @@ from tests.ui.at_task import AtTask, choose_unit, delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.firms import Firm
-from yekuo_desktop.office import practice_design
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.firms import save_firm
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice.way import perform, sit_down
 from yekuo_desktop.ui.case.tasks.standing import BLOCKED, DONE, NEXT, next_task
 from yekuo_desktop.ui.dialogs.print_preview import PrintPreview
 from yekuo_desktop.ui.forms.yes_no import YesNoEditor

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from tests.ui.at_task import AtTask, choose_unit, delivered
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.office import practice_design
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_way import perform
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice.way import perform
 
 Sit = Callable[[str], AtWindow]
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -15,9 +15,10 @@ from yekuo_desktop.domain.delivery import Transfer, papers_under_way
 from yekuo_desktop.domain.office_acts import StationSaved
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.service_requests import open_steps
-from yekuo_desktop.office import practice_design, tasks
+from yekuo_desktop.office import tasks
 from yekuo_desktop.office.desk import Desk, act
-from yekuo_desktop.office.practice_way import perform, sit_down
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice.way import perform, sit_down
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_reason import ChoiceReasonDialog, ReasonDialog

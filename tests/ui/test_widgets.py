@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from yekuo_desktop.domain.clocks import RunningLimit
+from yekuo_desktop.domain.deadlines.timelimits import Light
+from yekuo_desktop.domain.deadlines.workdays import CHINA, Calendar
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.timelimits import Light
-from yekuo_desktop.domain.workdays import CHINA, Calendar
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui import theme
 from yekuo_desktop.ui.case.pages.header import deadline_words

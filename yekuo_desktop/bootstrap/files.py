@@ -15,7 +15,7 @@ from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.store.marker import write_durably, written_durably
 
 with later():
-    from yekuo_desktop.domain import lists as list_tables
+    from yekuo_desktop.domain.lists import reading as list_tables
     from yekuo_desktop.office import dossier, dossier_ports, lists
 
 LOG = logging.getLogger(__name__)

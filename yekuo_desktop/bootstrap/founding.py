@@ -21,7 +21,8 @@ from yekuo_desktop.store.marker import move_store
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.office import practice, setting_up
+    from yekuo_desktop.office import setting_up
+    from yekuo_desktop.office.practice import county as practice
 
 ASIDE = ".new"  # inside its folder, so that moving it is renaming it
 

@@ -8,7 +8,7 @@ from yekuo_desktop.bootstrap import demand_writable, open_desk, read_list, write
 from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, day, password, say, say_json
 from yekuo_desktop.domain.act import refuse
-from yekuo_desktop.domain.list_values import code_words, find_code
+from yekuo_desktop.domain.lists.values import code_words, find_code
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES

@@ -6,10 +6,10 @@ from typing import Any
 from yekuo_desktop.bootstrap import load_reference
 from yekuo_desktop.cli.terminal import add_json, moment, say, say_json
 from yekuo_desktop.domain.act import refuse
-from yekuo_desktop.domain.deadline_text import explain
-from yekuo_desktop.domain.limits import Deadline
+from yekuo_desktop.domain.deadlines.limits import Deadline
+from yekuo_desktop.domain.deadlines.timelimits import deadline
+from yekuo_desktop.domain.deadlines.wording import explain
 from yekuo_desktop.domain.rules import CONDITIONS
-from yekuo_desktop.domain.timelimits import deadline
 from yekuo_desktop.domain.vocabulary import CLASSES
 
 

@@ -6,7 +6,7 @@ from yekuo_desktop.bootstrap import create_practice, create_real, target
 from yekuo_desktop.bootstrap.joining import join
 from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, password, say, say_json
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 from yekuo_desktop.office.setting_up import Founding
 
 

@@ -11,15 +11,15 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.deadlines.limits import BESIDE
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.limits import BESIDE
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.people import Person, Role, role_words
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import STAGES, STATES
-from yekuo_desktop.domain.workdays import CHINA
 
 CLOCK_SLACK = timedelta(minutes=2)  # a stated time may be this far ahead of our clock (sync.md 2.8)
 

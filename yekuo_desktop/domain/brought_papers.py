@@ -6,8 +6,8 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances
+from yekuo_desktop.domain.deadlines.limits import StageId
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind
-from yekuo_desktop.domain.limits import StageId
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 

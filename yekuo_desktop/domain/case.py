@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.limits import Pause
+from yekuo_desktop.domain.deadlines.limits import Pause
 from yekuo_desktop.domain.oversight_orders import Oversight
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from yekuo_desktop.domain.limits import Unit
+from yekuo_desktop.domain.deadlines.limits import Unit
 
 
 class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,11 +13,11 @@ from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Attachment, Case, Note, Record
 from yekuo_desktop.domain.clocks import applying_limits
+from yekuo_desktop.domain.deadlines.limits import PAUSES, Pause, PauseKind
 from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.formalities import connected
-from yekuo_desktop.domain.limits import PAUSES, Pause, PauseKind
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 

@@ -10,11 +10,19 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.case import Case, Event
 from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.circumstances import circumstances
+from yekuo_desktop.domain.deadlines.limits import (
+    ASKED_AGAIN,
+    Deadline,
+    FirstDay,
+    Interval,
+    Limit,
+    Part,
+    Pause,
+)
+from yekuo_desktop.domain.deadlines.timelimits import deadline, deadline_of_sum
 from yekuo_desktop.domain.formalities import LOST, READY, connection_events
-from yekuo_desktop.domain.limits import ASKED_AGAIN, Deadline, FirstDay, Interval, Limit, Part, Pause
 from yekuo_desktop.domain.loans import LOAN, deadline_of_loan, figure_of, limit_of_loan, loans
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.timelimits import deadline, deadline_of_sum
 from yekuo_desktop.domain.validity import PLAN_VALIDITY, deadline_of_plan, limit_of, rule_of, validities
 
 __all__ = [

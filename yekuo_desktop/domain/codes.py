@@ -5,7 +5,7 @@ from functools import cached_property
 
 import msgspec
 
-from yekuo_desktop.domain.workdays import OfficeHours
+from yekuo_desktop.domain.deadlines.workdays import OfficeHours
 
 
 class CodeError(ValueError):

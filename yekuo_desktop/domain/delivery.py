@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.case import Case, Delivery, Event
 from yekuo_desktop.domain.casework import DESK
+from yekuo_desktop.domain.deadlines.limits import PAPERS, PAPERS_RECEIVED, PAPERS_SENT
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.limits import PAPERS, PAPERS_RECEIVED, PAPERS_SENT
 from yekuo_desktop.domain.people import COUNTER, Person, Role
 
 

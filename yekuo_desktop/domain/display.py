@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Field, Kind, Value, Values, filled
 from yekuo_desktop.domain.masking import mask_identity, mask_phone
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.workdays import CHINA
 
 ADDRESS_PARTS = (
     "address_county",

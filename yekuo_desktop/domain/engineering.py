@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from yekuo_desktop.domain.limits import Confidence
+from yekuo_desktop.domain.deadlines.limits import Confidence
 
 
 class EngineeringError(ValueError):

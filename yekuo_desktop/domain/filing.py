@@ -9,12 +9,12 @@ import msgspec
 
 from yekuo_desktop.domain.case import Attachment, Case, Material, Paper, Record
 from yekuo_desktop.domain.circumstances import circumstances
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.records import last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import ArchiveItem
 from yekuo_desktop.domain.rulesets import RuleSet
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA
 
 ARCHIVE = "archive"  # the stage whose own papers come into being while the file is closed
 RECEIVED = "original"  # code of resources/codes/paper_states.toml: 已收

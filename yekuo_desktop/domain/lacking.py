@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.brought_papers import MISSING, PAPER_COLUMNS, missing, to_tick_off
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.limits import StageId
 from yekuo_desktop.domain.field import ALL_SHEETS, Field, Kind, Problem, Values
-from yekuo_desktop.domain.limits import StageId
 from yekuo_desktop.domain.paper_values import customer_values, signed, texts
 from yekuo_desktop.domain.papers import Facts, PaperForm, once_each
 from yekuo_desktop.domain.people import Person, Role

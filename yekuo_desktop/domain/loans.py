@@ -8,13 +8,13 @@ from datetime import date, datetime
 import msgspec
 
 from yekuo_desktop.domain.case import Case, Record
-from yekuo_desktop.domain.limits import DayLine, Deadline, Limit
+from yekuo_desktop.domain.deadlines.limits import DayLine, Deadline, Limit
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
+from yekuo_desktop.domain.deadlines.workdays import CHINA, Calendar
 from yekuo_desktop.domain.records import last, records
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import Figure
-from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA, Calendar
 
 LOAN = "archive_loan"  # id of the figure in the rule sets, and of the limit made of it
 LENT, BACK = "archive.lent", "archive.loan_returned"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.entries import SCHEMA, Entry
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.firms import firm_faults
@@ -24,7 +25,6 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight import orders
 from yekuo_desktop.domain.people import Role, role_words
 from yekuo_desktop.domain.rulings import PLAIN, Ruling, Verdict
-from yekuo_desktop.domain.workdays import CHINA
 
 SYSTEM, WATCH = "system", "watch."
 DECIDERS = ADMINISTRATORS | {Role.SUPERVISOR}

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from yekuo_desktop.domain.limits import EVENTS, ClassId, Confidence
+from yekuo_desktop.domain.deadlines.limits import EVENTS, ClassId, Confidence
 
 Severity = Literal["serious", "ordinary", "notice"]
 Phase = Literal["before", "during", "after"]

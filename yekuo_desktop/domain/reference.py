@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from yekuo_desktop.domain.codes import CodeTable, OwedPapers
-from yekuo_desktop.domain.workdays import Calendar, OfficeHours
+from yekuo_desktop.domain.deadlines.workdays import Calendar, OfficeHours
 from yekuo_desktop.runtime.later import later
 
 with later():  # a start asks for none of them

@@ -6,9 +6,9 @@ from functools import cache
 from msgspec.structs import force_setattr
 
 from yekuo_desktop.domain.codes import parse_codes, parse_office_hours, parse_owed
+from yekuo_desktop.domain.deadlines.workdays import Calendar
 from yekuo_desktop.domain.lazily import Lazily
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.runtime.later import later
 
 with later():

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from yekuo_desktop.domain.limits import UNITS, BusinessId, ClassId, Confidence, Limit, StageId, Unit
+from yekuo_desktop.domain.deadlines.limits import UNITS, BusinessId, ClassId, Confidence, Limit, StageId, Unit
 
 NONE: frozenset[str] = frozenset()
 

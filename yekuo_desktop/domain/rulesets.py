@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain.limits import EVENTS, Confidence, FirstDay, Limit, StageId
+from yekuo_desktop.domain.deadlines.limits import EVENTS, Confidence, FirstDay, Limit, StageId
 from yekuo_desktop.domain.rules import (
     CONDITIONS,
     NONE,

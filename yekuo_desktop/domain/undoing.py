@@ -7,8 +7,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Event, Paper, Record
+from yekuo_desktop.domain.deadlines.limits import ASKED_AGAIN
 from yekuo_desktop.domain.entries import Entry
-from yekuo_desktop.domain.limits import ASKED_AGAIN
 from yekuo_desktop.domain.records import last, records
 from yekuo_desktop.domain.stages import ALL_TASKS
 from yekuo_desktop.domain.tasks import Task

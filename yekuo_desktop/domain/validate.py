@@ -6,11 +6,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from yekuo_desktop.domain import checks
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Value, Values, filled
 from yekuo_desktop.domain.identities import identity
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.typing_aids import capacity_text
-from yekuo_desktop.domain.workdays import CHINA
 
 IDENTITY, COUNT = Kind.IDENTITY, Kind.COUNT  # Python is slow to find a member of an enumeration
 TEXT_CHECKS: dict[Kind, Callable[[str], str | None]] = {

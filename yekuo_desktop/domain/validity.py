@@ -13,12 +13,12 @@ import msgspec
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.deadlines.limits import UNITS, DayLine, Deadline, Limit
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
+from yekuo_desktop.domain.deadlines.workdays import CHINA, ONE_DAY, Calendar
 from yekuo_desktop.domain.display import day as day_text
-from yekuo_desktop.domain.limits import UNITS, DayLine, Deadline, Limit
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import PlanValidity
-from yekuo_desktop.domain.timelimits import corresponding_day
-from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, Calendar
 
 PLAN_VALIDITY = "plan_validity"
 RECEIVED, EXTENDED, DRAFTED = "plan.received", "plan.extended", "plan.drafted"

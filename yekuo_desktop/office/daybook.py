@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA, bounds
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
-from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, TableWriter
 from yekuo_desktop.office.printing import Listed, draw, freeze

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.sync_ports import Centre, Granted
 

@@ -9,19 +9,19 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import ENDED, RunningLimit, applying_limits, deadlines_of
-from yekuo_desktop.domain.deadline_text import explain, remaining_text
+from yekuo_desktop.domain.deadlines.limits import Deadline
+from yekuo_desktop.domain.deadlines.timelimits import Light, light
+from yekuo_desktop.domain.deadlines.wording import explain, remaining_text
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.journal import payload_of, words
-from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.path import TASKS, Correction
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.tasks import Recorded
-from yekuo_desktop.domain.timelimits import Light, light
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office.desk import Desk
 

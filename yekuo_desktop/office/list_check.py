@@ -8,7 +8,7 @@ import msgspec
 
 from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
+from yekuo_desktop.domain.lists.reading import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session

@@ -6,7 +6,7 @@ from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.runtime.later import later
 
 with later():
-    from yekuo_desktop.domain import lists as tables
+    from yekuo_desktop.domain.lists import reading as tables
     from yekuo_desktop.office import lists
 
 

@@ -19,7 +19,7 @@ from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.identities import credit_code
-from yekuo_desktop.domain.lists import ListRow, ListTable, row_digest
+from yekuo_desktop.domain.lists.reading import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting

@@ -10,15 +10,15 @@ from typing import Literal
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.lights import Light
+from yekuo_desktop.domain.deadlines.workdays import bounds
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight import checks, watch
 from yekuo_desktop.domain.oversight.hits import Hit, Look, day, phase
 from yekuo_desktop.domain.oversight_orders import Exemption, Order, Oversight
 from yekuo_desktop.domain.oversight_rules import SEVERITIES, OversightRule, Phase
 from yekuo_desktop.domain.people import Person
-from yekuo_desktop.domain.workdays import bounds
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Filter
 

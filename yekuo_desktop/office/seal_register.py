@@ -6,11 +6,11 @@ from datetime import date, datetime
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA, bounds
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.journal import payload_of
 from yekuo_desktop.domain.papers import Snapshot
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
-from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, TableWriter
 from yekuo_desktop.office.printing import Listed, draw, freeze, frozen

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.sync_ports import Contact, Tally
 

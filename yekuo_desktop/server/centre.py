@@ -7,8 +7,8 @@ from typing import Protocol
 
 import msgspec
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.protocol.greeting import Limits
 from yekuo_desktop.server.database import Database
 from yekuo_desktop.server.keys import Keys

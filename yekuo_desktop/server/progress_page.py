@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.server.progress import Progress, Promise, Step
 
 STYLE = """

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from yekuo_desktop.domain.calendar_tables import parse_table
+from yekuo_desktop.domain.deadlines.calendar_tables import parse_table
 from yekuo_desktop.domain.office_acts import Published
 from yekuo_desktop.server.authoring import Said, say
 from yekuo_desktop.server.blobs import Blobs

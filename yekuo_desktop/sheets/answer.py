@@ -15,9 +15,9 @@ import msgspec
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from yekuo_desktop.domain.list_cells import EMPTY, Cell, Grid, Merge, folded
-from yekuo_desktop.domain.list_headings import ANSWER_HEADINGS, Header
-from yekuo_desktop.domain.lists import ListTable
+from yekuo_desktop.domain.lists.cells import EMPTY, Cell, Grid, Merge, folded
+from yekuo_desktop.domain.lists.headings import ANSWER_HEADINGS, Header
+from yekuo_desktop.domain.lists.reading import ListTable
 from yekuo_desktop.sheets.stream import CellValue, SheetRow, Style, write_sheet
 from yekuo_desktop.sheets.writer import HEAD, TITLE, for_print
 

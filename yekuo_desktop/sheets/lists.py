@@ -7,9 +7,9 @@ from pathlib import Path
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.codes import CodeTable
 from yekuo_desktop.domain.field import Field, Sheet
-from yekuo_desktop.domain.list_addresses import Places
-from yekuo_desktop.domain.lists import ListError, ListTable, Trade
-from yekuo_desktop.domain.lists import read_list as read_grid_list
+from yekuo_desktop.domain.lists.addresses import Places
+from yekuo_desktop.domain.lists.reading import ListError, ListTable, Trade
+from yekuo_desktop.domain.lists.reading import read_list as read_grid_list
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, FIELDS, HOUSEHOLD_COLUMNS

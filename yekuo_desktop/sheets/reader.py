@@ -18,7 +18,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from yekuo_desktop.domain.list_cells import EMPTY, Cell, Grid, Merge, number_cell, text_cell
+from yekuo_desktop.domain.lists.cells import EMPTY, Cell, Grid, Merge, number_cell, text_cell
 from yekuo_desktop.sheets.errors import ListUnreadable
 from yekuo_desktop.sheets.guard import (
     DAMAGED,

@@ -9,9 +9,9 @@ import msgspec
 
 from yekuo_desktop.domain.case import Case, Conflict, Paper
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import moments, tables
 from yekuo_desktop.store.engine import Connection, scalars

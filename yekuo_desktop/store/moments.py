@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import overload
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 
 
 @overload

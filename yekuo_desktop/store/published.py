@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from yekuo_desktop.domain.calendar_tables import parse_table
+from yekuo_desktop.domain.deadlines.calendar_tables import parse_table
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.reference_texts import OFFICE, read_reference, take_over
 from yekuo_desktop.runtime.paths import RESOURCES

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA, bounds
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
-from yekuo_desktop.domain.workdays import CHINA, bounds
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.sync_light import SyncLight, light

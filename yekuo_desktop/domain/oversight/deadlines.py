@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import ENDED, applying_limits, case_events, deadlines_of, stretches
+from yekuo_desktop.domain.deadlines.limits import Deadline, Interval, Limit
+from yekuo_desktop.domain.deadlines.timelimits import elapsed
 from yekuo_desktop.domain.display import moment
-from yekuo_desktop.domain.limits import Deadline, Interval, Limit
 from yekuo_desktop.domain.loans import LOAN
 from yekuo_desktop.domain.oversight.hits import Hit, Look, day
-from yekuo_desktop.domain.timelimits import elapsed
 from yekuo_desktop.domain.validity import PLAN_VALIDITY
 
 ELSEWHERE = frozenset({PLAN_VALIDITY, LOAN})  # R10; a matter of the archive room

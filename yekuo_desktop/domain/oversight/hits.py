@@ -6,12 +6,12 @@ from datetime import date, datetime
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight_rules import OversightRule, Phase
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
-from yekuo_desktop.domain.workdays import CHINA
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.casework import STAFF
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight_orders import (
@@ -23,7 +24,6 @@ from yekuo_desktop.domain.oversight_orders import (
 )
 from yekuo_desktop.domain.oversight_rules import OversightRules
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.domain.timelimits import corresponding_day
 
 AUDITORS = frozenset({Role.AUDITOR})
 OWNERS = STAFF

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from yekuo_desktop.domain.lists import ListTable
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
+from yekuo_desktop.domain.lists.reading import ListTable
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.list_check import (
     RowCheck,

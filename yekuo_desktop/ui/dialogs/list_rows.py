@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from yekuo_desktop.domain.deadlines.lights import Light
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.masking import mask_identity
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import business_title

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from yekuo_desktop.domain.lights import Light
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.lights import Light
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.office.archiving import LoanLine, lent_files, loan_register
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import TableWriter

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.oversight_rules import SEVERITIES
 from yekuo_desktop.domain.people import Role
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.oversight import HitLine, Scope, addressed, survey
 from yekuo_desktop.office.ports import TableWriter

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Field, Kind, filled
 from yekuo_desktop.domain.oversight import orders
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office.auditing import NAMES
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.oversight import HitLine

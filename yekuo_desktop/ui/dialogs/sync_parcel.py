@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.sync_ports import Went
 from yekuo_desktop.ui.background import Background

@@ -9,9 +9,9 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
 
+from yekuo_desktop.domain.deadlines.workdays import WEEKDAYS
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.typing_aids import parse_date, squeeze
-from yekuo_desktop.domain.workdays import WEEKDAYS
 from yekuo_desktop.ui.forms.editor import Editor
 from yekuo_desktop.ui.forms.line import replace_text
 from yekuo_desktop.ui.icons import icon

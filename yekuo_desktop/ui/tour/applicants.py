@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from yekuo_desktop.office.practice_applications import application
+from yekuo_desktop.office.practice.applications import application
 
 CAPACITY = {"lv_resident": "8", "lv_nonresident": "45", "hv_single": "315", "hv_dual": "630"}
 WRONG_DIGIT, RIGHT_DIGIT = "410122196603121020", "410122196603121029"

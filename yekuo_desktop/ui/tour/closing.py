@@ -11,7 +11,7 @@ from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import history, printing
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.dossier_ports import Bound
-from yekuo_desktop.office.practice_way import sit_down
+from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.tour.album import Album
 from yekuo_desktop.ui.tour.seat import Seat
 

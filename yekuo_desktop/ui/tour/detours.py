@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.path import TASKS
-from yekuo_desktop.office.practice_answers import Answer
-from yekuo_desktop.office.practice_construction import answers as construction
+from yekuo_desktop.office.practice.answers import Answer
+from yekuo_desktop.office.practice.construction import answers as construction
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog, SuspensionDialog
 from yekuo_desktop.ui.dialogs.case_return import ReturnDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHan
 from yekuo_desktop.domain.office_acts import SettingChanged
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office import daybook, printing
-from yekuo_desktop.office.practice import FULL_WAY, PASSWORD
+from yekuo_desktop.office.practice.county import FULL_WAY, PASSWORD
 from yekuo_desktop.office.setting_up import save
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.dialogs.day_book import DayBook

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office import printing
-from yekuo_desktop.office.practice import PASSWORD
+from yekuo_desktop.office.practice.county import PASSWORD
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.sync_conflict import SyncConflict

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.office.practice import HIGH, LOW, WAYS
-from yekuo_desktop.office.practice_way import working_moments, working_start
+from yekuo_desktop.office.practice.county import HIGH, LOW, WAYS
+from yekuo_desktop.office.practice.way import working_moments, working_start
 
 COUNTER = 4  # acts before the survey
 ASIDE = {"hv_single": timedelta(days=38)}  # what goes by on the detours of a case

@@ -12,9 +12,9 @@ from yekuo_desktop.domain.path import TASKS, passed
 from yekuo_desktop.domain.tasks import Recorded, Task
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import tasks
-from yekuo_desktop.office.practice import WAYS
-from yekuo_desktop.office.practice_answers import FILE, Answer, completed
-from yekuo_desktop.office.practice_way import login_of, meant, perform
+from yekuo_desktop.office.practice.answers import FILE, Answer, completed
+from yekuo_desktop.office.practice.county import WAYS
+from yekuo_desktop.office.practice.way import login_of, meant, perform
 from yekuo_desktop.ui.case.tasks.line import TaskLine
 from yekuo_desktop.ui.case.tasks.task_fields import OVERDUE
 from yekuo_desktop.ui.case.tasks.task_form import TaskForm

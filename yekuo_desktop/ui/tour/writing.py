@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QPainter
 from yekuo_desktop.domain.field import Field, Kind, filled
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.office.practice_answers import FILE
+from yekuo_desktop.office.practice.answers import FILE
 from yekuo_desktop.ui.forms.choices import Choice, choices_of, matching
 from yekuo_desktop.ui.forms.factory import people_for
 from yekuo_desktop.ui.forms.form import Form

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from yekuo_desktop.domain.deadlines.workdays import CHINA, Calendar
 from yekuo_desktop.domain.masking import mask_identity
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
-from yekuo_desktop.domain.workdays import CHINA, Calendar
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.ui.widgets.lights import Due, due_in
 

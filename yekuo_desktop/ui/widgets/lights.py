@@ -9,10 +9,10 @@ from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from yekuo_desktop.domain.case_rows import RunningLimit
-from yekuo_desktop.domain.deadline_text import running_text
-from yekuo_desktop.domain.lights import Light
+from yekuo_desktop.domain.deadlines.lights import Light
+from yekuo_desktop.domain.deadlines.wording import running_text
+from yekuo_desktop.domain.deadlines.workdays import Calendar
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STATES
-from yekuo_desktop.domain.workdays import Calendar
 from yekuo_desktop.ui.colours import Colours
 from yekuo_desktop.ui.theme import TEXT, colours, font, px
 

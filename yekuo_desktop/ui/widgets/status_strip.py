@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from yekuo_desktop.domain.workdays import CHINA
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import restyle, spaced, text
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import applying_limits
+from yekuo_desktop.domain.deadlines.limits import EVENTS, Limit
 from yekuo_desktop.domain.display import day, value_text
-from yekuo_desktop.domain.limits import EVENTS, Limit
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule

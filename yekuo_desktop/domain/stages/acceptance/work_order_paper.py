@@ -8,9 +8,9 @@ from typing import Any
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.circumstances import total
 from yekuo_desktop.domain.clocks import alike, applying_limits, case_events, deadline_of
+from yekuo_desktop.domain.deadlines.limits import Deadline
 from yekuo_desktop.domain.display import moment, value_text, with_unit
 from yekuo_desktop.domain.field import Sheet, filled
-from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule

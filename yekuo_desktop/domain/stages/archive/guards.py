@@ -9,6 +9,7 @@ from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.archive_room import file_number
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.completeness import Discrepancy
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.filing import filed_items
 from yekuo_desktop.domain.organisation import Organisation
@@ -20,7 +21,6 @@ from yekuo_desktop.domain.stages.archive.fields import ACCEPTED, RETURNED
 from yekuo_desktop.domain.stages.archive.proposals import proposed_rows
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA
 
 VERDICTS = {
     "archive_true": "内容不真实",

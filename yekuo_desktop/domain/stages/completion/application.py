@@ -9,20 +9,20 @@ from yekuo_desktop.domain import brought_papers
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
+from yekuo_desktop.domain.deadlines.limits import Deadline
+from yekuo_desktop.domain.deadlines.timelimits import deadline
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.display import number as number_text
 from yekuo_desktop.domain.field import Problem, Values
-from yekuo_desktop.domain.limits import Deadline
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import answer, facts, last
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.completion import rounds
 from yekuo_desktop.domain.tasks import Proposal
-from yekuo_desktop.domain.timelimits import deadline
 from yekuo_desktop.domain.validate import day_of, moment_of
 from yekuo_desktop.domain.vocabulary import business_title
-from yekuo_desktop.domain.workdays import CHINA
 
 LIMIT_START = "completion_applied"
 

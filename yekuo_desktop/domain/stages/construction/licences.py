@@ -6,11 +6,11 @@ from datetime import date
 
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.records import answer
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import Licence
-from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.voltages import kilovolts
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.formalities import METER_RESTS_ON, connected, outdated
 from yekuo_desktop.domain.people import Person
@@ -16,7 +17,6 @@ from yekuo_desktop.domain.stages.construction.works import STARTED, has_works
 from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.validity import plan_expired_on, valid_until
-from yekuo_desktop.domain.workdays import CHINA
 
 PLAN = "plan.drafted"
 ORDERED, INSTALLED = "metering.ordered", "metering.installed"

@@ -5,6 +5,8 @@ from datetime import date
 
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
+from yekuo_desktop.domain.deadlines.workdays import CHINA, ONE_DAY
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.formalities import CONTRACT_RESTS_ON, outdated
@@ -14,9 +16,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import Figure
 from yekuo_desktop.domain.stages.construction.notices import DRAFTED, REQUESTED, SIGNED, kind_of
 from yekuo_desktop.domain.tasks import Proposal
-from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validate import day_of
-from yekuo_desktop.domain.workdays import CHINA, ONE_DAY
 
 LONGEST_TERM = "lv_contract_term"  # id of the figure in the rule sets
 RESIDENT = "lv_resident"

@@ -8,6 +8,7 @@ from typing import Any
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances, number
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.free_choice import choice_problems, propose_list, propose_particulars, unlisted
@@ -19,7 +20,6 @@ from yekuo_desktop.domain.stages.construction.rounds import APPLIED
 from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import day_of
 from yekuo_desktop.domain.validity import plan_expired_on, valid_until
-from yekuo_desktop.domain.workdays import CHINA
 
 CERTIFIED, CHECKED = "devices.certified", "contractor.checked"
 STARTED, PROGRESSED = "construction.started", "construction.progressed"

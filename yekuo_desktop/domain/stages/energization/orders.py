@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.field import Problem, Values
@@ -17,7 +18,6 @@ from yekuo_desktop.domain.stages.energization.readiness import too_early, unread
 from yekuo_desktop.domain.stages.energization.scheduling import content, propose_crew
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import moment_of
-from yekuo_desktop.domain.workdays import CHINA
 
 # ---- permit --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.circumstances import circumstances
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
@@ -15,7 +16,6 @@ from yekuo_desktop.domain.stages.energization import chain
 from yekuo_desktop.domain.stages.energization.readiness import EXTERNAL, connection_due
 from yekuo_desktop.domain.tasks import Proposal, step_required
 from yekuo_desktop.domain.validate import moment_of
-from yekuo_desktop.domain.workdays import CHINA
 
 COMMITTEE, GROUP = "committee", "working"  # codes of resources/codes/energization_groups.toml
 committee_demanded = step_required("startup_committee")

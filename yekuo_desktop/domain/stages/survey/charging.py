@@ -8,11 +8,11 @@ from decimal import Decimal
 import msgspec
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import number as number_text
 from yekuo_desktop.domain.engineering import PowerFactor
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey.capacities import high, unit
-from yekuo_desktop.domain.workdays import CHINA
 
 SINGLE, TWO_PART = "single", "two_part"  # codes of resources/codes/tariff_systems.toml
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.timelimits import corresponding_day
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import last
@@ -13,9 +15,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey import reply_rounds as rounds
 from yekuo_desktop.domain.stages.survey.reply_fields import REPLIED
 from yekuo_desktop.domain.tasks import Proposal
-from yekuo_desktop.domain.timelimits import corresponding_day
 from yekuo_desktop.domain.validity import plan_expired_on, valid_until
-from yekuo_desktop.domain.workdays import CHINA
 
 OBJECTION = "plan_objection"  # id of the figure in the rule sets
 RESIDENT = "lv_resident"

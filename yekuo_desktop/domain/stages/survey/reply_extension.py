@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.records import last
@@ -22,7 +23,6 @@ from yekuo_desktop.domain.validity import (
     valid_until,
     validities,
 )
-from yekuo_desktop.domain.workdays import CHINA
 
 
 def has_plan(case: Case, reference: Reference) -> bool:

@@ -5,11 +5,11 @@ from typing import Any
 
 from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.circumstances import number, total
+from yekuo_desktop.domain.deadlines.limits import UNITS
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.display import long_day, money, with_unit
 from yekuo_desktop.domain.display import number as plain
 from yekuo_desktop.domain.formalities import FEES_RECEIVED, fees_due, fees_paid
-from yekuo_desktop.domain.limits import UNITS
 from yekuo_desktop.domain.paper_values import BLANK_DAY, customer_values, signed, texts
 from yekuo_desktop.domain.papers import Facts
 from yekuo_desktop.domain.records import last, records

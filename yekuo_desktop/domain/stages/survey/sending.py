@@ -7,6 +7,7 @@ from datetime import date
 from yekuo_desktop.domain.act import Context, not_before
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import running_limits
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.display import day as day_text
 from yekuo_desktop.domain.field import Problem, Values
 from yekuo_desktop.domain.people import Person
@@ -17,7 +18,6 @@ from yekuo_desktop.domain.stages.survey.former import completed
 from yekuo_desktop.domain.stages.survey.survey_guards import JOINT
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.domain.validate import day_of, moment_of
-from yekuo_desktop.domain.workdays import CHINA
 
 SITE_READY = "site_ready"
 

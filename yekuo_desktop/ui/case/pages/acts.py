@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.casework import AttachmentRemoval, NoteText, OverdueReason, Reason, Suspension
+from yekuo_desktop.domain.deadlines.limits import PAUSES
 from yekuo_desktop.domain.delivery import PapersReceipt, Reassignment
-from yekuo_desktop.domain.limits import PAUSES
 from yekuo_desktop.domain.paperwork import Reprint
 from yekuo_desktop.domain.service_requests import (
     KINDS,

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from yekuo_desktop.domain.deadlines.lights import Light
 from yekuo_desktop.domain.display import address
-from yekuo_desktop.domain.lights import Light
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.history import LimitView
 from yekuo_desktop.ui.case.pages.facts import CaseFacts

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.workdays import CHINA, WEEKDAYS
+from yekuo_desktop.domain.deadlines.workdays import CHINA, WEEKDAYS
 from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.staffing import why_not_staffing

@@ -13,10 +13,9 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from yekuo_desktop.domain.daycount import Clock, walk
-from yekuo_desktop.domain.deadline_text import explain, remaining_text, summarise
-from yekuo_desktop.domain.lights import Light
-from yekuo_desktop.domain.limits import (
+from yekuo_desktop.domain.deadlines.daycount import Clock, walk
+from yekuo_desktop.domain.deadlines.lights import Light
+from yekuo_desktop.domain.deadlines.limits import (
     EVENTS,
     EXCLUSIONS,
     NOT_RUNNING,
@@ -30,7 +29,8 @@ from yekuo_desktop.domain.limits import (
     Pause,
     Unit,
 )
-from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, Calendar, OfficeHours
+from yekuo_desktop.domain.deadlines.wording import explain, remaining_text, summarise
+from yekuo_desktop.domain.deadlines.workdays import CHINA, ONE_DAY, Calendar, OfficeHours
 
 __all__ = [
     "EVENTS",

@@ -16,9 +16,9 @@ from yekuo_desktop.domain.delivery import Receipt
 from yekuo_desktop.domain.path import TASKS, passed
 from yekuo_desktop.office import accepting, handover
 from yekuo_desktop.office.desk import Desk, act
-from yekuo_desktop.office.practice_answers import Answer
-from yekuo_desktop.office.practice_applications import application
-from yekuo_desktop.office.practice_way import at_moment, perform, sit_down, working_moments
+from yekuo_desktop.office.practice.answers import Answer
+from yekuo_desktop.office.practice.applications import application
+from yekuo_desktop.office.practice.way import at_moment, perform, sit_down, working_moments
 
 Life = Iterator[datetime]
 """Yields the moment at which it wants to go on, and does what it does then when it is resumed."""

@@ -7,8 +7,8 @@ from typing import Any
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.validity import longest_extension, valid_until
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, Answer
-from yekuo_desktop.office.practice_survey import draft
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, MANAGER, Answer
+from yekuo_desktop.office.practice.survey import draft
 
 APPROVER, COUNTER = "qianyong", "wangli"
 SIGNERS = {"marketing": ("何平", "heping"), "production": ("高志远", "maqiang")}

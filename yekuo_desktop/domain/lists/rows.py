@@ -7,8 +7,8 @@ from typing import Literal
 import msgspec
 
 from yekuo_desktop.domain.field import Kind
-from yekuo_desktop.domain.list_cells import Cell, Grid, Row, folded
-from yekuo_desktop.domain.list_headings import Header
+from yekuo_desktop.domain.lists.cells import Cell, Grid, Row, folded
+from yekuo_desktop.domain.lists.headings import Header
 
 Why = Literal["blank", "header", "note", "total"]
 NUMBERS = (Kind.CAPACITY, Kind.COUNT, Kind.MONEY)

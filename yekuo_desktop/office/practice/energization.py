@@ -7,7 +7,7 @@ from typing import Any
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.energization.meters import phases_of, registers_of, standing_meters
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, Answer, day_on
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, Answer, day_on
 
 CREW, FOREMAN = "柳湾电力安装工程有限公司", "郑长顺"
 LOAD = {"ampere": "0.62", "factor": "0.96"}

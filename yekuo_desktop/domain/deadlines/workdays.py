@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from yekuo_desktop.domain.calendar_tables import (
+from yekuo_desktop.domain.deadlines.calendar_tables import (
     CalendarError,
     FestivalTable,
     HolidayLaw,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from yekuo_desktop.domain.field import Field, Kind
-from yekuo_desktop.domain.list_cells import Grid, folded
+from yekuo_desktop.domain.lists.cells import Grid, folded
 
 SEARCH_ROWS = 40  # a header stands within the first rows of its sheet
 MAX_DEPTH = 3

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from yekuo_desktop.domain.daycount import WEEKEND
-from yekuo_desktop.domain.limits import (
+from yekuo_desktop.domain.deadlines.daycount import WEEKEND
+from yekuo_desktop.domain.deadlines.limits import (
     EVENTS,
     EXCLUSIONS,
     NOT_RUNNING,
@@ -16,7 +16,7 @@ from yekuo_desktop.domain.limits import (
     Limit,
     Unit,
 )
-from yekuo_desktop.domain.workdays import CHINA, ONE_DAY, WEEKDAYS, Calendar
+from yekuo_desktop.domain.deadlines.workdays import CHINA, ONE_DAY, WEEKDAYS, Calendar
 
 FIRST_DAYS: dict[FirstDay, str] = {"same": "起算当日为第 1 日", "next": "起算次日为第 1 日"}
 CONFIDENCES: dict[Confidence, str] = {

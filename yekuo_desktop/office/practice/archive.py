@@ -9,7 +9,7 @@ from yekuo_desktop.domain.filing import Evidence, evidence, filed_items
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.archive import rounds
 from yekuo_desktop.domain.stages.archive.proposals import proposed_rows
-from yekuo_desktop.office.practice_answers import MANAGER, Answer, day_on
+from yekuo_desktop.office.practice.answers import MANAGER, Answer, day_on
 
 Row = dict[str, str]
 CLERK, ARCHIVIST = "wangli", "xuemei"

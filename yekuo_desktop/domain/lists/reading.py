@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from yekuo_desktop.domain.field import Field, Kind, Values, filled
-from yekuo_desktop.domain.list_addresses import one_line
-from yekuo_desktop.domain.list_cells import Grid, folded, text_cell
-from yekuo_desktop.domain.list_headings import (
+from yekuo_desktop.domain.lists.addresses import one_line
+from yekuo_desktop.domain.lists.cells import Grid, folded, text_cell
+from yekuo_desktop.domain.lists.headings import (
     ANSWER_HEADINGS,
     COUNTER_HEADINGS,
     SEARCH_ROWS,
@@ -26,8 +26,8 @@ from yekuo_desktop.domain.list_headings import (
     find_header,
     other_header,
 )
-from yekuo_desktop.domain.list_reader import ListRow, RowReader, Trade
-from yekuo_desktop.domain.list_rows import Skipped, carried_down, sort_rows
+from yekuo_desktop.domain.lists.row_reader import ListRow, RowReader, Trade
+from yekuo_desktop.domain.lists.rows import Skipped, carried_down, sort_rows
 
 __all__ = ["ListError", "ListRow", "ListTable", "Trade", "read_list", "read_pasted", "row_digest"]
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
 from yekuo_desktop.domain.field import Field, Kind
-from yekuo_desktop.domain.list_cells import Cell, clean, compact, folded, lost_digits
+from yekuo_desktop.domain.lists.cells import Cell, clean, compact, folded, lost_digits
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 
 Reader = Callable[[Cell], str | bool]

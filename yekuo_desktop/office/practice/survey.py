@@ -10,7 +10,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.survey.metering import mode_for
 from yekuo_desktop.domain.stages.survey.sizing import HIGH_HIGH
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, Answer, day_on
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, MANAGER, Answer, day_on
 
 PARTY = {"marketing": "", "production": "高志远", "distribution": "马强"}
 METER = {"payment": "postpaid", "collection": "专变采集终端"}

@@ -13,21 +13,19 @@ from yekuo_desktop.domain.office_acts import FirmSaved, SettingChanged, StationS
 from yekuo_desktop.domain.organisation import Station
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import CLASSES
-from yekuo_desktop.office import (
-    practice_archive,
-    practice_completion,
-    practice_construction,
-    practice_design,
-    practice_energization,
-    practice_reply,
-    practice_survey,
-)
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.practice_answers import Answer
-from yekuo_desktop.office.practice_applications import TOWNS, usual_class
-from yekuo_desktop.office.practice_firms import firms
-from yekuo_desktop.office.practice_lives import Fate, Life, Ways, life, live
-from yekuo_desktop.office.practice_way import at_moment, working_start
+from yekuo_desktop.office.practice import archive as practice_archive
+from yekuo_desktop.office.practice import completion as practice_completion
+from yekuo_desktop.office.practice import construction as practice_construction
+from yekuo_desktop.office.practice import design as practice_design
+from yekuo_desktop.office.practice import energization as practice_energization
+from yekuo_desktop.office.practice import reply as practice_reply
+from yekuo_desktop.office.practice import survey as practice_survey
+from yekuo_desktop.office.practice.answers import Answer
+from yekuo_desktop.office.practice.applications import TOWNS, usual_class
+from yekuo_desktop.office.practice.firms import firms
+from yekuo_desktop.office.practice.lives import Fate, Life, Ways, life, live
+from yekuo_desktop.office.practice.way import at_moment, working_start
 from yekuo_desktop.office.setting_up import Founding, found, save
 from yekuo_desktop.office.signing_in import PRACTICE_PASSWORD
 

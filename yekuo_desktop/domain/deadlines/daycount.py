@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from yekuo_desktop.domain.limits import DayLine, FirstDay, Interval, Limit, Pause
-from yekuo_desktop.domain.workdays import ONE_DAY, Calendar, OfficeHours, days
+from yekuo_desktop.domain.deadlines.limits import DayLine, FirstDay, Interval, Limit, Pause
+from yekuo_desktop.domain.deadlines.workdays import ONE_DAY, Calendar, OfficeHours, days
 
 WEEKEND = "休息"
 """Why an ordinary Saturday or Sunday does not count."""

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from yekuo_desktop.domain.limits import Confidence
+from yekuo_desktop.domain.deadlines.limits import Confidence
 
 
 class CalendarError(ValueError):

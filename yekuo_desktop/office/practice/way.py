@@ -9,11 +9,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.workdays import CHINA
 from yekuo_desktop.office import attaching, tasks
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.practice_answers import (
+from yekuo_desktop.office.practice.answers import (
     CUSTOMER,
     FILE,
     MANAGER,

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from yekuo_desktop.office.practice_answers import FILE, MANAGER, Answer
-from yekuo_desktop.office.practice_firms import first
+from yekuo_desktop.office.practice.answers import FILE, MANAGER, Answer
+from yekuo_desktop.office.practice.firms import first
 
 PAPERS = (
     "设计单位资质等级证书复印件",

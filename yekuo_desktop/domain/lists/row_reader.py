@@ -9,10 +9,10 @@ import msgspec
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
 from yekuo_desktop.domain.field import Field, Problem, Value
-from yekuo_desktop.domain.list_addresses import DOOR, NOWHERE, Places, split
-from yekuo_desktop.domain.list_cells import EMPTY, Cell
-from yekuo_desktop.domain.list_headings import Column, Header, bare
-from yekuo_desktop.domain.list_values import (
+from yekuo_desktop.domain.lists.addresses import DOOR, NOWHERE, Places, split
+from yekuo_desktop.domain.lists.cells import EMPTY, Cell
+from yekuo_desktop.domain.lists.headings import Column, Header, bare
+from yekuo_desktop.domain.lists.values import (
     Reader,
     Unreadable,
     business_in_class,

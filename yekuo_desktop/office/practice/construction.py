@@ -8,8 +8,8 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.records import answer
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.construction.notices import ORDERED, planned_points
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, MANAGER, TODAY, Answer, capacity_of, day_on
-from yekuo_desktop.office.practice_firms import first
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, MANAGER, TODAY, Answer, capacity_of, day_on
+from yekuo_desktop.office.practice.firms import first
 
 METERS: dict[str, dict[str, str]] = {
     "lv_resident": {"place": "院墙表箱", "mode": "3", "wiring": "1", "meter": "220V 5(60)A 2.0"},

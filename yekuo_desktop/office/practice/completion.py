@@ -8,7 +8,7 @@ from typing import Any
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.completion.inspection import basis, items, network_only
-from yekuo_desktop.office.practice_answers import CUSTOMER, FILE, TODAY, Answer, capacity_of, day_on
+from yekuo_desktop.office.practice.answers import CUSTOMER, FILE, TODAY, Answer, capacity_of, day_on
 
 PAPERS = (
     "竣工报验申请表与竣工报告",

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from yekuo_desktop.domain.list_cells import folded
+from yekuo_desktop.domain.lists.cells import folded
 
 PARTS = ("address_county", "address_town", "address_village", "address_group")
 DOOR = "address_door"

@@ -1,0 +1,1 @@
+"""Lists of applications, households and equipment as real offices send them: read, understood, checked."""
