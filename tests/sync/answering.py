@@ -10,7 +10,7 @@ import zstandard
 from yekuo_desktop.protocol.enrolling import Answer, Enroll
 from yekuo_desktop.protocol.greeting import Hello, Trail
 from yekuo_desktop.protocol.pushing import Push, Rescue
-from yekuo_desktop.server import enrolling, greeting, pulling, pushing, rescuing, snapshots
+from yekuo_desktop.server import enrolling, greeting, overview, pulling, pushing, rescuing, snapshots
 from yekuo_desktop.server.blobs import Blobs
 from yekuo_desktop.server.centre import Centre
 from yekuo_desktop.server.errors import Declined
@@ -49,6 +49,8 @@ def _do(centre: Centre, path: str, body: bytes, headers: Mapping[str, str]) -> A
             return pushing.push(centre, device, msgspec.json.decode(body, type=Push))
         case ["rescue"]:
             return rescuing.rescue(centre, device, msgspec.json.decode(body, type=Rescue))
+        case ["overview"]:
+            return overview.overview(centre, device)
         case ["files", sha256]:
             return _file(centre, device, sha256)
         case ["streams", stream, what]:

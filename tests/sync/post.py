@@ -19,11 +19,13 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.bootstrap.desks import desk_over
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.contacts import CountySight
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.sync_ports import Went
+from yekuo_desktop.protocol import overview
 from yekuo_desktop.store.signing import DeviceKeys, verifies
 from yekuo_desktop.store.store import LocalStore
 from yekuo_desktop.sync.engine import Engine
@@ -192,6 +194,11 @@ class PostLine:
         if "NEW" not in code:
             raise refuse("加入码不对、已用过或已过期,请向管理员要一个新的", "code")
         self._post.join(code, bringing=self._post.store.identity)
+
+    def county(self) -> CountySight:
+        identity = self._post.store.identity
+        asked = Wire(self._post, identity.org, identity.device, self._post.store.station.keys())
+        return overview.sight(asked.overview())
 
     def write_parcel(self, path: str) -> int:
         content, count = Parcels(self._post.store.station, verifies).write(self._post.clock().isoformat())

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
             loans=self.registers.loans,
             exchange=self.sync.exchange,
             sync_page=self.sync.page,
+            county=self.sync.county,
             join=self.sync.join,
             day_book=self.registers.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),

@@ -10,7 +10,7 @@ from yekuo_desktop.ui.overview import Overview
 from yekuo_desktop.ui.syncing import Syncing
 
 with later():
-    from yekuo_desktop.ui.dialogs import about, sync_join, sync_page, sync_parcel
+    from yekuo_desktop.ui.dialogs import about, sync_county, sync_join, sync_page, sync_parcel
 
 
 class SyncDesk(QObject):
@@ -45,6 +45,12 @@ class SyncDesk(QObject):
         page.asked.connect(self.asked)
         self.syncing.changed.connect(page.refresh)
         self._open(page)
+
+    def county(self) -> None:
+        """How the computers of the whole county are."""
+        dialog = sync_county.SyncCounty(self._desk, self._background, self._window)
+        dialog.opened.connect(self.opened)
+        self._open(dialog)
 
     def join(self) -> None:
         """Make this computer one of a centre's."""

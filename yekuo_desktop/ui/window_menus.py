@@ -19,6 +19,7 @@ class Does(NamedTuple):
     loans: Callable[[], None]
     exchange: Callable[[], None]
     sync_page: Callable[[], None]
+    county: Callable[[], None]
     join: Callable[[], None]
     day_book: Callable[[], None]
     print_queue: Callable[[], None]
@@ -82,6 +83,7 @@ def window_menus(
             Item("设置…", does.settings, (), "settings"),
             None,
             Item("同步情况…", does.sync_page, (), "cloud"),
+            Item("各所情况…", does.county, (), "building-2"),
             Item("连接中心…", does.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
             None,
             Item("刷新", does.refresh, ("F5",), "refresh-cw"),
