@@ -30,6 +30,7 @@ class Hands:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY, *, settle: bool = True) -> None:
         """Press a key where the keyboard is: in an open list, else in the widget with the cursor."""
+        _front_again()
         QTest.keyClick(_taker(), key, modifier)
         _front_again()
         if settle:
