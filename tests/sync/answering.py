@@ -42,15 +42,15 @@ def _do(centre: Centre, path: str, body: bytes, headers: Mapping[str, str]) -> A
     _, _, org, *rest = parts.path.split("/")
     device = enrolling.caller(centre, headers.get("Authorization", ""), org)
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    known = {
+        "hello": lambda: greeting.greet(centre, device, msgspec.json.decode(body, type=Hello)),
+        "push": lambda: pushing.push(centre, device, msgspec.json.decode(body, type=Push)),
+        "rescue": lambda: rescuing.rescue(centre, device, msgspec.json.decode(body, type=Rescue)),
+        "overview": lambda: overview.overview(centre, device),
+    }
+    if len(rest) == 1 and rest[0] in known:
+        return known[rest[0]]()
     match rest:
-        case ["hello"]:
-            return greeting.greet(centre, device, msgspec.json.decode(body, type=Hello))
-        case ["push"]:
-            return pushing.push(centre, device, msgspec.json.decode(body, type=Push))
-        case ["rescue"]:
-            return rescuing.rescue(centre, device, msgspec.json.decode(body, type=Rescue))
-        case ["overview"]:
-            return overview.overview(centre, device)
         case ["files", sha256]:
             return _file(centre, device, sha256)
         case ["streams", stream, what]:
