@@ -86,12 +86,9 @@ class Seat:
 
     def stop(self) -> None:
         """Close the program."""
-        window = self._shell.window
-        if window is not None:
-            window.close()  # hangs up the line
+        if self._shell.window is not None:
+            self._shell.window.sync.syncing.stop()  # hangs up the line
         self._shell.stop()
-        if window is not None:
-            window.deleteLater()
 
     def sit_down(self, login: str, *, anew: bool = False) -> None:
         """Another person, or the same ``anew``: 切换用户, name and password."""
