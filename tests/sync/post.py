@@ -198,7 +198,10 @@ class PostLine:
     def county(self) -> CountySight:
         identity = self._post.store.identity
         asked = Wire(self._post, identity.org, identity.device, self._post.store.station.keys())
-        return overview.sight(asked.overview())
+        try:
+            return overview.sight(asked.overview())
+        except NoAnswer as nothing:
+            raise refuse(f"连不上中心:{nothing}") from nothing
 
     def write_parcel(self, path: str) -> int:
         content, count = Parcels(self._post.store.station, verifies).write(self._post.clock().isoformat())

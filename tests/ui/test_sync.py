@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.about import WorksAlone
 from yekuo_desktop.ui.dialogs.sync_conflict import SyncConflict
+from yekuo_desktop.ui.dialogs.sync_county import MACHINES, STUCK, SyncCounty
 from yekuo_desktop.ui.dialogs.sync_join import SyncJoin
 from yekuo_desktop.ui.dialogs.sync_page import DISPUTED, REJECTED, SyncPage
 from yekuo_desktop.ui.main_window import MainWindow
@@ -167,3 +169,24 @@ def test_who_works_alone_is_told_so_and_may_join(sit: Callable[[str], AtWindow])
     dialog = person.dialog()
     assert isinstance(dialog, SyncJoin)
     dialog.reject()
+
+
+def test_the_county_sees_who_has_been_silent(at: Open, first: Post, second: Post, hall: Hall) -> None:
+    for post in (second, first):
+        post.sync()
+    hall.clock.advance(days=4)
+    person = at(first)
+    person.window.actions_by_words["各所情况…"].trigger()
+    page = person.dialog()
+    assert isinstance(page, SyncCounty)
+    person.until(lambda: page.tabs.tabText(MACHINES) != "电脑")
+    table = page.tables[MACHINES]
+    table.choose(0)
+    silent = table.current()
+    assert silent.worries == ("已 4 天没有联系",)
+    assert page.tables[STUCK].current() is None
+    first.interfere = lost
+    person.press(Qt.Key.Key_F5, widget=page)
+    person.until(lambda: "连不上" in page.notice.words())
+    assert table.current() is not None  # what was known stays in sight
+    page.reject()
