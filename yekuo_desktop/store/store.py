@@ -1,7 +1,7 @@
 """The store behind the office's port: opens the file, hands out commits and answers questions."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,6 @@ from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import (
-    Credential,
     Filter,
     Identity,
     Ids,
@@ -29,8 +28,9 @@ from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import CENTRE_FORMS
 from yekuo_desktop.store import keeping, queries, schema
 from yekuo_desktop.store.blobs import Blobs
-from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Connection, Database, scalar
-from yekuo_desktop.store.errors import Asking, Damaged, NotThere, told
+from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Database, scalar
+from yekuo_desktop.store.errors import Damaged, NotThere, told
+from yekuo_desktop.store.kept import Kept
 from yekuo_desktop.store.marker import (
     check_identity,
     check_key,
@@ -50,14 +50,13 @@ FILE, BLOBS = "yekuo.db", "blobs"
 FOLDED_BY = "folded_by"  # setting: the release that derived what is derived
 
 
-class LocalStore:
+class LocalStore(Kept):
     """One open store."""
 
     def __init__(
         self, folder: Path, database: Database, key: bytes, reference: Reference, new_id: Ids
     ) -> None:
-        self._path = folder / FILE
-        self._database = database
+        super().__init__(folder / FILE, database)
         self._reference = reference
         self.published = PublishedReference(reference, folder / CENTRE_FORMS, self.blob)
         self._new_id = new_id
@@ -144,12 +143,6 @@ class LocalStore:
             self.identity = keeping.identity(connection)
         write_marker(self._path.parent, marker_of(self.identity, self._key))
         self.signer = DeviceSigner(self._key, self.identity)
-
-    def _writing(self) -> AbstractContextManager[Connection]:
-        return Asking(self._path, self._database.lend(WRITE))
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return Asking(self._path, self._database.lend())
 
     def organisation(self) -> Organisation:
         """The organisation as of the last commit."""
@@ -246,31 +239,6 @@ class LocalStore:
         with self._reading() as connection:
             return registers.paper_entries(connection, first, last)
 
-    def credential(self, person: str) -> Credential | None:
-        """The local secret of a person."""
-        with self._reading() as connection:
-            return keeping.credential(connection, person)
-
-    def save_credential(self, credential: Credential) -> None:
-        """Replace the local secret of a person."""
-        with self._writing() as connection:
-            keeping.save_credential(connection, credential)
-
-    def save_draft(self, key: str, person: str, content: dict[str, Any], at: datetime) -> None:
-        """Keep a half-typed form."""
-        with self._writing() as connection:
-            keeping.save_draft(connection, key, person, content, at)
-
-    def drafts(self, person: str) -> dict[str, dict[str, Any]]:
-        """The half-typed forms of a person, each with "at", the moment it was kept."""
-        with self._reading() as connection:
-            return keeping.drafts(connection, person)
-
-    def drop_draft(self, key: str) -> None:
-        """A form was finished or given up."""
-        with self._writing() as connection:
-            keeping.drop_draft(connection, key)
-
     def put_blob(self, content: bytes) -> str:
         """Store bytes under their SHA-256; durable when it returns."""
         return self._blobs.put(content)
@@ -278,16 +246,6 @@ class LocalStore:
     def blob(self, sha256: str) -> bytes | None:
         """The bytes under a SHA-256."""
         return self._blobs.get(sha256)
-
-    def setting(self, key: str, default: str = "") -> str:
-        """A setting of this machine."""
-        with self._reading() as connection:
-            return keeping.setting(connection, key, default)
-
-    def save_setting(self, key: str, value: str) -> None:
-        """Keep a setting of this machine."""
-        with self._writing() as connection:
-            keeping.save_setting(connection, key, value)
 
     def unsent(self) -> int:
         """How many entries have reached no centre yet."""
