@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.office.signing_in import SHORTEST_PASSWORD
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.dialogs.first_questions import FirstQuestions
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.join_form import JoinForm
 from yekuo_desktop.ui.errors import problems_of, words_of
@@ -24,7 +24,6 @@ from yekuo_desktop.ui.ports import Administrator, Opener
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import Button, primary, secondary
 from yekuo_desktop.ui.widgets.card import spaced, text
-from yekuo_desktop.ui.widgets.inputs import Fields, entry
 from yekuo_desktop.ui.widgets.scrolling import scrolling
 
 PRACTICE = (
@@ -165,24 +164,13 @@ class Choice(QWidget):
         box.addStretch(1)
 
 
-class RealForm(QWidget):
+class RealForm(FirstQuestions):
     """Everything a real store must know."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(QUESTIONS, ("密码", f"至少 {SHORTEST_PASSWORD} 位"), optional=("contact",))
         box = QVBoxLayout(self)
         spaced(box)
-        self.fields = Fields()
-        self._entries = {
-            key: self.fields.add(key, label, entry(label, example), hint)
-            for key, label, example, hint in QUESTIONS
-        }
-        self.first = self._entries["county"]
-        for key, label, hint in (
-            ("password", "密码", f"至少 {SHORTEST_PASSWORD} 位"),
-            ("again", "再输一次", ""),
-        ):
-            self._entries[key] = self.fields.add(key, label, entry(label, secret=True), hint)
         self._area = scrolling(self.fields)
         box.addWidget(self._area)
         for widget in self._entries.values():
@@ -194,39 +182,20 @@ class RealForm(QWidget):
             self._area.ensureWidgetVisible(watched, 0, px(40))
         return super().eventFilter(watched, event)
 
-    def put(self, key: str, words: str) -> None:
-        """Type something into a field."""
-        self._entries[key].setProperty("text", words)
-
-    def problems(self) -> tuple[Problem, ...]:
-        """What is missing here; the rest is checked where the store is made."""
-        found = [Problem(key, f"请填写{label}") for key, label, _, _ in QUESTIONS if self._empty(key)]
-        if len(self._raw("password")) < SHORTEST_PASSWORD:
-            found.append(Problem("password", f"密码至少 {SHORTEST_PASSWORD} 位"))
-        if self._raw("password") != self._raw("again"):
-            found.append(Problem("again", "两次输入的密码不一样"))
-        return tuple(found)
-
     def founding(self) -> Founding:
         """The office as typed."""
         return Founding(
-            county=self._raw("county").strip(),
-            station_name=self._raw("station_name").strip(),
-            station=self._raw("station").strip(),
-            terminal=self._raw("terminal").strip(),
-            number_org=self._raw("number_org").strip(),
-            contact=self._raw("contact").strip(),
+            county=self.said("county"),
+            station_name=self.said("station_name"),
+            station=self.said("station"),
+            terminal=self.said("terminal"),
+            number_org=self.said("number_org"),
+            contact=self.said("contact"),
         )
 
     def administrator(self) -> Administrator:
         """The first person as typed."""
-        return Administrator(self._raw("login").strip(), self._raw("name").strip(), self._raw("password"))
-
-    def _raw(self, key: str) -> str:
-        return str(self._entries[key].property("text"))
-
-    def _empty(self, key: str) -> bool:
-        return key != "contact" and not self._raw(key).strip()
+        return Administrator(self.said("login"), self.said("name"), self.secret())
 
 
 class Waiting(QWidget):
