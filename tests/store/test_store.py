@@ -7,13 +7,12 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from tests.store import county
 from yekuo_desktop.domain.casework import NoteText, Reason
 from yekuo_desktop.domain.journal import fold
 from yekuo_desktop.domain.stages.acceptance.acts import Application
-from yekuo_desktop.office.ports import Credential, Filter, QueueRow
+from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.store.errors import Stale
 from yekuo_desktop.store.queries import ORDERS
 from yekuo_desktop.store.store import LocalStore
@@ -246,29 +245,6 @@ def test_the_acts_on_sheets_of_a_day(full: LocalStore) -> None:
     assert (entry.kind, number) == ("paper.issued", county.number_of(0))
     assert customer
     assert full.paper_entries(first - timedelta(days=1), first) == []
-
-
-def test_drafts_credentials_and_settings_outlive_the_program(bare: LocalStore, folder: Path) -> None:
-    at = county.START
-    secret = Credential(person="p", hash="h", failures=2, locked_until=at)
-    bare.save_draft("accept", "p", {"customer_name": "张", "rows": [1, {"a": None}]}, at)
-    bare.save_draft("accept", "p", {"customer_name": "张秀"}, at + timedelta(seconds=1))
-    bare.save_draft("other", "q", {}, at)
-    bare.save_credential(replace(secret, failures=1))
-    bare.save_credential(secret)
-    bare.save_setting("channel", "online")
-    bare.close()
-    again = county.open_store(folder)
-    try:
-        assert again.drafts("p")["accept"]["customer_name"] == "张秀"
-        assert set(again.drafts("p")) == {"accept"}
-        again.drop_draft("accept")
-        assert again.drafts("p") == {}
-        assert again.credential("p") == secret
-        assert again.credential("q") is None
-        assert (again.setting("channel"), again.setting("x", "y")) == ("online", "y")
-    finally:
-        again.close()
 
 
 def test_the_organisation_is_the_fold_of_its_entries(bare: LocalStore) -> None:

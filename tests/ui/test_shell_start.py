@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -19,7 +19,6 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.office.practice import county as practice
-from yekuo_desktop.ui.alarm import Alarm
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.setup_wizard import SetupWizard
 from yekuo_desktop.ui.dialogs.sign_in import SignIn, login_of
@@ -286,20 +285,3 @@ def test_what_could_not_be_seen_early_is_looked_for_again(
     windows[0].close()
     shell.stop()
     shell.deleteLater()
-
-
-def test_an_unexpected_error_is_logged_and_told_once(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
-    before, alarm, boxes = sys.excepthook, Alarm(), []
-    alarm.shown.connect(boxes.append)
-    for error in (ValueError("odd"), KeyError("again")):
-        sys.excepthook(type(error), error, None)
-    qtbot.waitUntil(lambda: bool(boxes), timeout=MINUTE)
-    box = boxes[0]
-    assert isinstance(box, QMessageBox)
-    assert "没有料到" in box.text()
-    assert len(boxes) == 1
-    assert "odd" in caplog.text
-    assert "again" in caplog.text
-    box.close()
-    alarm.release()
-    assert sys.excepthook is before
