@@ -88,6 +88,7 @@ class Seat:
         """Close the program."""
         if self._shell.window is not None:
             self._shell.window.sync.syncing.stop()  # hangs up the line
+            self._shell.window.hide()  # until it is deleted it would still be a window for the hands
         self._shell.stop()
 
     def sit_down(self, login: str, *, anew: bool = False) -> None:
