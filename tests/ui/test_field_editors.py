@@ -26,6 +26,7 @@ from yekuo_desktop.ui.forms.bringing import Brought
 from yekuo_desktop.ui.forms.choices import make_choices
 from yekuo_desktop.ui.forms.factory import people_for
 from yekuo_desktop.ui.forms.file_choice import FileEditor
+from yekuo_desktop.ui.forms.flag import FlagEditor
 from yekuo_desktop.ui.forms.moments import MomentFieldEditor
 from yekuo_desktop.ui.forms.yes_no import YesNoEditor
 
@@ -55,6 +56,25 @@ def test_a_question_is_answered_by_keys(qtbot: QtBot, keys: tuple[Qt.Key, ...], 
     assert editor.value() == answer
     said = {True: "是", False: "否", "": "未选"}[answer]  # type: ignore[index]
     assert editor.input.accessibleName() == f"有隐蔽工程:{said}"
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after"),
+    [
+        (Qt.Key.Key_Y, False, True),
+        (Qt.Key.Key_1, True, True),
+        (Qt.Key.Key_N, True, False),
+        (Qt.Key.Key_2, False, False),
+        (Qt.Key.Key_Space, False, True),
+        (Qt.Key.Key_Left, True, True),
+    ],
+)
+def test_a_box_is_ticked_by_the_same_keys(qtbot: QtBot, key: Qt.Key, before: bool, after: bool) -> None:
+    editor = FlagEditor(Field(key="k", label="自备电源", kind=Kind.FLAG))
+    qtbot.addWidget(editor)
+    editor.set_value(before)
+    qtbot.keyClick(editor.input, key)
+    assert editor.value() is after
 
 
 def test_what_is_only_shown_takes_no_answer(qtbot: QtBot) -> None:
