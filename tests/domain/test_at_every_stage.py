@@ -137,7 +137,7 @@ def test_withdrawn_and_reopened(klass: str, stage: str) -> None:
     stopped_dead(trade)
     assert refused(trade, "case.reopened", Reason("客户改变主意"), "wangli") == "重新启用由班长办理"
     trade.act("case.reopened", Reason("客户改变主意"), "zhaojun")
-    same_but(trade, before, reopened=trade.now)
+    same_but(trade, before, reopened_after=len(before.records))
     goes_on(trade, klass, stage)
 
 
@@ -151,7 +151,7 @@ def test_terminated_and_reopened(klass: str, stage: str) -> None:
     same_but(trade, before, state="terminated")
     stopped_dead(trade)
     trade.act("case.reopened", Reason("终止有误"), "zhaojun")
-    same_but(trade, before, reopened=trade.now)
+    same_but(trade, before, reopened_after=len(before.records))
     goes_on(trade, klass, stage)
 
 

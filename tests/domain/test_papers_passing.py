@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tests.domain.refusing import refused
 from tests.domain.trade import ORGANISATION, PEOPLE, START, Trade, reference
+from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.deadlines.workdays import CHINA
@@ -88,3 +89,14 @@ def test_what_was_done_before_them_is_still_entered_afterwards(kind: str) -> Non
     if kind == "papers.received":
         trade.act("papers.received", PapersReceipt("资料齐全"), "there")
     assert "早于" not in trade.refusal("survey.assigned", PEOPLE["liming"].id, made)
+
+
+def test_nothing_is_signed_for_before_it_was_sent_nor_sent_on_before_it_was_signed_for() -> None:
+    trade = transferred()
+    sent = trade.now
+    trade.later(hours=3)
+    with pytest.raises(Refused, match="早于资料的上一次移交"):
+        trade.act("papers.received", PapersReceipt("资料齐全"), "there", sent - timedelta(minutes=1))
+    trade.act("papers.received", PapersReceipt("资料齐全"), "there")
+    with pytest.raises(Refused, match="早于资料的上一次移交或签收"):
+        trade.act("case.transferred", Transfer("HK", "转回"), "zhaojun", sent + timedelta(minutes=1))

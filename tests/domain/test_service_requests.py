@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from tests.domain.refusing import refused
 from tests.domain.trade import Trade, reference
 from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.casework import Suspension
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.deadlines.limits import BESIDE, PAPERS
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.journal import words
 from yekuo_desktop.domain.service_requests import KINDS, STEPS, RequestAnswered, RequestTaken, open_steps
+from yekuo_desktop.store.derived import first_due
 
 TAKEN = datetime(2026, 3, 10, 10, 0, tzinfo=CHINA)  # a Tuesday
 
@@ -117,3 +119,29 @@ def test_the_history_says_both() -> None:
         "客户诉求(电能表校验):客户来电",
         "电能表校验:出具校验结果:误差 0.3 %,合格",
     ]
+
+
+@pytest.mark.parametrize("state", ["archived", "withdrawn", "terminated"])
+def test_the_clock_runs_whatever_became_of_the_case(state: str) -> None:
+    """A withdrawal hides no missed promise."""
+    trade = asked("complaint")
+    trade.case = replace(trade.case, state=state)
+    shown = first_due(trade.case, running_limits(trade.case, reference()))
+    assert shown is not None
+    assert (shown.limit, shown.paused) == ("complaint_contact", False)
+    assert shown.due is not None
+
+
+def test_the_next_request_does_not_lie_before_the_last_answer() -> None:
+    trade = asked("meter_check")
+    trade.later(hours=4)
+    trade.act("request.answered", RequestAnswered("meter_checked", "合格"), "duwei")
+    with pytest.raises(Refused, match="早于上一件电能表校验"):
+        trade.act("request.taken", RequestTaken("meter_check", "又不准"), "wangli", TAKEN)
+
+
+def test_a_pause_does_not_wait_for_what_happened_beside_the_case() -> None:
+    trade = asked("complaint")
+    paused = Suspension("客户外出", evidence="客户书面说明")
+    trade.act("case.suspended", paused, "wangli", TAKEN - timedelta(minutes=5))
+    assert trade.case.state == "suspended"

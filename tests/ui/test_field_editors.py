@@ -75,6 +75,9 @@ def test_a_box_is_ticked_by_the_same_keys(qtbot: QtBot, key: Qt.Key, before: boo
     editor.set_value(before)
     qtbot.keyClick(editor.input, key)
     assert editor.value() is after
+    for command in (Qt.Key.Key_S, Qt.Key.Key_F):  # no answers
+        qtbot.keyClick(editor.input, command, CTRL)
+    assert editor.value() is after
 
 
 def test_what_is_only_shown_takes_no_answer(qtbot: QtBot) -> None:

@@ -147,7 +147,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     materials: dict[str, Material] = {}
     events: tuple[Event, ...] = ()
     pauses: tuple[Pause, ...] = ()
-    reopened: datetime | None = None  # when it was last taken up again after it had been ended
+    reopened_after: int = 0  # records it had when it was last taken up again after it had been ended
     records: tuple[Record, ...] = ()
     project_manager: str = ""
     delivery: Delivery | None = None

@@ -20,6 +20,7 @@ class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool
     round: int = 1
     unit: Unit = "workday"  # what is left of it is counted in these
+    promised: bool = False  # to the customer beside his case: it runs whatever became of that
 
     @property
     def key(self) -> str:

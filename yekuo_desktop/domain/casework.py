@@ -13,7 +13,7 @@ from yekuo_desktop.domain.act import Act, Context, never
 from yekuo_desktop.domain.after_archiving import ARCHIVED, shut
 from yekuo_desktop.domain.case import Attachment, Case, Note, Record
 from yekuo_desktop.domain.clocks import applying_limits
-from yekuo_desktop.domain.deadlines.limits import PAUSES, Pause, PauseKind
+from yekuo_desktop.domain.deadlines.limits import BESIDE, PAUSES, Pause, PauseKind
 from yekuo_desktop.domain.dossiers import TAKE
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Problem
@@ -125,11 +125,11 @@ def _resume(case: Case, _payload: Reason, entry: Entry) -> Case:
     return replace(case, state="open", pauses=pauses)
 
 
-def _reopen(case: Case, _payload: Reason, entry: Entry) -> Case:
+def _reopen(case: Case, _payload: Reason, _entry: Entry) -> Case:
     """A case that was paused when it was withdrawn is paused again: its pause was never ended."""
     paused = any(pause.end is None for pause in case.pauses)
     state = "suspended" if paused else "open" if case.number else "registered"
-    return replace(case, state=state, reopened=entry.stated)
+    return replace(case, state=state, reopened_after=len(case.records))
 
 
 def _note(case: Case, payload: NoteText, entry: Entry) -> Case:
@@ -165,7 +165,7 @@ def _suspend_after_last(case: Case, payload: Suspension, context: Context) -> It
     held = any(payload.kind in limit.excludes for limit in applying_limits(case, context.reference))
     if held and not payload.evidence.strip():
         yield Problem("evidence", f"{PAUSES[payload.kind]}的时间不计入时限,请写明证明材料(附件或文号)")
-    last = max((e.stated for e in case.events), default=context.stated)
+    last = max((e.stated for e in case.events if e.name not in BESIDE), default=context.stated)
     ended = max((p.end for p in case.pauses if p.end), default=last)
     if context.stated < max(last, ended):
         yield Problem("stated", "暂停时间不能早于上一个环节的时间")

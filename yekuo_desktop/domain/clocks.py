@@ -12,6 +12,7 @@ from yekuo_desktop.domain.case_rows import RunningLimit
 from yekuo_desktop.domain.circumstances import circumstances
 from yekuo_desktop.domain.deadlines.limits import (
     ASKED_AGAIN,
+    REQUESTS,
     Deadline,
     FirstDay,
     Interval,
@@ -246,7 +247,8 @@ def _beginnings(limit: Limit) -> tuple[str, ...]:
 
 
 def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, at: int) -> RunningLimit:
-    ended = stopped is None and case.state in ENDED
+    promised = limit.starts_on in REQUESTS
+    ended = stopped is None and case.state in ENDED and not promised
     return RunningLimit(
         limit=limit.id,
         label=limit.label if at == 1 else f"{limit.label}(第 {at} 次)",
@@ -258,4 +260,5 @@ def _running(case: Case, limit: Limit, due: Deadline, stopped: datetime | None, 
         paused=ended or due.due is None,
         round=at,
         unit=limit.unit,
+        promised=promised,
     )

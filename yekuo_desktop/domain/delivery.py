@@ -63,9 +63,17 @@ def _no_papers_for(case: Case, actor: Person) -> str:
     return "" if actor.station == case.station else "移交的资料由接收的供电所签收"
 
 
-def _papers_counted(_case: Case, payload: PapersReceipt, _context: Context) -> Iterable[Problem]:
+def _papers_counted(case: Case, payload: PapersReceipt, context: Context) -> Iterable[Problem]:
     if not payload.found.strip():
         yield Problem("found", "请写明清点情况")
+    yield from _after_papers(case, context)
+
+
+def _after_papers(case: Case, context: Context) -> Iterable[Problem]:
+    """The papers are sent, received and sent on in the order of time."""
+    last = max((event.stated for event in case.events if event.name in PAPERS), default=None)
+    if last is not None and context.stated < last:
+        yield Problem("stated", f"所填时间早于资料的上一次移交或签收({last:%m-%d %H:%M})")
 
 
 def _undelivered(case: Case) -> Iterable[Problem]:
@@ -141,6 +149,7 @@ def _transfer_guard(case: Case, payload: Transfer, context: Context) -> Iterable
         s.code for s in context.organisation.stations
     }:
         yield Problem("station", "请选择另一个供电所")
+    yield from _after_papers(case, context)
     if payload.project_manager:
         yield from project_manager_problems(payload.project_manager, context)
 

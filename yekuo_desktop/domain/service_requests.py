@@ -74,14 +74,20 @@ def _last(case: Case, name: str) -> int:
     return max((at for at, event in enumerate(case.events) if event.name == name), default=-1)
 
 
-def _takes(case: Case, payload: RequestTaken, _context: Context) -> Iterable[Problem]:
+def _takes(case: Case, payload: RequestTaken, context: Context) -> Iterable[Problem]:
     kind = KINDS.get(payload.kind)
     if kind is None:
         yield Problem("choice", "请选择诉求类别")
     elif {step.event for step in kind.steps} & {*open_steps(case)}:
         yield Problem("choice", f"上一件{kind.label}还没有办完,请先答复")
+    elif any(context.stated < event.stated for event in case.events if event.name in _names(kind)):
+        yield Problem("stated", f"所填时间早于上一件{kind.label}的办理时间,请按实际时间登记")
     if not payload.said.strip():
         yield Problem("reason", "请写明客户诉求")
+
+
+def _names(kind: RequestKind) -> frozenset[str]:
+    return frozenset({kind.begins, *(step.event for step in kind.steps)})
 
 
 def _answers(case: Case, payload: RequestAnswered, context: Context) -> Iterable[Problem]:

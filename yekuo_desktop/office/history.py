@@ -165,7 +165,8 @@ def limits(desk: Desk, case: Case, *, explained: bool = True) -> tuple[LimitView
 
 
 def _view(desk: Desk, case: Case, running: RunningLimit, due: Deadline, *, explained: bool) -> LimitView:
-    now, ended = desk.clock(), running.stopped is None and case.state in ENDED
+    now = desk.clock()
+    ended = running.stopped is None and case.state in ENDED and not running.promised
     words = remaining_text(due, now, desk.reference.calendar, running.stopped)
     return LimitView(
         running=running,

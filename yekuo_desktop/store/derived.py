@@ -85,8 +85,10 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
 
 def first_due(case: Case, running: Iterable[RunningLimit]) -> RunningLimit | None:
     """The limit a queue shows: not stopped, due first; a paused one where nothing is due. A file on the
-    shelf shows when it must be back there, while it is lent."""
-    wanted = [limit for limit in running if case.state in LIVE_STATES or _lent(case, limit)]
+    shelf shows when it must be back there, while it is lent; and what was promised to the customer beside
+    his case is shown whatever became of that."""
+    live = case.state in LIVE_STATES
+    wanted = [limit for limit in running if live or limit.promised or _lent(case, limit)]
     waiting = (limit for limit in wanted if limit.stopped is None)
     return min(waiting, key=lambda limit: limit.due or NEVER, default=None)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import ENDED, applying_limits, case_events, deadlines_of, stretches
-from yekuo_desktop.domain.deadlines.limits import Deadline, Interval, Limit
+from yekuo_desktop.domain.deadlines.limits import REQUESTS, Deadline, Interval, Limit
 from yekuo_desktop.domain.deadlines.timelimits import elapsed
 from yekuo_desktop.domain.display import moment
 from yekuo_desktop.domain.loans import LOAN
@@ -38,7 +38,8 @@ def rule_of_limit(limit: Limit) -> str:
 
 def _of_running(look: Look, limit: Limit, due: Deadline, run: Interval, turn: int) -> Iterator[Hit]:
     over = run.end or look.now
-    if due.due is None or (run.end is None and look.case.state in ENDED):
+    ended = look.case.state in ENDED and limit.starts_on not in REQUESTS
+    if due.due is None or (run.end is None and ended):
         return
     fact = f"{limit.id}:{turn}"
     subject = limit.label if turn == 1 else f"{limit.label}(第 {turn} 次)"

@@ -16,6 +16,8 @@ from yekuo_desktop.ui.widgets.table import Table
 LEAD = "由县公司读取全县业务的电脑查看。久未联系的供电所，请电话问一下线路和电脑。"
 MACHINES, STUCK = range(2)
 TITLES = ("电脑", "等待处理")
+UNREAD = ("还没有读到", "要先联系上中心")
+NOTHING = (("还没有电脑加入中心", "在中心发加入码后加入"), ("没有等待处理的登记", "中心都已收下"))
 
 
 class SyncCounty(Dialog):
@@ -27,8 +29,8 @@ class SyncCounty(Dialog):
         super().__init__("各所情况", parent, lead=LEAD)
         self._desk, self._background = desk, background
         self.tables = (
-            Table(_machine_columns(), "电脑", Empty("cloud", "还没有电脑加入中心", "在中心发加入码后加入")),
-            Table(_stuck_columns(), "等待处理", Empty("circle-check", "没有等待处理的登记", "中心都已收下")),
+            Table(_machine_columns(), "电脑", Empty("cloud", *UNREAD)),
+            Table(_stuck_columns(), "等待处理", Empty("cloud", *UNREAD)),
         )
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -47,7 +49,8 @@ class SyncCounty(Dialog):
         self._background.files(lambda: county(self._desk), self._show, self._failed, self)
 
     def _show(self, seen: County) -> None:
-        for table, rows in zip(self.tables, (seen.machines, seen.stuck), strict=True):
+        for table, rows, nothing in zip(self.tables, (seen.machines, seen.stuck), NOTHING, strict=True):
+            table.empty.say(*nothing)
             table.set_rows(rows)
         for at, count in ((MACHINES, seen.troubled), (STUCK, len(seen.stuck))):
             self.tabs.setTabText(at, f"{TITLES[at]} {count}" if count else TITLES[at])

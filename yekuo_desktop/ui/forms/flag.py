@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.ui.forms.editor import Editor
-from yekuo_desktop.ui.forms.yes_no import KEYS
+from yekuo_desktop.ui.forms.yes_no import KEYS, answers
 
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 
@@ -30,7 +30,7 @@ class FlagEditor(Editor):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows stay what they are: they lead on."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and answers(event):
             key = Qt.Key(event.key())
             if key in KEYS and key not in ARROWS and self._box.isEnabled():
                 self._box.setChecked(KEYS[key])

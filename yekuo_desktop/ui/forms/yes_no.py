@@ -15,7 +15,14 @@ KEYS = {
     **dict.fromkeys((Qt.Key.Key_N, Qt.Key.Key_F, Qt.Key.Key_2, Qt.Key.Key_0, Qt.Key.Key_Right), False),
 }
 
+KEY = Qt.KeyboardModifier
+COMMANDS = KEY.ControlModifier | KEY.AltModifier | KEY.MetaModifier
 HOW = "按 1 或 Y 选“是”,2 或 N 选“否”,左右键也行;Delete 清除"
+
+
+def answers(event: QKeyEvent) -> bool:
+    """Whether a key may be an answer; one with Ctrl or Alt is a command."""
+    return event.type() is QEvent.Type.KeyPress and not event.modifiers() & COMMANDS
 
 
 class YesNoEditor(Editor):
@@ -65,7 +72,7 @@ class YesNoEditor(Editor):
         """Keys answer; leaving tells."""
         if event.type() is QEvent.Type.FocusOut:
             self.left.emit()
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and answers(event):
             return self._key(Qt.Key(event.key()))
         return super().eventFilter(watched, event)
 

@@ -35,8 +35,9 @@ def permit(case: Case) -> Record | None:
 
 
 def rested_since(case: Case, record: Record) -> bool:
-    """Whether the business rested after something was recorded."""
-    if case.reopened is not None and case.reopened > record.stated:
+    """Whether the business rested after something was recorded: a reopening by the order in which things
+    were recorded, which no clock decides."""
+    if record in case.records[: case.reopened_after]:
         return True
     return any(pause.end is None or pause.end > record.stated for pause in case.pauses)
 
