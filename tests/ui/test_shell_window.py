@@ -265,7 +265,7 @@ def test_every_page_of_the_handbook_has_a_title() -> None:
 
 def test_verification_says_what_it_found(sit: Sit, accepted: accepting.Accepted) -> None:
     person = sit("wangli")
-    person.window.chores.verify()
+    person.window.keeping.verify()
     assert person.window.progress.isVisible()
     person.until(lambda: "校验通过" in person.window.toast.words())
     assert not person.window.progress.isVisible()

@@ -11,18 +11,21 @@ from yekuo_desktop.office.staffing import why_not_staffing
 from yekuo_desktop.ui import geometry
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.desks.administration import Administration
+from yekuo_desktop.ui.desks.chores import Chores
+from yekuo_desktop.ui.desks.keeping import Keeping
+from yekuo_desktop.ui.desks.registers import Registers
+from yekuo_desktop.ui.desks.reports import Reports
+from yekuo_desktop.ui.desks.sync import SyncDesk
 from yekuo_desktop.ui.early import Sight
 from yekuo_desktop.ui.locking import Locking
 from yekuo_desktop.ui.lookout import Lookout
 from yekuo_desktop.ui.menus import fill_bar, fill_menu
-from yekuo_desktop.ui.office_chores import Chores
 from yekuo_desktop.ui.overview import Overview
 from yekuo_desktop.ui.paper_desk import PaperDesk
 from yekuo_desktop.ui.ports import Tools
-from yekuo_desktop.ui.registers import Registers
 from yekuo_desktop.ui.scanning import Finder
 from yekuo_desktop.ui.settings import Settings, read_settings
-from yekuo_desktop.ui.sync_desk import SyncDesk
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
 from yekuo_desktop.ui.warming import Warming
@@ -142,9 +145,18 @@ class MainWindow(QMainWindow):
         self.lookout = Lookout(*given, self)
         self._warming = Warming(self)
         self._person_menu = QMenu(self)
-        self.sync = SyncDesk(*given, self)
-        self.registers = Registers(*given, self.tools.write_table, self)
-        self.chores = Chores(*given, self.tools.files, self)
+        whole = (*given, self.tools, self)
+        self.sync, self.chores = SyncDesk(*whole), Chores(*whole)
+        self.registers, self.reports = Registers(*whole), Reports(*whole)
+        self.administration, self.keeping = Administration(*whole), Keeping(*whole)
+        self._desks = (
+            self.sync,
+            self.chores,
+            self.registers,
+            self.reports,
+            self.administration,
+            self.keeping,
+        )
         self.actions_by_words: dict[str, QAction] = {}
 
     def _lay_out(self) -> None:
@@ -183,17 +195,13 @@ class MainWindow(QMainWindow):
         self.papers.room.ended.connect(self.progress.end)
         self.progress.cancelled.connect(self.papers.room.hold)
         self.papers.shown.connect(self.dialog_opened)
-        for desk in (self.registers, self.chores):
+        for desk in self._desks:
             desk.dialog.connect(self.show_dialog)
             desk.drawn.connect(self.papers.show)
             desk.opened.connect(self.finder.open_case)
             desk.said.connect(self.say)
-        self.chores.asked.connect(self.dialog_opened)
+            desk.asked.connect(self.dialog_opened)
         self.chores.set.connect(self._set)
-        self.sync.dialog.connect(self.show_dialog)
-        self.sync.asked.connect(self.dialog_opened)
-        self.sync.opened.connect(self.finder.open_case)
-        self.sync.said.connect(self.say)
         self.locking.dialog.connect(self.show_dialog)
         self.locking.switch_wanted.connect(self.switch_wanted)
         self._connect_frame()
@@ -225,30 +233,20 @@ class MainWindow(QMainWindow):
         does = Does(
             start_new=self.deck.start_new,
             find=self.look_for,
-            hand_over=self.registers.hand_over,
-            loans=self.registers.loans,
-            exchange=self.sync.exchange,
-            sync_page=self.sync.page,
-            county=self.sync.county,
-            join=self.sync.join,
-            day_book=self.registers.day_book,
             print_queue=lambda: self.papers.open_queue(self.tools.write_table),
-            seal_register=lambda: self.chores.seal_register(self.tools.write_table),
-            oversight=lambda: self.chores.oversight(self.tools.write_table),
-            accept_list=self.chores.accept_list,
-            seals=self.chores.seals,
             lock=self.locking.lock,
             switch=self.switch_wanted.emit,
-            password=self.chores.change_password,
-            people=self.chores.people,
-            firms=self.chores.firms,
             settings=lambda: self.chores.change_settings(self.settings),
             refresh=self.refresh,
-            verify=self.chores.verify,
             handbook=lambda page: self.chores.handbook(page or self.deck.shown),
-            about=lambda: self.chores.about(self.tools.folder),
             close=self.close,
             turn_to=self.show_stage,
+            registers=self.registers,
+            reports=self.reports,
+            administration=self.administration,
+            keeping=self.keeping,
+            sync=self.sync,
+            chores=self.chores,
         )
         tabs = [(kind.id, kind.title) for kind in self.kinds]
         why = why_not_new(self.session)

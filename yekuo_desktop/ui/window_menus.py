@@ -4,6 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from yekuo_desktop.ui.desks.administration import Administration
+from yekuo_desktop.ui.desks.chores import Chores
+from yekuo_desktop.ui.desks.keeping import Keeping
+from yekuo_desktop.ui.desks.registers import Registers
+from yekuo_desktop.ui.desks.reports import Reports
+from yekuo_desktop.ui.desks.sync import SyncDesk
 from yekuo_desktop.ui.menus import Item, Menus
 
 NEW = "新受理"
@@ -11,34 +17,24 @@ WHY_NOT_JOIN = "连接中心由系统管理员办理"
 
 
 class Does(NamedTuple):
-    """What the window does for its menus."""
+    """What the window does for its menus: itself, and its desks of dialogs."""
 
     start_new: Callable[[], None]
     find: Callable[[], None]
-    hand_over: Callable[[], None]
-    loans: Callable[[], None]
-    exchange: Callable[[], None]
-    sync_page: Callable[[], None]
-    county: Callable[[], None]
-    join: Callable[[], None]
-    day_book: Callable[[], None]
     print_queue: Callable[[], None]
-    seal_register: Callable[[], None]
-    oversight: Callable[[], None]
-    accept_list: Callable[[], None]
-    seals: Callable[[], None]
     lock: Callable[[], None]
     switch: Callable[[], None]
-    password: Callable[[], None]
-    people: Callable[[], None]
-    firms: Callable[[], None]
     settings: Callable[[], None]
     refresh: Callable[[], None]
-    verify: Callable[[], None]
     handbook: Callable[[str], None]
-    about: Callable[[], None]
     close: Callable[[], object]
     turn_to: Callable[[str], None]
+    registers: Registers
+    reports: Reports
+    administration: Administration
+    keeping: Keeping
+    sync: SyncDesk
+    chores: Chores
 
 
 def window_menus(
@@ -51,7 +47,7 @@ def window_menus(
     ]
     return {
         "文件(&F)": (
-            Item("从 Excel 受理…", does.accept_list, ("Ctrl+I",), "file-spreadsheet", why_not_new),
+            Item("从 Excel 受理…", does.registers.accept_list, ("Ctrl+I",), "file-spreadsheet", why_not_new),
             None,
             Item("锁屏", does.lock, ("Ctrl+L",), "lock"),
             Item("切换用户…", does.switch, (), "users"),
@@ -62,38 +58,38 @@ def window_menus(
             Item(NEW, does.start_new, ("F2",), "plus", why_not_new),
             Item("查找业务", does.find, (), "search"),
             Item("扫码签收", does.find, (), "scan-line"),
-            Item("工单交接…", does.hand_over, ("F4",), "send"),
-            Item("档案借阅登记…", does.loans, (), "folder-open"),
-            Item("离线交换包…", does.exchange, (), "database"),
+            Item("工单交接…", does.registers.hand_over, ("F4",), "send"),
+            Item("档案借阅登记…", does.registers.loans, (), "folder-open"),
+            Item("离线交换包…", does.sync.exchange, (), "database"),
             None,
             *turns,
         ),
         "打印(&P)": (
             Item("打印队列…", does.print_queue, ("Ctrl+J",), "printer"),
             None,
-            Item("营业日志…", does.day_book, ("Ctrl+R",), "book-open"),
-            Item("用印登记…", does.seal_register, (), "stamp"),
+            Item("营业日志…", does.registers.day_book, ("Ctrl+R",), "book-open"),
+            Item("用印登记…", does.registers.seal_register, (), "stamp"),
         ),
-        "稽查(&J)": (Item("稽查清单…", does.oversight, ("Ctrl+Shift+J",), "eye"),),
+        "稽查(&J)": (Item("稽查清单…", does.reports.oversight, ("Ctrl+Shift+J",), "eye"),),
         "系统(&Y)": (
-            Item("人员…", does.people, (), "users", why_not_people),
-            Item("公开名录…", does.firms, (), "building-2"),
-            Item("印章…", does.seals, (), "stamp"),
-            Item("修改密码…", does.password, (), "key-round"),
+            Item("人员…", does.administration.people, (), "users", why_not_people),
+            Item("公开名录…", does.administration.firms, (), "building-2"),
+            Item("印章…", does.administration.seals, (), "stamp"),
+            Item("修改密码…", does.chores.change_password, (), "key-round"),
             Item("设置…", does.settings, (), "settings"),
             None,
-            Item("同步情况…", does.sync_page, (), "cloud"),
-            Item("各所情况…", does.county, (), "building-2"),
-            Item("连接中心…", does.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
+            Item("同步情况…", does.sync.page, (), "cloud"),
+            Item("各所情况…", does.sync.county, (), "building-2"),
+            Item("连接中心…", does.sync.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
             None,
             Item("刷新", does.refresh, ("F5",), "refresh-cw"),
-            Item("校验数据", does.verify, (), "circle-check"),
+            Item("校验数据", does.keeping.verify, (), "circle-check"),
         ),
         "帮助(&H)": (
             Item("本页手册", lambda: does.handbook(""), ("F1",), "circle-question-mark"),
             Item("键盘操作", lambda: does.handbook("keyboard"), (), "info"),
             None,
-            Item("关于", does.about, (), "info"),
+            Item("关于", does.chores.about, (), "info"),
         ),
     }
 
@@ -103,7 +99,7 @@ def person_menu(does: Does) -> Sequence[Item | None]:
     return (
         Item("切换用户…", does.switch, (), "users"),
         Item("锁屏  Ctrl+L", does.lock, (), "lock"),
-        Item("修改密码…", does.password, (), "key-round"),
+        Item("修改密码…", does.chores.change_password, (), "key-round"),
         None,
         Item("退出  Ctrl+Q", does.close, (), "log-out"),
     )

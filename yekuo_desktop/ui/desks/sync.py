@@ -1,29 +1,26 @@
 """The dialogs of the synchronisation: how far both sides are, joining a centre, exchange by stick."""
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.desks.desk import OfficeDesk
 from yekuo_desktop.ui.overview import Overview
+from yekuo_desktop.ui.ports import Tools
 from yekuo_desktop.ui.syncing import Syncing
 
 with later():
     from yekuo_desktop.ui.dialogs import about, sync_county, sync_join, sync_page, sync_parcel
 
 
-class SyncDesk(QObject):
+class SyncDesk(OfficeDesk):
     """Opens them over the window, and keeps ``syncing`` going."""
 
-    dialog = Signal(object)  # to be opened by the window
-    asked = Signal(object)  # opened by one of these dialogs
-    opened = Signal(str)  # a case
-    said = Signal(str, str)
-
-    def __init__(self, desk: Desk, session: Session, background: Background, window: QWidget) -> None:
-        super().__init__(window)
-        self._desk, self._session, self._background, self._window = desk, session, background, window
+    def __init__(
+        self, desk: Desk, session: Session, background: Background, tools: Tools, window: QWidget
+    ) -> None:
+        super().__init__(desk, session, background, tools, window)
         self.syncing = Syncing(desk, background, self)
 
     def explain(self, seen: Overview | None) -> None:
@@ -40,17 +37,12 @@ class SyncDesk(QObject):
         page = sync_page.SyncPage(self._desk, self._session, self._background, self._window)
         page.now_wanted.connect(self.syncing.now)
         page.join_wanted.connect(self.join)
-        page.opened.connect(self.opened)
-        page.said.connect(self.said)
-        page.asked.connect(self.asked)
         self.syncing.changed.connect(page.refresh)
         self._open(page)
 
     def county(self) -> None:
         """How the computers of the whole county are."""
-        dialog = sync_county.SyncCounty(self._desk, self._background, self._window)
-        dialog.opened.connect(self.opened)
-        self._open(dialog)
+        self._open(sync_county.SyncCounty(self._desk, self._background, self._window))
 
     def join(self) -> None:
         """Make this computer one of a centre's."""
@@ -60,13 +52,8 @@ class SyncDesk(QObject):
 
     def exchange(self) -> None:
         """What waits on a stick, and the centre's answer from it."""
-        dialog = sync_parcel.SyncParcel(self._desk, self._background, self._window)
-        dialog.said.connect(self.said)
-        self._open(dialog)
+        self._open(sync_parcel.SyncParcel(self._desk, self._background, self._window))
 
     def _joined(self) -> None:
         self.said.emit("已加入中心，正在上传", "good")
         self.syncing.now()
-
-    def _open(self, dialog: QDialog) -> None:
-        self.dialog.emit(dialog)

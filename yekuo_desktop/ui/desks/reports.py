@@ -1,0 +1,19 @@
+"""What is counted and what is looked into: the audit's list."""
+
+from yekuo_desktop.runtime.later import later
+from yekuo_desktop.ui.desks.desk import OfficeDesk
+
+with later():
+    from yekuo_desktop.ui.dialogs import oversight
+
+
+class Reports(OfficeDesk):
+    """What a supervisor and an auditor open."""
+
+    def oversight(self) -> None:
+        """What the audit's rules find."""
+        self._open(
+            oversight.OversightDialog(
+                self._desk, self._session, self._background, self._tools.write_table, self._window
+            )
+        )
