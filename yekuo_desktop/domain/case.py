@@ -114,6 +114,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset({self.by, *self.corrected_by})
 
 
+class Answered(msgspec.Struct, frozen=True):
+    """What a receiver said he does about an overdue limit: the key of its running, the id of his level."""
+
+    limit: str
+    level: str
+    by: str
+    at: datetime
+    text: str
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """A field somebody wanted otherwise than it had become meanwhile. ``record``: id of the record it belongs
     to, "" for the application, "materials" for a paper of the customer. ``closed`` is the id of the entry
@@ -157,6 +167,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     overdue_reasons: dict[str, str] = {}
     conflicts: tuple[Conflict, ...] = ()
     oversight: Oversight = Oversight()  # what 营销稽查 asked about it; it changes nothing else here
+    escalations: tuple[Answered, ...] = ()  # what was said of its overdue limits, level by level
     registered_by: str = ""
     registered: datetime | None = None
     accepted_by: str = ""

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.deadlines.workdays import Calendar, OfficeHours
 from yekuo_desktop.runtime.later import later
 
 with later():  # a start asks for none of them
-    from yekuo_desktop.domain import archive_room, engineering, oversight_rules
+    from yekuo_desktop.domain import archive_room, engineering, escalation_rules, oversight_rules
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
@@ -31,6 +31,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     read_archive: "Callable[[], archive_room.ArchiveRoom]"
     read_seals: "Callable[[], seal_rules.SealRules]"
     read_oversight: "Callable[[], oversight_rules.OversightRules]"
+    read_escalation: "Callable[[], escalation_rules.EscalationRules]"
 
     @property
     def engineering(self) -> "engineering.Engineering":
@@ -51,6 +52,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def oversight(self) -> "oversight_rules.OversightRules":
         """What 营销稽查 checks."""
         return self.read_oversight()
+
+    @property
+    def escalation(self) -> "escalation_rules.EscalationRules":
+        """Who has to know of an overdue limit."""
+        return self.read_escalation()
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""

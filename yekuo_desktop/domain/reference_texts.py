@@ -12,11 +12,12 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.runtime.later import later
 
 with later():
-    from yekuo_desktop.domain import archive_room, engineering, oversight_rules
+    from yekuo_desktop.domain import archive_room, engineering, escalation_rules, oversight_rules
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
 OFFICE, ENGINEERING, SEALS, OVERSIGHT = "codes/office", "engineering", "seals/kinds", "oversight"
+ESCALATION = "escalation"
 Text = Callable[[str], str]
 
 
@@ -49,6 +50,7 @@ def read_reference(names: Iterable[str], text: Text) -> Reference:
         read_archive=cache(lambda: archive_room.parse_archive_room(office)),
         read_seals=cache(lambda: seal_rules.parse_seals(text(SEALS))),
         read_oversight=cache(lambda: oversight_rules.parse_oversight(text(OVERSIGHT))),
+        read_escalation=cache(lambda: escalation_rules.parse_escalation(text(ESCALATION))),
     )
 
 

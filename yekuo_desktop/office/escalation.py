@@ -1,0 +1,116 @@
+"""督办: what an overdue limit asks of whom. Who has to know is worked out whenever somebody looks."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from yekuo_desktop.domain import escalation as domain
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case_rows import CaseRow
+from yekuo_desktop.domain.display import moment
+from yekuo_desktop.domain.escalation import Acknowledgement, Escalation, receives
+from yekuo_desktop.domain.escalation_rules import Level
+from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.oversight.hits import answers
+from yekuo_desktop.domain.people import role_words
+from yekuo_desktop.office.desk import Desk, Session, act
+from yekuo_desktop.office.ports import Filter
+
+PAGE, MOST = 200, 500  # cases read at once; lines one person is shown
+
+
+class EscalationLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An overdue limit of one case at one level, for the eye. ``who``: the name of whoever answers for the
+    stage of the limit."""
+
+    case: CaseRow
+    escalation: Escalation
+    who: str
+    station_name: str
+
+    @property
+    def id(self) -> str:
+        """What makes it the same after a refresh."""
+        found = self.escalation
+        return f"{self.case.id}:{found.running.key}:{found.level.id}"
+
+    @property
+    def words(self) -> str:
+        """In a line: the limit, how late, where it has gone, whether somebody answered."""
+        return escalation_words(self.escalation)
+
+
+def escalations(
+    desk: Desk, session: Session, *, answered: bool = False, most: int = MOST
+) -> tuple[EscalationLine, ...]:
+    """What this person has to know of now, over all cases, what ran out first on top; ``most`` lines at most.
+    ``answered``: also those somebody has answered and which are overdue all the same."""
+    own = [
+        level for level in desk.reference.escalation.levels if session.person.may(frozenset(level.receivers))
+    ]
+    if not own:
+        return ()
+    station = session.person.station if all(level.within == "station" for level in own) else ""
+    found = (
+        line
+        for line in _overdue(desk, station)
+        if receives(line.escalation.level, session.person, line.case.station)
+        and (answered or line.escalation.answered is None)
+    )
+    return tuple(islice(found, most))
+
+
+def everything(desk: Desk, station: str = "", *, answered: bool = True) -> tuple[EscalationLine, ...]:
+    """The same whoever receives it, of one station ("" for the whole county)."""
+    return tuple(line for line in _overdue(desk, station) if answered or line.escalation.answered is None)
+
+
+def of_case(desk: Desk, case: Case) -> tuple[Escalation, ...]:
+    """Every level the overdue limits of one case have reached by now."""
+    rules, calendar = desk.reference.escalation, desk.reference.calendar
+    return domain.escalations(desk.store.limits(case.id), case.escalations, rules, calendar, desk.clock())
+
+
+def acknowledge(desk: Desk, session: Session, case_id: str, limit: str, level: str, text: str) -> Case:
+    """Say what is done about it, as a receiver of that level. Raises ``Refused``."""
+    return act(desk, session, case_id, domain.KIND, Acknowledgement(limit=limit, level=level, text=text))
+
+
+def why_not(session: Session, case: Case, level: Level) -> str:
+    """Why this person cannot answer at that level; "" when he can."""
+    if receives(level, session.person, case.station):
+        return ""
+    return f"{level.label}由{role_words(frozenset(level.receivers))}签收"
+
+
+def escalation_words(found: Escalation) -> str:
+    """In a line: the limit, how late, where it has gone, whether somebody answered."""
+    late = f"超 {found.late} 个工作日" if found.late else "今日超时"
+    told = f"已签收:{found.answered.text}" if found.answered else "待签收"
+    return f"{found.running.label} {late} · {found.level.label}({moment(found.since)} 起) · {told}"
+
+
+def _overdue(desk: Desk, station: str) -> Iterator[EscalationLine]:
+    """Every level reached, case by case, of what ran out first before what ran out later."""
+    organisation, now, where = (
+        desk.store.organisation(),
+        desk.clock(),
+        Filter(light="overdue", station=station),
+    )
+    offset = 0
+    while rows := desk.store.queue(where, now, limit=PAGE, offset=offset):
+        offset += len(rows)
+        for row in rows:
+            case = desk.store.case(row.case.id)
+            if case is not None:
+                yield from (_line(organisation, case, row.case, found) for found in of_case(desk, case))
+
+
+def _line(organisation: Organisation, case: Case, row: CaseRow, found: Escalation) -> EscalationLine:
+    return EscalationLine(
+        case=row,
+        escalation=found,
+        who=organisation.person_name(answers(case, found.running.stage or case.stage)),
+        station_name=organisation.station_name(case.station),
+    )
