@@ -77,6 +77,15 @@ def clock() -> FixedClock:
     return FixedClock(datetime(2026, 3, 10, 9, 30, tzinfo=CHINA))
 
 
+@pytest.fixture(autouse=True, scope="module")
+def nothing_old_is_searched() -> Iterator[None]:
+    """What a module leaves behind for good (its modules, tables, examples) is put aside: the collector and
+    ``_running_in_qt`` went through a gigabyte of it after every test, which took half of the time of all."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def no_widgets_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """The first test without a window takes apart, in this thread, what windows before it have left:
