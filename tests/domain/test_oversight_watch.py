@@ -66,6 +66,14 @@ def test_r24_somebody_who_looks_at_everybody(times: int, hit: bool) -> None:
     assert [(h.who, h.found) for h in curious(seen, rule("R24"))] == ([("wangli", "101 次")] if hit else [])
 
 
+@pytest.mark.parametrize(("rows", "hit"), [(5000, False), (5001, True)])
+def test_r24_somebody_who_takes_everybody_out(rows: int, hit: bool) -> None:
+    seen = [Looked("wangli", date(2026, 3, 3), 3000), Looked("wangli", date(2026, 3, 3), rows - 3000)]
+    found = [(h.who, h.wanted, h.found) for h in curious(seen, rule("R24"))]
+    expected = ("wangli", "一天不超过 100 次、 5000 行", f"2 次,导出 {rows} 行")
+    assert found == ([expected] if hit else [])
+
+
 def test_a_draw_can_be_drawn_again_and_by_nobody_chosen() -> None:
     cases = [f"case-{at}" for at in range(500)]
     first = draw(cases, "4101", 30, "全部")

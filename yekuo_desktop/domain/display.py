@@ -1,6 +1,6 @@
 """How a value reads on screen, on paper and in a list: the words of a field's value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -8,7 +8,7 @@ from typing import Any
 
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Field, Kind, Value, Values, filled
-from yekuo_desktop.domain.masking import mask_identity, mask_phone
+from yekuo_desktop.domain.masking import mask_email, mask_identity, mask_phone
 from yekuo_desktop.domain.reference import Reference
 
 ADDRESS_PARTS = (
@@ -22,6 +22,13 @@ ADDRESS_PARTS = (
 )
 NUMBERS = (Kind.CAPACITY, Kind.COUNT, Kind.NUMBER)
 LOOKED_UP = frozenset({Kind.CODE, Kind.FLAG, Kind.ROWS, Kind.PERSON, Kind.ATTACHMENT})
+MASKS: dict[Kind, Callable[[str], str]] = {
+    Kind.IDENTITY: mask_identity,
+    Kind.BANK_ACCOUNT: mask_identity,
+    Kind.MOBILE: mask_phone,
+    Kind.LANDLINE: mask_phone,
+    Kind.EMAIL: mask_email,
+}
 CODE, MOMENT, MONEY = Kind.CODE, Kind.MOMENT, Kind.MONEY  # Python is slow to find a member of an enumeration
 
 
@@ -36,7 +43,7 @@ def value_text(
 ) -> str:
     """The words of a value, "" where there is none.
 
-    ``unit`` replaces the field's own ("" for none); ``masked`` hides identity and phone numbers;
+    ``unit`` replaces the field's own ("" for none); ``masked`` hides what is private;
     ``people`` gives names by id, of files too.
     """
     if not filled(value):
@@ -46,7 +53,7 @@ def value_text(
     if field.kind is MOMENT:
         return moment(datetime.fromisoformat(str(value)))
     text = _plain(field.kind, str(value))
-    if masked and field.personal:
+    if masked and field.private:
         return masked_text(field, text)
     return with_unit(text, field.unit if unit is None else unit)
 
@@ -68,10 +75,9 @@ def _plain(kind: Kind, text: str) -> str:
 
 
 def masked_text(field: Field, text: str) -> str:
-    """An identity or phone number with its middle hidden; anything else whole."""
-    if field.kind is Kind.IDENTITY:
-        return mask_identity(text)
-    return mask_phone(text) if field.personal else text
+    """What is private with its middle hidden; anything else whole."""
+    mask = MASKS.get(field.kind)
+    return mask(text) if mask else text
 
 
 def with_unit(text: str, unit: str) -> str:

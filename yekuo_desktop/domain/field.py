@@ -41,7 +41,22 @@ class Kind(StrEnum):
     ROWS = "rows"  # list of rows, one value a column
 
 
-PERSONAL = frozenset({Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE})
+class Private(StrEnum):
+    """What of a customer not everybody sees whole; who does is in `resources/privacy.toml`."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    PAPERS = "papers"  # no field: scans, and sheets that show the numbers whole
+
+
+PRIVATE: dict[Kind, Private] = {
+    Kind.IDENTITY: Private.IDENTITY,
+    Kind.MOBILE: Private.PHONE,
+    Kind.LANDLINE: Private.PHONE,
+    Kind.EMAIL: Private.PHONE,
+    Kind.BANK_ACCOUNT: Private.ACCOUNT,
+}
 
 
 class Sheet(StrEnum):
@@ -95,9 +110,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return word in self.given[1:]
 
     @property
-    def personal(self) -> bool:
-        """Whether it is masked for those who need not see it whole."""
-        return self.kind in PERSONAL
+    def private(self) -> Private | None:
+        """As what it is masked for those who need not see it whole; None for what everybody may read."""
+        return PRIVATE.get(self.kind)
 
 
 class Problem(msgspec.Struct, frozen=True):

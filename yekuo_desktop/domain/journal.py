@@ -6,7 +6,16 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from yekuo_desktop.domain import casework, conflicts, delivery, escalation, paperwork, path, service_requests
+from yekuo_desktop.domain import (
+    casework,
+    conflicts,
+    delivery,
+    escalation,
+    paperwork,
+    path,
+    privacy,
+    service_requests,
+)
 from yekuo_desktop.domain.act import Act
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.entries import Entry
@@ -26,6 +35,7 @@ ACTS: dict[str, Act] = {
         *conflicts.ACTS,
         *oversight.ACTS,
         *escalation.ACTS,
+        *privacy.ACTS,
     )
 }
 _DECODERS = {kind: msgspec.json.Decoder(act.payload) for kind, act in ACTS.items()}

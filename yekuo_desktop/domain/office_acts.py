@@ -12,6 +12,7 @@ from yekuo_desktop.domain.firms import Firm
 from yekuo_desktop.domain.organisation import Device, Organisation, Seal, Station
 from yekuo_desktop.domain.oversight_orders import CHANGES, PAYLOADS, Change, Drawn, Sample
 from yekuo_desktop.domain.people import Person, Role
+from yekuo_desktop.domain.privacy_entries import EXPORTED, Exported
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 SAMPLES_KEPT = 50  # draws at hand; the journal has all of them
@@ -161,6 +162,7 @@ OFFICE_ACTS: dict[str, tuple[type[Any], Apply]] = {
     "epoch.opened": (EpochOpened, _nothing),
     **{f"watch.{name}": (PAYLOADS[name], _watched(change)) for name, change in CHANGES.items()},
     "sample.drawn": (Sample, _drawn),
+    EXPORTED: (Exported, _nothing),
 }
 _DECODERS = {kind: msgspec.json.Decoder(payload) for kind, (payload, _) in OFFICE_ACTS.items()}
 

@@ -24,6 +24,7 @@ from yekuo_desktop.domain.office_acts import (
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight import orders
 from yekuo_desktop.domain.people import Role, role_words
+from yekuo_desktop.domain.privacy_entries import EVERYBODY, EXPORTED
 from yekuo_desktop.domain.rulings import PLAIN, Ruling, Verdict
 
 SYSTEM, WATCH = "system", "watch."
@@ -31,6 +32,7 @@ DECIDERS = ADMINISTRATORS | {Role.SUPERVISOR}
 ROLES = {
     "held.decided": DECIDERS,
     "sample.drawn": orders.AUDITORS,
+    EXPORTED: EVERYBODY,
     **{f"{WATCH}{name}": roles for name, roles in orders.ROLES.items()},
 }
 """Who writes what administrators do not."""

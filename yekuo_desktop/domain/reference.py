@@ -11,7 +11,13 @@ from yekuo_desktop.domain.deadlines.workdays import Calendar, OfficeHours
 from yekuo_desktop.runtime.later import later
 
 with later():  # a start asks for none of them
-    from yekuo_desktop.domain import archive_room, engineering, escalation_rules, oversight_rules
+    from yekuo_desktop.domain import (
+        archive_room,
+        engineering,
+        escalation_rules,
+        oversight_rules,
+        privacy_rules,
+    )
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
@@ -32,6 +38,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     read_seals: "Callable[[], seal_rules.SealRules]"
     read_oversight: "Callable[[], oversight_rules.OversightRules]"
     read_escalation: "Callable[[], escalation_rules.EscalationRules]"
+    read_privacy: "Callable[[], privacy_rules.PrivacyRules]"
 
     @property
     def engineering(self) -> "engineering.Engineering":
@@ -57,6 +64,11 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def escalation(self) -> "escalation_rules.EscalationRules":
         """Who has to know of an overdue limit."""
         return self.read_escalation()
+
+    @property
+    def privacy(self) -> "privacy_rules.PrivacyRules":
+        """Who sees what of a customer whole."""
+        return self.read_privacy()
 
     def rules_on(self, day: date | datetime, preferred: str = "") -> "rules.RuleSet":
         """The rule set a case accepted on ``day`` keeps for good."""

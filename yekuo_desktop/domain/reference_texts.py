@@ -12,12 +12,18 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.runtime.later import later
 
 with later():
-    from yekuo_desktop.domain import archive_room, engineering, escalation_rules, oversight_rules
+    from yekuo_desktop.domain import (
+        archive_room,
+        engineering,
+        escalation_rules,
+        oversight_rules,
+        privacy_rules,
+    )
     from yekuo_desktop.domain import rulesets as rules
     from yekuo_desktop.domain import seals as seal_rules
 
 OFFICE, ENGINEERING, SEALS, OVERSIGHT = "codes/office", "engineering", "seals/kinds", "oversight"
-ESCALATION = "escalation"
+ESCALATION, PRIVACY = "escalation", "privacy"
 Text = Callable[[str], str]
 
 
@@ -50,6 +56,7 @@ def read_reference(names: Iterable[str], text: Text) -> Reference:
         read_archive=cache(lambda: archive_room.parse_archive_room(office)),
         read_seals=cache(lambda: seal_rules.parse_seals(text(SEALS))),
         read_oversight=cache(lambda: oversight_rules.parse_oversight(text(OVERSIGHT))),
+        read_privacy=cache(lambda: privacy_rules.parse_privacy(text(PRIVACY))),
         read_escalation=cache(lambda: escalation_rules.parse_escalation(text(ESCALATION))),
     )
 

@@ -7,6 +7,7 @@ import msgspec
 
 from yekuo_desktop.domain.act import Context, decide, refuse, stopped, why_not
 from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.field import Private
 from yekuo_desktop.domain.people import COUNTER, Person, role_words
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
@@ -43,6 +44,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     person: Person
     station: str
     terminal: str
+    unmasked: dict[str, frozenset[Private]] = {}
+    """What was looked at with a reason since, by case: the one thing of a session that changes."""
 
 
 class Step(msgspec.Struct, frozen=True):

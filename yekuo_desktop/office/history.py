@@ -1,4 +1,5 @@
-"""How a case came to be what it is, and why its limits end when they end."""
+"""How a case came to be what it is, and why its limits end when they end. What the reader of a case does not
+see whole is masked in its past as well."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.journal import payload_of, words
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.path import TASKS, Correction
+from yekuo_desktop.domain.privacy import NOTHING, Sight
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
@@ -26,6 +28,7 @@ from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office.desk import Desk
 
 NOTEWORTHY_GAP = timedelta(minutes=5)
+PROSE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 
 
 class HistoryLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,16 +63,23 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     names: dict[str, str]
     organisation: Organisation
     reference: Reference
+    sight: Sight
+
+    def text(self, field: Field, value: Any) -> str:
+        """A value in words, as the reader may see it."""
+        words = value_text(field, value, self.reference, people=self.names, masked=self.sight.masks(field))
+        return self.sight.prose(words) if field.kind in PROSE else words
 
 
-def history(desk: Desk, case_id: str) -> tuple[HistoryLine, ...]:
-    """Every entry of a case, the oldest first."""
+def history(desk: Desk, case_id: str, sight: Sight = NOTHING) -> tuple[HistoryLine, ...]:
+    """Every entry of a case, the oldest first, as somebody with that sight may read it."""
     organisation, entries = desk.store.organisation(), desk.store.history(f"case:{case_id}")
     known = _Known(
         kinds={entry.id: entry.kind for entry in entries},
         names=_names(entries, organisation),
         organisation=organisation,
         reference=desk.reference,
+        sight=sight,
     )
     return tuple(_line(entry, known) for entry in entries)
 
@@ -89,7 +99,7 @@ def _line(entry: Entry, known: _Known) -> HistoryLine:
         recorded=entry.recorded,
         actor=known.organisation.person_name(entry.actor),
         kind=entry.kind,
-        words=words(entry),
+        words=known.sight.prose(words(entry)),
         changes=_changes(payload, known),
         gap=gap_words(entry.stated, entry.recorded),
         record=payload.record if isinstance(payload, Correction) else "",
@@ -100,10 +110,7 @@ def _line(entry: Entry, known: _Known) -> HistoryLine:
 def _details(kind: str, payload: Recorded, known: _Known) -> tuple[tuple[str, str], ...]:
     """What was recorded, in the order of the form."""
     values = payload.values
-    texts = (
-        (field.label, value_text(field, values.get(key, ""), known.reference, people=known.names))
-        for key, field in _fields(kind).items()
-    )
+    texts = ((field.label, known.text(field, values.get(key, ""))) for key, field in _fields(kind).items())
     return tuple((name, text) for name, text in texts if text)
 
 
@@ -123,16 +130,12 @@ def _changes(payload: Any, known: _Known) -> tuple[tuple[str, str, str], ...]:
 
 def _change(field: Field, seen: Any, wanted: Any, known: _Known) -> Iterator[tuple[str, str, str]]:
     """One field; of a table each cell that differs."""
-
-    def text(said: Field, value: Any) -> str:
-        return value_text(said, value, known.reference, people=known.names)
-
     if field.kind is not Kind.ROWS:
-        yield field.label, text(field, seen), text(field, wanted)
+        yield field.label, known.text(field, seen), known.text(field, wanted)
         return
     for at, pair in enumerate(zip_longest(seen or (), wanted or ()), start=1):
         for column in field.columns:
-            old, new = (text(column, (row or {}).get(column.key, "")) for row in pair)
+            old, new = (known.text(column, (row or {}).get(column.key, "")) for row in pair)
             if old != new:
                 yield f"{field.label} 第 {at} 行 {column.label}", old, new
 

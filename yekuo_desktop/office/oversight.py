@@ -13,12 +13,14 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.deadlines.lights import Light
 from yekuo_desktop.domain.deadlines.workdays import bounds
 from yekuo_desktop.domain.display import address
+from yekuo_desktop.domain.office_acts import office_payload
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight import checks, watch
 from yekuo_desktop.domain.oversight.hits import Hit, Look, day, phase
 from yekuo_desktop.domain.oversight_orders import Exemption, Order, Oversight
 from yekuo_desktop.domain.oversight_rules import SEVERITIES, OversightRule, Phase
 from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.privacy_entries import EXPORTED
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Filter
 
@@ -239,11 +241,9 @@ def _over_many(desk: Desk, scope: Scope, chosen: Iterable[tuple[watch.Choice, ..
 def _looked(desk: Desk, scope: Scope, rule: OversightRule) -> Iterator[watch.Looked]:
     """Every time somebody saw or exported personal data in the stretch."""
     first, last = scope.accepted_from or FOREVER[0], scope.accepted_to or FOREVER[1]
-    begin, end = bounds(first)[0], bounds(last)[1]
-    for case in desk.store.cases_with(rule.kinds, begin, end) if rule.kinds else ():
-        for entry in desk.store.history(f"case:{case}"):
-            if entry.kind in rule.kinds and begin <= entry.recorded < end:
-                yield watch.Looked(entry.actor, day(entry.recorded))
+    for entry, _number, _customer in desk.store.entries_of(rule.kinds, bounds(first)[0], bounds(last)[1]):
+        taken = office_payload(entry).rows if entry.kind == EXPORTED else 0
+        yield watch.Looked(entry.actor, day(entry.recorded), taken)
 
 
 def _stations_orders(desk: Desk, found: dict[str, Hit]) -> list[HitLine]:

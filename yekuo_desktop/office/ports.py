@@ -179,6 +179,13 @@ class Store(Protocol):
         """Ids of the cases on which such an act was recorded in a stretch of time, the oldest act first."""
         ...
 
+    def entries_of(
+        self, kinds: Sequence[str], first: datetime, last: datetime
+    ) -> Sequence[tuple[Entry, str, str]]:
+        """The entries of these kinds recorded in a stretch of time, the oldest first, about cases or not;
+        each with number and customer of its case."""
+        ...
+
     def day_count(self, first: datetime, last: datetime, terminal: str = "") -> int: ...
     def paper_entries(self, first: datetime, last: datetime) -> Sequence[tuple[Entry, str, str]]:
         """What was issued, printed again and voided in a stretch of time, with number and customer."""

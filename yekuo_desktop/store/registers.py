@@ -50,6 +50,23 @@ def cases_with(
     return list(scalars(connection, sql, (moments.text(first), moments.text(last), *kinds)))
 
 
+def entries_of(
+    connection: Connection, kinds: Sequence[str], first: datetime, last: datetime
+) -> list[tuple[Entry, str, str]]:
+    """The entries of these kinds recorded in a stretch of time, whether they count or not: what was seen was
+    seen. Each with number and customer of its case, "" where it is about none."""
+    if not kinds:
+        return []
+    sql = (
+        "SELECT e.body, coalesce(c.number, ''), coalesce(c.customer, '') FROM entries AS e"
+        " LEFT JOIN cases AS c ON e.subject GLOB 'case:*' AND c.id = substr(e.subject, 6)"
+        f" WHERE e.kind IN ({', '.join('?' for _ in kinds)}) AND e.recorded >= ? AND e.recorded < ?"
+        " ORDER BY +e.seq"
+    )
+    rows = scan(connection, sql, (*kinds, moments.text(first), moments.text(last)))
+    return [(open_body(body), number, customer) for body, number, customer in rows]
+
+
 def _log_line(seq: int, body: bytes, number: str, customer: str) -> LogLine:
     entry = open_body(body)
     return LogLine(

@@ -229,6 +229,13 @@ class LocalStore(Kept):
         with self._reading() as connection:
             return registers.cases_with(connection, kinds, first, last)
 
+    def entries_of(
+        self, kinds: Sequence[str], first: datetime, last: datetime
+    ) -> Sequence[tuple[Entry, str, str]]:
+        """The entries of these kinds recorded in a stretch of time."""
+        with self._reading() as connection:
+            return registers.entries_of(connection, kinds, first, last)
+
     def day_count(self, first: datetime, last: datetime, terminal: str = "") -> int:
         """How many acts were recorded in a stretch of time."""
         with self._reading() as connection:

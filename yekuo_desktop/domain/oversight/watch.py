@@ -92,25 +92,40 @@ def concentrated(
 
 
 class Looked(NamedTuple):
-    """Somebody saw or exported personal data on a day."""
+    """Somebody saw personal data on a day, or took so many rows of it out."""
 
     person: str
     on: date
+    rows: int = 0
 
 
 def curious(found: Iterable[Looked], rule: OversightRule) -> Iterator[Hit]:
-    """R24: more often in a day than the threshold."""
-    most = rule.figures["a_day"]
-    for (person, on), count in sorted(Counter(found).items()):
-        if count > most:
+    """R24: more often in a day than the threshold, or more rows."""
+    times: Counter[tuple[str, date]] = Counter()
+    rows: Counter[tuple[str, date]] = Counter()
+    for each in found:
+        times[each.person, each.on] += 1
+        rows[each.person, each.on] += each.rows
+    for (person, on), count in sorted(times.items()):
+        taken = rows[person, on]
+        wanted, many = _too_many(rule, count, taken)
+        if many:
             yield Hit(
                 rule=rule.id,
                 key=f"{rule.id}:{person}:{on}",
                 subject=f"{on} 查看、导出客户资料",
-                wanted=f"一天不超过 {most} 次",
-                found=f"{count} 次",
+                wanted=f"一天不超过{wanted}",
+                found=f"{count} 次" + (f",导出 {taken} 行" if taken else ""),
                 who=person,
             )
+
+
+def _too_many(rule: OversightRule, count: int, taken: int) -> tuple[str, bool]:
+    """The thresholds of the rule in words, and whether one was passed."""
+    limits = ((rule.figures.get("a_day"), count, "次"), (rule.figures.get("rows_a_day"), taken, "行"))
+    kept = [(most, value, unit) for most, value, unit in limits if most is not None]
+    words = "、".join(f" {most} {unit}" for most, _, unit in kept)
+    return words, any(value > most for most, value, _ in kept)
 
 
 def draw(cases: Iterable[str], seed: str, count: int, of: str) -> Sample:

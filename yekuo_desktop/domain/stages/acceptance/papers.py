@@ -158,7 +158,7 @@ def snapshot_values(
     form: str, case: Case, organisation: Organisation, reference: Reference, *, station: str, now: datetime
 ) -> dict[str, Any]:
     """Everything the sheet says, in words, by the keys the form files use. ``station`` is the code of
-    the counter that issues it. Identity and phone are whole except on the work order and the receipt."""
+    the counter that issues it. What a form masks says ``resources/privacy.toml``."""
     shared = shared_values(
         Facts(case=case, organisation=organisation, reference=reference, station=station, now=now)
     )

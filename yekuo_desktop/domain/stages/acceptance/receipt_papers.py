@@ -33,7 +33,7 @@ def receipt_values(case: Case, organisation: Organisation, reference: Reference)
     """受理回执: what was accepted, what is still owed, by when the customer will hear from us."""
     rules = _rules(case, organisation, reference, None)
     return {
-        **application_words(case, Words(case, reference)),
+        **application_words(case, Words(case, reference, "acceptance_receipt")),
         **manager_words(case, organisation),
         "rules_name": rules_name(case, reference),
         "reply_by": due_text(deadlines(case, reference, REPLY).get(REPLY)),
@@ -61,7 +61,7 @@ def notice_values(
 ) -> dict[str, Any]:
     """一次性告知书 and 承诺书: everything that is missing, named once and whole."""
     rules = _rules(case, organisation, reference, now)
-    words = Words(case, reference)
+    words = Words(case, reference, "one_time_notice")
     return {
         **application_words(case, words),
         "identity_number": value_text(

@@ -1,4 +1,5 @@
-"""What the paper work order says: for the project manager at a glance, with numbers masked."""
+"""What the paper work order says: for the project manager at a glance, with the numbers it need not show
+masked."""
 
 import re
 from collections.abc import Iterator
@@ -25,28 +26,30 @@ UNANNOUNCED = "（放假安排尚未公布，可能变动）"
 
 
 class Words:
-    """The values of one case in words."""
+    """The values of one case in words, as they may stand on a paper (resources/privacy.toml)."""
 
-    def __init__(self, case: Case, reference: Reference) -> None:
-        self._case, self._reference = case, reference
+    def __init__(self, case: Case, reference: Reference, form: str) -> None:
+        self._case, self._reference, self._form = case, reference, form
         self._unit = "kVA" if sheet_for(case.values) is Sheet.HIGH_VOLTAGE else None
 
-    def of(self, key: str, *, masked: bool = False) -> str:
+    def of(self, key: str) -> str:
         """A field's value with its unit; high voltage is asked for in kVA (附件3-4)."""
         value = self._case.values.get(key)
         if not filled(value):
             return ""
         unit = self._unit if key in ("capacity", "existing_capacity", "total_capacity") else None
-        return value_text(BY_KEY[key], value, self._reference, masked=masked, unit=unit)
+        field = BY_KEY[key]
+        masked = field.private is not None and self._reference.privacy.masks_on(self._form, field)
+        return value_text(field, value, self._reference, masked=masked, unit=unit)
 
-    def joined(self, *keys: str, masked: bool = False, by: str = "、") -> str:
+    def joined(self, *keys: str, by: str = "、") -> str:
         """Those of the values that are there."""
-        return by.join(text for text in (self.of(key, masked=masked) for key in keys) if text)
+        return by.join(text for text in map(self.of, keys) if text)
 
 
 def work_order_values(case: Case, organisation: Organisation, reference: Reference) -> dict[str, Any]:
     """The values of ``forms/work_order.toml`` beyond those all papers share."""
-    words = Words(case, reference)
+    words = Words(case, reference, "work_order")
     return {
         **application_words(case, words),
         **_circumstances(case, words),
@@ -59,12 +62,12 @@ def work_order_values(case: Case, organisation: Organisation, reference: Referen
 
 
 def application_words(case: Case, words: Words) -> dict[str, str]:
-    """Who asks for what, masked: the work order and the receipt pass through many hands."""
+    """Who asks for what."""
     accepted = case.event("accepted")
     return {
-        "identity_text": words.joined("identity_kind", "identity_number", masked=True, by=" "),
-        "contact_phone": words.joined("mobile", "landline", masked=True)
-        or words.joined("agent_mobile", "agent_landline", masked=True),
+        "identity_text": words.joined("identity_kind", "identity_number", by=" "),
+        "contact_phone": words.joined("mobile", "landline")
+        or words.joined("agent_mobile", "agent_landline"),
         "agent_text": _agent(case, words),
         "business_title": business_title(case.klass, case.business),
         "category": words.of("category"),
@@ -79,7 +82,7 @@ def _agent(case: Case, words: Words) -> str:
     name = words.of("agent_name")
     if not name or name == case.values.get("customer_name"):
         return "本人办理"
-    phone = words.of("agent_mobile", masked=True)
+    phone = words.of("agent_mobile")
     paper = "（授权委托书已收）" if case.values.get("authorised") else ""
     return " ".join(part for part in (name + paper, phone) if part)
 
