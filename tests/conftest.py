@@ -15,7 +15,7 @@ import keyring
 import pytest
 from keyring.backends.null import Keyring as NoKeyStore
 
-from tests.practice_store import made_once
+from tests.practice_store import made_once, staff
 
 # Before the first import of Qt: a plain `pytest` in a desktop session must not open windows there.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -34,6 +34,7 @@ hypothesis.settings.load_profile("patient")
 ROOT = Path(__file__).resolve().parent.parent
 SOFT_LIMIT = 300
 CHINA = timezone(timedelta(hours=8))
+OPENED = datetime(2026, 3, 10, 9, 30, tzinfo=CHINA)
 _left: set[str] = set()
 
 
@@ -57,6 +58,14 @@ def practice_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the practice county's people and no case; to be copied: a key takes long to make."""
+    folder = tmp_path_factory.mktemp("staffed") / "store"
+    staff(folder, lambda: OPENED)
+    return folder
+
+
 @dataclass
 class FixedClock:
     """Callable like the real clock; moves only when told to."""
@@ -74,14 +83,13 @@ class FixedClock:
 @pytest.fixture
 def clock() -> FixedClock:
     """A Tuesday morning in opening hours, without a holiday near."""
-    return FixedClock(datetime(2026, 3, 10, 9, 30, tzinfo=CHINA))
+    return FixedClock(OPENED)
 
 
 @pytest.fixture(autouse=True, scope="module")
-def nothing_old_is_searched() -> Iterator[None]:
-    """What a module leaves behind for good (its modules, tables, examples) is put aside: the collector and
+def nothing_old_is_searched() -> None:
+    """What was there before a module of tests (code, tables, examples) is put aside: the collector and
     ``_running_in_qt`` went through a gigabyte of it after every test, which took half of the time of all."""
-    yield
     gc.collect()
     gc.freeze()
 

@@ -6,9 +6,24 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import time_machine
+from argon2 import PasswordHasher
+from msgspec.structs import replace
 
+from yekuo_desktop.bootstrap import desks
 from yekuo_desktop.cli import main
+from yekuo_desktop.domain.people import Person
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.ports import Clock, Hasher, Identity
+from yekuo_desktop.office.practice import county
+from yekuo_desktop.office.setting_up import found
+from yekuo_desktop.store.passwords import Passwords
+from yekuo_desktop.store.store import LocalStore
 
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Passwords of tests guard nothing: no stretching."""
+IDENTITY = Identity(
+    org="org", station="HK", terminal="HK01", device="device", incarnation="life-1", practice=True
+)
 MOMENT = datetime(2026, 3, 10, 14, 0, tzinfo=timezone(timedelta(hours=8)))
 """When it was made: a Tuesday in opening hours; everything in it lies before."""
 
@@ -23,6 +38,24 @@ def made_once(base: Path) -> Path:
                 assert main(["setup", "--practice", "--data", str(folder)]) == 0
             made.touch()
     return folder
+
+
+def staff(folder: Path, now: Clock) -> None:
+    """A store with the practice county's people and no case."""
+    made = desks.new_desk(folder, IDENTITY, now, CHEAP)
+    people = tuple(
+        (Person(id=login, login=login, name=name, roles=roles, station="HK", areas=areas), county.PASSWORD)
+        for login, name, roles, areas in county.STAFF
+    )
+    found(made, county.FOUNDING, people)
+    made.store.close()
+
+
+def opened(folder: Path, now: Clock, hasher: Hasher) -> Desk:
+    """The desk over a store that is there, with clock and password hashing of one's own choice."""
+    key = desks.keyring_for(folder).key()
+    store = LocalStore.open(folder, key, desks.load_reference(), desks.new_id)
+    return replace(desks.desk_over(store, folder), clock=now, hasher=hasher)
 
 
 def copied(made: Path, to: Path) -> Path:

@@ -6,22 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
-from yekuo_desktop import bootstrap
+from tests.practice_store import CHEAP, copied, opened
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import sit_down
-from yekuo_desktop.office.setting_up import found
-from yekuo_desktop.store.passwords import Passwords
 
 ROOT = Path(__file__).resolve().parents[2]
-# Passwords of tests guard nothing: no stretching.
-CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 RESIDENT: dict[str, Any] = {
     "klass": "lv_resident",
@@ -43,22 +35,11 @@ RESIDENT: dict[str, Any] = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
+def desk(staffed: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
     """An organisation with people and no case yet; its clock is the test's."""
-    found_desk = bootstrap.new_desk(tmp_path / "store", _identity(), clock, CHEAP)
-    people = tuple(
-        (Person(id=login, login=login, name=name, roles=roles, station="HK", areas=areas), practice.PASSWORD)
-        for login, name, roles, areas in practice.STAFF
-    )
-    found(found_desk, practice.FOUNDING, people)
+    found_desk = opened(copied(staffed, tmp_path / "store"), clock, CHEAP)
     yield found_desk
     found_desk.store.close()
-
-
-def _identity() -> Identity:
-    return Identity(
-        org="org", station="HK", terminal="HK01", device="device", incarnation="life-1", practice=True
-    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.conftest import CHINA, FixedClock
-from tests.office.conftest import CHEAP, _identity
+from tests.practice_store import CHEAP, IDENTITY
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case, Event, Material, Record
 from yekuo_desktop.domain.clocks import running_limits
@@ -27,7 +27,7 @@ Plant = Callable[[Case], Case]
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The practice county; nobody writes to it here."""
     clock = FixedClock(AFTERNOON)
-    desk = bootstrap.new_desk(tmp_path_factory.mktemp("county") / "store", _identity(), clock, CHEAP)
+    desk = bootstrap.new_desk(tmp_path_factory.mktemp("county") / "store", IDENTITY, clock, CHEAP)
     practice.populate(desk)
     yield desk
     desk.store.close()

@@ -12,8 +12,9 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from msgspec.structs import replace
 
-from tests.office.conftest import CHEAP, RESIDENT
+from tests.office.conftest import RESIDENT
 from tests.paper.reading import codes_of
+from tests.practice_store import CHEAP
 from tests.store import county
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.act import Refused

@@ -5,27 +5,21 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.practice_store import CHEAP, copied, opened
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import sit_down
-from yekuo_desktop.office.setting_up import found
-from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.app import application
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.main_window import MainWindow
 from yekuo_desktop.ui.ports import Tools
 
 MINUTE = 60_000
-CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # they guard nothing here
 HOUSEHOLD = {
     "klass": "lv_resident",
     "business": "new",
@@ -53,17 +47,9 @@ def dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
+def desk(staffed: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
     """The practice county's people over an encrypted store, no case yet."""
-    identity = Identity(
-        org="org", station="HK", terminal="HK01", device="device", incarnation="life-1", practice=True
-    )
-    made = bootstrap.new_desk(tmp_path / "store", identity, clock, CHEAP)
-    people = tuple(
-        (Person(id=login, login=login, name=name, roles=roles, station="HK", areas=areas), practice.PASSWORD)
-        for login, name, roles, areas in practice.STAFF
-    )
-    found(made, practice.FOUNDING, people)
+    made = opened(copied(staffed, tmp_path / "store"), clock, CHEAP)
     yield made
     made.store.close()
 

@@ -5,43 +5,27 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.practice_store import CHEAP, copied, opened
 from tests.ui.at_counter import MINUTE, RESIDENT, WHOLE, AtCounter, Windows
-from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.case import Case, Material
-from yekuo_desktop.domain.people import Person
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Identity
-from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import sit_down
-from yekuo_desktop.office.setting_up import found
-from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.case_correction import CorrectionDialog
 from yekuo_desktop.ui.dialogs.case_notice import LineDialog
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 
-CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # they guard nothing here
-
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
+def desk(staffed: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Desk]:
     """The practice county's people over an encrypted store, no case yet."""
-    identity = Identity(
-        org="org", station="HK", terminal="HK01", device="device", incarnation="life-1", practice=True
-    )
-    made = bootstrap.new_desk(tmp_path / "store", identity, clock, CHEAP)
-    people = tuple(
-        (Person(id=login, login=login, name=name, roles=roles, station="HK", areas=areas), practice.PASSWORD)
-        for login, name, roles, areas in practice.STAFF
-    )
-    found(made, practice.FOUNDING, people)
+    made = opened(copied(staffed, tmp_path / "store"), clock, CHEAP)
     yield made
     made.store.close()
 
