@@ -15,11 +15,13 @@ from openpyxl import Workbook, load_workbook
 from yekuo_desktop.bootstrap import create_practice, load_reference, open_desk, write_answer
 from yekuo_desktop.bootstrap import read_list as read_applications
 from yekuo_desktop.domain.identities import check_digit
+from yekuo_desktop.domain.lists.kinds import APPLICATIONS as KIND
 from yekuo_desktop.domain.lists.reading import Trade, read_list, row_digest
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.stages.acceptance.guards import form_problems
-from yekuo_desktop.office.lists import Given, accept_list
+from yekuo_desktop.office.list_taking import Given
+from yekuo_desktop.office.lists import accept_list
 from yekuo_desktop.office.practice.county import PASSWORD
 from yekuo_desktop.office.signing_in import sign_in
 from yekuo_desktop.sheets.reader import read_grids
@@ -136,9 +138,9 @@ def our_accept(path: Path, folder: Path) -> None:
     try:
         session = sign_in(desk, "wangli", PASSWORD)
         manager = desk.store.organisation().project_managers()[0].id
-        table = read_applications(desk, path)
+        table = read_applications(desk, path, KIND)
         result = accept_list(desk, session, table, Given(values=GIVEN, manager=manager, seen=("*",)))
-        write_answer(folder / "answer.xlsx", table, result)
+        write_answer(folder / "answer.xlsx", table, result, KIND)
     finally:
         desk.store.close()
     if result.accepted != APPLICATIONS:

@@ -11,7 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.codes import parse_codes
+from yekuo_desktop.domain.field import Sheet
 from yekuo_desktop.domain.lists.addresses import Places
+from yekuo_desktop.domain.lists.kinds import APPLICATIONS, KINDS
 from yekuo_desktop.domain.lists.reading import ListTable, Trade, row_digest
 from yekuo_desktop.domain.lists.values import LOST_IDENTITY
 from yekuo_desktop.domain.organisation import Organisation
@@ -106,7 +108,7 @@ def answered(table: ListTable) -> ListResult:
 
 @pytest.mark.parametrize("make", [new_format, old_format])
 def test_what_an_office_sends(tmp_path: Path, make: Maker) -> None:
-    table = lists.read_list(make(tmp_path, ROWS), TRADE)
+    table = lists.read_list(make(tmp_path, ROWS), APPLICATIONS, TRADE)
     assert [(row.row, row.source_row) for row in table.rows] == [(1, 5), (2, 6), (3, 8)]
     assert table.unknown == ("网格",)
     assert [skipped.why for skipped in table.skipped] == ["total", "note"]
@@ -129,16 +131,18 @@ def test_what_an_office_sends(tmp_path: Path, make: Maker) -> None:
 
 
 def test_both_formats_give_the_same_rows(tmp_path: Path) -> None:
-    new, old = (lists.read_list(make(tmp_path, ROWS), TRADE) for make in (new_format, old_format))
+    new, old = (
+        lists.read_list(make(tmp_path, ROWS), APPLICATIONS, TRADE) for make in (new_format, old_format)
+    )
     assert [row.values for row in new.rows] == [row.values for row in old.rows]
 
 
 @pytest.mark.parametrize("make", [new_format, old_format])
 def test_the_answer_stands_beside_each_row_and_reads_like_the_list(tmp_path: Path, make: Maker) -> None:
-    table = lists.read_list(make(tmp_path, ROWS), TRADE)
+    table = lists.read_list(make(tmp_path, ROWS), APPLICATIONS, TRADE)
     answer = tmp_path / "答复.xlsx"
-    lists.write_answer(answer, table, answered(table))
-    again = lists.read_list(answer, TRADE)
+    lists.write_answer(answer, table, answered(table), APPLICATIONS)
+    again = lists.read_list(answer, APPLICATIONS, TRADE)
     assert digests(again) == digests(table)
     assert again.unknown == table.unknown
     assert [row.values for row in again.rows] == [row.values for row in table.rows]
@@ -154,16 +158,16 @@ def test_the_answer_stands_beside_each_row_and_reads_like_the_list(tmp_path: Pat
 def test_an_answer_that_is_corrected_and_sent_in_again_gets_its_answer_in_the_same_place(
     tmp_path: Path,
 ) -> None:
-    table = lists.read_list(new_format(tmp_path, ROWS), TRADE)
+    table = lists.read_list(new_format(tmp_path, ROWS), APPLICATIONS, TRADE)
     answer = tmp_path / "答复.xlsx"
-    lists.write_answer(answer, table, answered(table))
+    lists.write_answer(answer, table, answered(table), APPLICATIONS)
     book = load_workbook(answer)
     book.worksheets[0]["C6"].value = "410122198001011248"
     book.save(answer)
-    corrected = lists.read_list(answer, TRADE)
+    corrected = lists.read_list(answer, APPLICATIONS, TRADE)
     assert digests(corrected)[::2] == digests(table)
     assert not corrected.rows[1].problems
-    lists.write_answer(answer, corrected, answered(corrected))
+    lists.write_answer(answer, corrected, answered(corrected), APPLICATIONS)
     sheet = load_workbook(answer).worksheets[0]
     assert sheet.max_column == 12
     assert sheet["J6"].value == "已受理"
@@ -171,22 +175,24 @@ def test_an_answer_that_is_corrected_and_sent_in_again_gets_its_answer_in_the_sa
 
 def test_our_empty_list_is_read_by_our_reader(tmp_path: Path) -> None:
     path = tmp_path / "空白.xlsx"
-    lists.write_template(path, TABLES)
-    empty = lists.read_list(path, TRADE)
+    lists.write_template(path, APPLICATIONS, TABLES)
+    empty = lists.read_list(path, APPLICATIONS, TRADE)
     assert empty.rows == ()
     assert (empty.unknown, empty.other_sheets) == ((), ())
-    assert [column.field.key for column in empty.columns if column.field] == list(lists.TEMPLATE_KEYS)
+    assert [column.field.key for column in empty.columns if column.field] == [
+        field.key for field in APPLICATIONS.offered
+    ]
     book = load_workbook(path)
     sheet = book.worksheets[0]
     for at, value in enumerate(("张三", "居民身份证", "41012219800101123X", "13800001111"), start=1):
         sheet.cell(3, at).value = value
     book.save(path)
-    assert lists.read_list(path, TRADE).rows[0].values["identity_kind"] == "identity_card"
+    assert lists.read_list(path, APPLICATIONS, TRADE).rows[0].values["identity_kind"] == "identity_card"
 
 
 def test_our_empty_list_keeps_numbers_as_text_and_offers_the_choices(tmp_path: Path) -> None:
     path = tmp_path / "空白.xlsx"
-    lists.write_template(path, TABLES)
+    lists.write_template(path, APPLICATIONS, TABLES)
     book = load_workbook(path)
     sheet = book.worksheets[0]
     assert sheet.column_dimensions["C"].number_format == "@"
@@ -194,7 +200,7 @@ def test_our_empty_list_keeps_numbers_as_text_and_offers_the_choices(tmp_path: P
     assert offered["客户类别"] == '"低压居民,低压非居民,高压单电源,高压双电源"'
     assert offered["用电类别"].startswith(('"', "选项!"))
     assert book["选项"].sheet_state == "hidden"
-    assert [heading(BY_KEY[key], lists.Sheet.RESIDENT) for key in ("capacity", "mobile")] == [
+    assert [heading(BY_KEY[key], Sheet.RESIDENT) for key in ("capacity", "mobile")] == [
         "申请容量(kW)*",
         "移动电话",
     ]
@@ -203,14 +209,14 @@ def test_our_empty_list_keeps_numbers_as_text_and_offers_the_choices(tmp_path: P
 def test_refusals_name_the_file(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"x")
     with pytest.raises(Refused, match=r"坏\.xlsx:这个文件不是 Excel 清单"):
-        lists.read_list(tmp_path / "坏.xlsx", TRADE)
+        lists.read_list(tmp_path / "坏.xlsx", APPLICATIONS, TRADE)
     with pytest.raises(Refused, match=r"清单\.xlsx:没有找到表头"):
-        lists.read_list(new_format(tmp_path, [("甲", "乙"), (1, 2)]), TRADE)
+        lists.read_list(new_format(tmp_path, [("甲", "乙"), (1, 2)]), APPLICATIONS, TRADE)
 
 
 def test_households_from_a_workbook(tmp_path: Path) -> None:
     rows = (("楼盘一户一表清单",), ("幢", "单元", "室号", "户名", "容量"), (1, 2, 301, "张三", 8))
-    table = lists.read_households(new_format(tmp_path, rows), TRADE)
+    table = lists.read_list(new_format(tmp_path, rows), KINDS["households"], TRADE)
     assert table.rows[0].values == {
         "building": "1",
         "unit": "2",

@@ -9,7 +9,8 @@ from yekuo_desktop.domain.lists.cells import Grid
 from yekuo_desktop.domain.lists.headings import Header
 from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.office import lists
-from yekuo_desktop.office.lists import Given, accept_list
+from yekuo_desktop.office.list_taking import Given
+from yekuo_desktop.office.lists import accept_list
 from yekuo_desktop.office.practice.way import sit_down
 
 GIVEN = Given(values={}, manager="liming", seen=("*",))

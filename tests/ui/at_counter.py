@@ -44,7 +44,7 @@ class AtCounter:
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background, login: str) -> None:
         self.bot, self.desk, self.background = qtbot, desk, background
         session = sit_down(desk, login)
-        self.tab = AcceptanceTab(Counter(desk, session, background, write_table, OfficeFiles().write_dossier))
+        self.tab = AcceptanceTab(Counter(desk, session, background, write_table, OfficeFiles()))
         self.printed: list[tuple[str, tuple[str, ...]]] = []
         self.said: list[str] = []
         self.tab.print_requested.connect(lambda case, sheets: self.printed.append((case, sheets)))

@@ -15,6 +15,7 @@ from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.store.marker import write_durably, written_durably
 
 with later():
+    from yekuo_desktop.domain.lists import kinds
     from yekuo_desktop.domain.lists import reading as list_tables
     from yekuo_desktop.office import dossier, dossier_ports, lists
 
@@ -86,38 +87,42 @@ def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], 
     import_module("yekuo_desktop.sheets.writer").write_table(Path(path), title, columns, rows)
 
 
-def read_list(desk: Desk, path: Path) -> "list_tables.ListTable":
-    """A list of applications as an office sent it."""
+def read_list(desk: Desk, path: Path, kind: "kinds.ListKind") -> "list_tables.ListTable":
+    """A list of that kind as an office sent it."""
     sheets = import_module("yekuo_desktop.sheets.lists")
     trade = sheets.trade_of(desk.reference, desk.store.organisation(), desk.clock().date())
-    table: list_tables.ListTable = sheets.read_list(path, trade)
+    table: list_tables.ListTable = sheets.read_list(path, kind, trade)
     return table
 
 
-def write_answer(path: Path, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
+def write_answer(
+    path: Path, table: "list_tables.ListTable", result: "lists.ListResult", kind: "kinds.ListKind"
+) -> None:
     """The list again, each row with its result."""
-    import_module("yekuo_desktop.sheets.lists").write_answer(path, table, result)
+    import_module("yekuo_desktop.sheets.lists").write_answer(path, table, result, kind)
 
 
-def write_template(path: Path) -> None:
-    """Our own empty list."""
-    import_module("yekuo_desktop.sheets.lists").write_template(path, load_reference().codes)
+def write_template(path: Path, kind: "kinds.ListKind") -> None:
+    """Our own empty list of that kind."""
+    import_module("yekuo_desktop.sheets.lists").write_template(path, kind, load_reference().codes)
 
 
 class OfficeFiles:
-    """Lists of applications and seal pictures, for the window."""
+    """Lists and seal pictures, for the window."""
 
-    def read(self, desk: Desk, path: str) -> "list_tables.ListTable":
-        """A list of applications."""
-        return read_list(desk, Path(path))
+    def read(self, desk: Desk, path: str, kind: "kinds.ListKind") -> "list_tables.ListTable":
+        """A list of that kind."""
+        return read_list(desk, Path(path), kind)
 
-    def write_answer(self, path: str, table: "list_tables.ListTable", result: "lists.ListResult") -> None:
+    def write_answer(
+        self, path: str, table: "list_tables.ListTable", result: "lists.ListResult", kind: "kinds.ListKind"
+    ) -> None:
         """The list with what became of each row."""
-        write_answer(Path(path), table, result)
+        write_answer(Path(path), table, result, kind)
 
-    def write_template(self, path: str) -> None:
+    def write_template(self, path: str, kind: "kinds.ListKind") -> None:
         """An empty list."""
-        write_template(Path(path))
+        write_template(Path(path), kind)
 
     def demand_writable(self, path: str) -> None:
         """Refuse a file that could not be written."""

@@ -8,12 +8,14 @@ from yekuo_desktop.bootstrap import demand_writable, open_desk, read_list, write
 from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, day, password, say, say_json
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.lists.kinds import APPLICATIONS
 from yekuo_desktop.domain.lists.values import code_words, find_code
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.office.desk import Desk, obstacle
-from yekuo_desktop.office.lists import Given, ListResult, accept_list
+from yekuo_desktop.office.list_taking import Given
+from yekuo_desktop.office.lists import ListResult, accept_list
 from yekuo_desktop.office.signing_in import sign_in
 
 
@@ -63,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when every row was accepted, 1 when some were refused."""
     if args.template:
-        write_template(Path(args.template))
+        write_template(Path(args.template), APPLICATIONS)
         say(f"空白清单 → {args.template}")
         return 0
     if not args.source or not args.login:
@@ -78,9 +80,9 @@ def run(args: argparse.Namespace) -> int:
     if reason:
         raise refuse(reason)
     given = _given(desk, args)
-    table = read_list(desk, Path(args.source))
+    table = read_list(desk, Path(args.source), APPLICATIONS)
     result = accept_list(desk, session, table, given)
-    write_answer(answer, table, result)
+    write_answer(answer, table, result, APPLICATIONS)
     if args.json:
         say_json(_document(result))
     else:

@@ -6,65 +6,74 @@ from typing import Any
 
 import msgspec
 
+from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
-from yekuo_desktop.domain.lists.reading import ListRow, ListTable, row_digest
+from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.list_files import ListFiles
+from yekuo_desktop.office.list_taking import Given, Taking
 from yekuo_desktop.office.listing import Progress
-from yekuo_desktop.office.lists import (
-    Given,
-    ListResult,
-    accept_list,
-    row_manager,
-    row_problems,
-    row_values,
-)
+from yekuo_desktop.office.lists import APPLYING, ListResult, accept_list, earlier
 
-ANSWER = "受理结果"
+TELLING = ("identity_number", "address_village", "address_road", "address_estate", "address_door")
 
 
 class RowCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """One row as it would be accepted. ``number``: it was accepted before; ``again``: it stands in the
-    list twice, first in that row."""
+    """One row as it would be taken. ``known``: it was taken before, in words, "" when not; ``again``: it
+    stands in the list twice, first in that row; ``problems``: its errors and warnings by field."""
 
     row: int
     source_row: int  # in the sheet, from 1
     values: dict[str, Any]
-    manager: str  # id of a person
+    manager: str = ""  # id of a person
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    number: str = ""
+    known: str = ""
     again: int = 0
+    left_out: bool = False
+    problems: tuple[Problem, ...] = ()
 
     @property
     def ready(self) -> bool:
-        """Whether it would be accepted now."""
-        return not (self.errors or self.number or self.again)
+        """Whether it would be taken now."""
+        return not (self.errors or self.known or self.again or self.left_out)
 
 
-def answer_path(source: str) -> str:
+def answer_path(source: str, verb: str = "受理") -> str:
     """Where the answer goes: beside the list, never over a file that is there."""
     path = Path(source)
-    names = (f"{path.stem}-{ANSWER}{at}.xlsx" for at in ("", *(f"-{n}" for n in range(2, 1000))))
+    stem = f"{path.stem}-{verb}结果"
+    names = (f"{stem}{at}.xlsx" for at in ("", *(f"-{n}" for n in range(2, 1000))))
     return str(next(place for name in names if not (place := path.with_name(name)).exists()))
 
 
 def check_list(
-    desk: Desk, session: Session, table: ListTable, given: Given, progress: Progress
+    desk: Desk,
+    session: Session,
+    table: ListTable,
+    given: Given,
+    progress: Progress,
+    taking: Taking | None = None,
 ) -> tuple[RowCheck, ...]:
-    """Look at every row as the act will; nothing is written."""
+    """Look at every row as the act will; nothing is written. Applications where ``taking`` says nothing
+    else."""
+    taking = taking or APPLYING
     found: list[RowCheck] = []
-    first: dict[str, int] = {}
+    first: dict[str, ListRow] = {}
     start = accepting.blank(desk, session)
-    for at, row in enumerate(table.rows):
+    sources = [taking.digest(row, given) for row in table.rows]
+    for at, (row, source) in enumerate(zip(table.rows, sources, strict=True)):
         progress(at, len(table.rows))
-        source = row_digest(row.values, given.values)
-        found.append(_check(desk, session, row, given, start, first.get(source, 0)))
-        first.setdefault(source, row.source_row)
-    return tuple(_known(desk, table, given, found))
+        before = first.get(source)
+        found.append(_check(desk, session, row, given, start, before.source_row if before else 0, taking))
+        if not row.left_out:
+            first.setdefault(source, row)
+    with desk.store.unit() as unit:
+        known = earlier(desk, unit, taking, dict(zip(sources, table.rows, strict=True)))
+    return tuple(_known(check, known.get(source)) for check, source in zip(found, sources, strict=True))
 
 
 def accept_checked(
@@ -75,9 +84,10 @@ def accept_checked(
     answer: str,
     files: ListFiles,
     told: Progress,
+    taking: Taking | None = None,
 ) -> ListResult:
-    """Accept what can be accepted and write the answer. Whoever stops it gets the answer of the rows
-    that were done."""
+    """Take what can be taken and write the answer. Whoever stops it gets the answer of the rows that were
+    done."""
     files.demand_writable(answer)
 
     def step(done: int, total: int) -> bool:
@@ -87,19 +97,26 @@ def accept_checked(
             return False
         return True
 
-    result = accept_list(desk, session, table, given, step)
-    files.write_answer(answer, table, result)
+    taking = taking or APPLYING
+    result = accept_list(desk, session, table, given, step, taking)
+    files.write_answer(answer, table, result, taking.kind)
     return result
 
 
 def _check(
-    desk: Desk, session: Session, row: ListRow, given: Given, start: dict[str, Any], again: int
+    desk: Desk,
+    session: Session,
+    row: ListRow,
+    given: Given,
+    start: dict[str, Any],
+    again: int,
+    taking: Taking,
 ) -> RowCheck:
-    values = row_values(start, row, given)
-    problems = row_problems(desk, session, row, values, given)
-    manager = row_manager(desk, values, given)
+    values = taking.values(start, row, given)
+    problems = tuple(taking.problems(desk, session, row, values, given))
+    manager = taking.manager(desk, values, given) if taking.manager else ""
     errors = [p.text for p in problems if not p.warning]
-    errors += [] if manager else ["没有按片区找到项目经理,请指定"]
+    errors += [] if manager or not taking.manager else ["没有按片区找到项目经理,请指定"]
     return RowCheck(
         row=row.row,
         source_row=row.source_row,
@@ -108,6 +125,8 @@ def _check(
         errors=tuple(errors),
         warnings=(*_warnings(problems), *_twins(desk, values)),
         again=again,
+        left_out=row.left_out,
+        problems=problems,
     )
 
 
@@ -116,24 +135,19 @@ def _warnings(problems: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def _twins(desk: Desk, values: dict[str, Any]) -> tuple[str, ...]:
-    twins = accepting.duplicates(desk, values)
+    twins = accepting.duplicates(desk, values) if any(map(values.get, TELLING)) else ()
     if not twins:
         return ()
     same = "证件" if twins[0].identity_number == values.get("identity_number") else "地址"
     return (f"同一{same}已有在办业务 {twins[0].number or '(未正式受理)'}",)
 
 
-def _known(desk: Desk, table: ListTable, given: Given, found: Sequence[RowCheck]) -> list[RowCheck]:
-    """Rows that were accepted before, with their number; all looked up in one go."""
-    with desk.store.unit() as unit:
-        sources = [row_digest(row.values, given.values) for row in table.rows]
-        earlier = unit.accepted_sources(sources)
-    return [
-        row
-        if case is None
-        else msgspec.structs.replace(row, number=case.number, errors=_ended(case.state), warnings=())
-        for row, case in zip(found, map(earlier.get, sources), strict=True)
-    ]
+def _known(check: RowCheck, case: Case | None) -> RowCheck:
+    """A row that was taken before, with its number."""
+    if case is None:
+        return check
+    words = f"编号 {case.number}" if case.number else "已登记,等待正式受理"
+    return msgspec.structs.replace(check, known=words, errors=_ended(case.state), warnings=(), problems=())
 
 
 def _ended(state: str) -> tuple[str, ...]:

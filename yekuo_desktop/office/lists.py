@@ -1,4 +1,4 @@
-"""Accepting a list of applications: every row ends as accepted or refused.
+"""Taking a list of cases: every row ends as taken or refused; and how applications are accepted from one.
 
 Every row is an act of its own and is refused alone; some rows share a commit, because the disk takes
 longer over a commit than the program over an act. The rows of a commit share its moment, too: their clocks
@@ -7,10 +7,9 @@ that was accepted before is reported with its number and not accepted again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -19,30 +18,21 @@ from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.identities import credit_code
+from yekuo_desktop.domain.lists.kinds import APPLICATIONS
 from yekuo_desktop.domain.lists.reading import ListRow, ListTable, row_digest
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session, at_one_moment
+from yekuo_desktop.office.list_taking import Commit, Given, Taking, Values
 from yekuo_desktop.office.ports import Unit
 from yekuo_desktop.runtime.collector import collector_at_rest
 
 CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
 TOGETHER = 500  # rows of one commit
 SEEN = Material(original_seen=True, copies=1)
+LEFT_OUT = "预览时选了不要这一行"
 Progress = Callable[[int, int], bool]
-Values = dict[str, Any]
-
-
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said once for the whole list. ``owed`` materials are owed until ``owed_until``;
-    every other required one counts as seen (original and copy) when ``seen`` is true."""
-
-    values: dict[str, Any]
-    manager: str = ""  # id of the project manager; "" proposes one by area
-    seen: tuple[str, ...] = ()
-    owed: tuple[str, ...] = ()
-    owed_until: date | None = None
 
 
 class RowResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,15 +73,18 @@ def accept_list(
     table: ListTable,
     given: Given,
     progress: Progress | None = None,
+    taking: Taking | None = None,
 ) -> ListResult:
-    """Accept row by row. ``progress(done, total)`` returning False stops after the current row."""
+    """Take row by row; applications are accepted where ``taking`` says nothing else.
+    ``progress(done, total)`` returning False stops after the current row."""
     results: list[RowResult] = []
-    desk = _asking_once(desk)
+    desk, taking = _asking_once(desk), taking or APPLYING
     rows, going_on, start = iter(table.rows), True, accepting.blank(desk, session)
     with collector_at_rest():
         while going_on and (together := list(islice(rows, TOGETHER))):
             with desk.store.unit() as unit:
-                for result in _accept_rows(desk, unit, session, together, given, start):
+                commit = Commit(at_one_moment(desk), unit, session, given, start, {})
+                for result in _take_rows(commit, together, taking):
                     results.append(result)
                     going_on = progress is None or progress(len(results), len(table.rows))
                     if not going_on:
@@ -117,39 +110,33 @@ class Once:
         return getattr(self._part, name)
 
 
-class _Commit(NamedTuple):
-    """What is the same for all rows of one commit. ``known``: what was accepted before, by the row."""
-
-    desk: Desk
-    unit: Unit
-    session: Session
-    given: Given
-    start: Values
-    known: dict[str, Case]
+def earlier(desk: Desk, unit: Unit, taking: Taking, rows: Mapping[str, ListRow]) -> dict[str, Case]:
+    """The cases that were made of these rows before, whichever way they came."""
+    found = unit.accepted_sources(list(rows))
+    return {**taking.elsewhere(desk, {s: row for s, row in rows.items() if s not in found}), **found}
 
 
-def _accept_rows(
-    desk: Desk, unit: Unit, session: Session, rows: Sequence[ListRow], given: Given, start: Values
-) -> Iterator[RowResult]:
-    sources = [row_digest(row.values, given.values) for row in rows]
-    known = unit.accepted_sources(sources)
-    commit = _Commit(at_one_moment(desk), unit, session, given, start, known)
+def _take_rows(commit: Commit, rows: Sequence[ListRow], taking: Taking) -> Iterator[RowResult]:
+    sources = [taking.digest(row, commit.given) for row in rows]
+    commit.known.update(earlier(commit.desk, commit.unit, taking, dict(zip(sources, rows, strict=True))))
     for row, source in zip(rows, sources, strict=True):
-        yield _accept_row(commit, row, source)
+        yield _take_row(commit, row, source, taking)
 
 
-def _accept_row(commit: _Commit, row: ListRow, source: str) -> RowResult:
+def _take_row(commit: Commit, row: ListRow, source: str, taking: Taking) -> RowResult:
     desk, unit, session, given, start, known = commit
-    values = row_values(start, row, given)
+    values = taking.values(start, row, given)
     name = values.get("customer_name") or None
-    if row.problems:
-        errors = (p for p in row_problems(desk, session, row, values, given) if not p.warning)
-        return RowResult(row=row.row, name=name, reasons=_texts(errors))
     if source in known:
         return _again(row.row, name, known[source])
+    if row.left_out:
+        return RowResult(row=row.row, name=name, reasons=(LEFT_OUT,))
+    if row.problems:
+        errors = (p for p in taking.problems(desk, session, row, values, given) if not p.warning)
+        return RowResult(row=row.row, name=name, reasons=_texts(errors))
     try:
         with unit.attempt():
-            known[source] = _accept(desk, unit, session, values, given, source)
+            known[source] = taking.take(commit, values, source)
     except Refused as refused:
         return RowResult(row=row.row, name=name, reasons=_texts(refused.problems))
     return RowResult(row=row.row, name=name, number=known[source].number)
@@ -181,7 +168,8 @@ def row_manager(
 def _again(row: int, name: str | None, earlier: Case) -> RowResult:
     """The same application was accepted before; one that was withdrawn since is not done."""
     if earlier.state in ENDED:
-        reason = f"原编号 {earlier.number} {STATES[earlier.state]},未再受理;请在窗口重新启用或新受理"
+        number = f"原编号 {earlier.number}" if earlier.number else "原申请"
+        reason = f"{number} {STATES[earlier.state]},未再受理;请在窗口重新启用或新受理"
         return RowResult(row=row, name=name, repeated=True, reasons=(reason,))
     return RowResult(row=row, name=name, number=earlier.number, repeated=True)
 
@@ -195,9 +183,8 @@ def _with_defaults(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "klass": klass, "category": category, "identity_kind": document}
 
 
-def _accept(
-    desk: Desk, unit: Unit, session: Session, values: dict[str, Any], given: Given, source: str
-) -> Case:
+def _accept(commit: Commit, values: Values, source: str) -> Case:
+    desk, unit, session, given, _start, _known = commit
     organisation = unit.organisation()
     request = accepting.Request(
         values=values,
@@ -223,3 +210,13 @@ def _materials(
 
 def _texts(problems: Any) -> tuple[str, ...]:
     return tuple(problem.text for problem in problems)
+
+
+APPLYING = Taking(
+    kind=APPLICATIONS,
+    digest=lambda row, given: row_digest(row.known_by, given.values),
+    values=row_values,
+    problems=row_problems,
+    take=_accept,
+    manager=row_manager,
+)

@@ -1,18 +1,17 @@
-"""Lists of applications in and out of workbooks, with refusals as the rest of the program knows them."""
+"""Lists in and out of workbooks, with refusals as the rest of the program knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.codes import CodeTable
-from yekuo_desktop.domain.field import Field, Sheet
 from yekuo_desktop.domain.lists.addresses import Places
-from yekuo_desktop.domain.lists.reading import ListError, ListTable, Trade
+from yekuo_desktop.domain.lists.kinds import ListKind
+from yekuo_desktop.domain.lists.reading import ListError, ListRow, ListTable, Trade
 from yekuo_desktop.domain.lists.reading import read_list as read_grid_list
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
-from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, FIELDS, HOUSEHOLD_COLUMNS
 from yekuo_desktop.office.lists import ListResult, RowResult
 from yekuo_desktop.runtime.collector import collector_at_rest
 from yekuo_desktop.sheets import answer, template
@@ -20,33 +19,6 @@ from yekuo_desktop.sheets.errors import ListUnreadable
 from yekuo_desktop.sheets.reader import read_grids
 
 VILLAGE_ENDINGS = ("村", "社区", "居委会", "村委会")
-TEMPLATE_KEYS = (
-    "customer_name",
-    "identity_kind",
-    "identity_number",
-    "mobile",
-    "landline",
-    "klass",
-    "business",
-    "category",
-    "capacity",
-    "address_county",
-    "address_town",
-    "address_village",
-    "address_group",
-    "address_door",
-    "account_no",
-    "existing_capacity",
-    "supply_mode",
-    "wished_date",
-    "agent_name",
-    "agent_identity",
-    "agent_mobile",
-    "authorised",
-    "channel",
-    "channel_reference",
-    "remarks",
-)
 
 
 def trade_of(reference: Reference, organisation: Organisation, today: date) -> Trade:
@@ -63,38 +35,38 @@ def places_of(organisation: Organisation) -> Places:
     return Places(counties=(county,) if county else (), towns=towns, villages=villages)
 
 
-def read_list(path: Path, trade: Trade) -> ListTable:
-    """The applications in a workbook. Raises Refused with the reason when it holds no list."""
-    return read_rows(path, FIELDS, trade, "customer_name")
-
-
-def read_households(path: Path, trade: Trade) -> ListTable:
-    """The households of a batch in a workbook. Raises Refused."""
-    return read_rows(path, HOUSEHOLD_COLUMNS, trade, "name")
-
-
-def read_rows(path: Path, fields: Sequence[Field], trade: Trade, must: str) -> ListTable:
-    """Rows of any kind; ``must`` is the column no such list is without. Raises Refused."""
+def read_list(path: Path, kind: ListKind, trade: Trade) -> ListTable:
+    """The rows of a list in a workbook. Raises Refused with the reason when it holds none of that kind."""
     try:
         with collector_at_rest():
-            return read_grid_list(read_grids(path), fields, trade, must)
+            return read_grid_list(read_grids(path), kind.fields, trade, kind.must)
     except (ListUnreadable, ListError) as error:
         raise refuse(f"{path.name}:{error}") from error
 
 
-def write_answer(path: Path, table: ListTable, result: ListResult) -> None:
+def write_answer(path: Path, table: ListTable, result: ListResult, kind: ListKind) -> None:
     """The list with what became of each row. Raises Refused when the file cannot be written."""
-    answers = (_answer(table.rows[row.row - 1].source_row, row) for row in result.rows)
+    labels = {field.key: field.label for field in kind.fields}
+    answers = (_answer(table.rows[row.row - 1], row, kind, labels) for row in result.rows)
     with collector_at_rest():
         answer.write_answer(path, table, answers)
 
 
-def _answer(source_row: int, row: RowResult) -> answer.Answer:
-    words = "此前已受理" if row.repeated else "已受理" if row.accepted else "未受理"
-    return answer.Answer(source_row, words, row.number or "", ";".join(row.reasons), good=row.accepted)
+def _answer(read: ListRow, row: RowResult, kind: ListKind, labels: Mapping[str, str]) -> answer.Answer:
+    words = kind.known if row.repeated else f"已{kind.verb}" if row.accepted else f"未{kind.verb}"
+    reasons = (*row.reasons, *(_mended(read, labels) if row.accepted and not row.repeated else ()))
+    return answer.Answer(read.source_row, words, row.number or "", ";".join(reasons), good=row.accepted)
 
 
-def write_template(path: Path, codes: dict[str, CodeTable]) -> None:
-    """Our own empty list of applications. Raises Refused when it cannot be written."""
-    fields = tuple(BY_KEY[key] for key in TEMPLATE_KEYS)
-    template.write_template(path, "用电申请清单", fields, Sheet.RESIDENT, codes)
+def _mended(read: ListRow, labels: Mapping[str, str]) -> Iterator[str]:
+    """What was taken otherwise than the sheet says."""
+    if read.said is None:
+        return
+    keys = [key for key in labels if read.said.get(key, "") != read.values.get(key, "")]
+    if keys:
+        yield f"导入时改过:{'、'.join(labels[key] for key in keys)}"
+
+
+def write_template(path: Path, kind: ListKind, codes: Mapping[str, CodeTable]) -> None:
+    """Our own empty list of that kind. Raises Refused when it cannot be written."""
+    template.write_template(path, kind.title, kind.offered, kind.sheet, codes)

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             self.ribbon.hide()
         self.stages = StageBar([(kind.id, kind.title, kind.short) for kind in self.kinds])
         given = (self.desk, self.session, self.background)
-        counter = Counter(*given, self.tools.write_table, self.tools.files.write_dossier)
+        counter = Counter(*given, self.tools.write_table, self.tools.files)
         self.deck = TabDeck(counter, self.kinds)
         self.progress = ProgressStrip()
         self.status = StatusStrip("演练数据" if organisation.practice else "数据已加密存于本机")

@@ -48,6 +48,7 @@ def window_menus(
     return {
         "文件(&F)": (
             Item("从 Excel 受理…", does.registers.accept_list, ("Ctrl+I",), "file-spreadsheet", why_not_new),
+            Item("登记 95598 工单清单…", does.registers.register_orders, (), "file-spreadsheet", why_not_new),
             None,
             Item("锁屏", does.lock, ("Ctrl+L",), "lock"),
             Item("切换用户…", does.switch, (), "users"),

@@ -46,7 +46,7 @@ IDENTIFYING = (
     "wished_date",
 )
 TELLING = (Kind.IDENTITY, Kind.MOBILE, Kind.CAPACITY)  # the columns hardly any list is without
-DIGEST_TAG = "yekuo-list-row-1"
+DIGEST_TAG, ORDER_TAG = "yekuo-list-row-1", "yekuo-list-order-1"
 
 
 class ListError(ValueError):
@@ -66,6 +66,12 @@ class ListTable(msgspec.Struct, frozen=True, kw_only=True):
     def columns(self) -> tuple[Column, ...]:
         """The columns that carry a field."""
         return tuple(column for column in self.header.columns if column.field)
+
+    def typed(self, row: ListRow, field: str) -> str:
+        """What stands in the sheet for a field of a row, as it was typed; the first that is filled."""
+        cells = self.grid.rows[row.source_row - 1]
+        texts = (cells[c.at].text.strip() for c in self.header.claiming(field) if c.at < len(cells))
+        return next(filter(None, texts), "")
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -137,6 +143,12 @@ def row_digest(values: Values, defaults: Values) -> str:
     merged = {"business": "new", **defaults, **own, "address_county": ""}
     parts = [folded(str(merged.get(key, "") or "")) for key in IDENTIFYING]
     text = "\x1f".join((DIGEST_TAG, one_line(merged), *parts))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def order_digest(values: Values) -> str:
+    """A name for a work order of 95598: its own number says all."""
+    text = f"{ORDER_TAG}\x1f{folded(str(values.get('channel_reference', '')))}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

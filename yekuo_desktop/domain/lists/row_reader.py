@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
@@ -27,12 +28,28 @@ PHONES = (("mobile", "landline"), ("agent_mobile", "agent_landline"))
 
 
 class ListRow(msgspec.Struct, frozen=True):
-    """One data row. ``row`` counts data rows from 1, ``source_row`` is its row in the sheet."""
+    """One data row. ``row`` counts data rows from 1, ``source_row`` is its row in the sheet. ``said``: what
+    the sheet says, where a person mended the row since; ``sound``: it could have been taken as it was, so
+    that it is known by what the sheet says; ``left_out``: it is not wanted."""
 
     row: int
     source_row: int
     values: dict[str, Value]
     problems: tuple[Problem, ...] = ()
+    said: dict[str, Value] | None = None
+    sound: bool = False
+    left_out: bool = False
+
+    @property
+    def known_by(self) -> dict[str, Value]:
+        """The values that tell whether it comes again."""
+        return self.said if self.said is not None and self.sound else self.values
+
+    def mended(self, values: dict[str, Value], *, sound: bool) -> "ListRow":
+        """The row with other values; what could not be read in it is settled by them."""
+        if self.said is not None:
+            return replace(self, values=values, problems=())
+        return replace(self, values=values, problems=(), said=self.values, sound=sound)
 
 
 class Trade(msgspec.Struct, frozen=True, kw_only=True):

@@ -98,7 +98,7 @@ class _Judge:
         numbers = all(self._columns[at].kind in NUMBERS and last[at].kind == "number" for at in filled)
         above = [self._grid.rows[at] for at in kept[:-1]]
         return bool(above and filled and numbers) and all(
-            abs(_sum(row[at] for row in above) - last[at].number) < 1e-6 for at in filled
+            abs(_sum(row[at] for row in above if at < len(row)) - last[at].number) < 1e-6 for at in filled
         )
 
 

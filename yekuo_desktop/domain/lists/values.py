@@ -6,87 +6,20 @@ A value that can be understood is returned in the form the fields keep; one that
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from yekuo_desktop.domain import checks
 from yekuo_desktop.domain.codes import CodeTable
+from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.lists.cells import Cell, clean, compact, folded, lost_digits
+from yekuo_desktop.domain.lists.synonyms import NO, SYNONYMS, YES
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 
 Reader = Callable[[Cell], str | bool]
-YES = frozenset(
-    ("是", "有", "对", "√", "✓", "✔", "☑", "v", "y", "yes", "true", "1", "已收", "需要", "要", "需")
-)
-NO = frozenset(
-    ("否", "无", "没", "没有", "×", "✗", "☐", "x", "n", "no", "false", "0", "未收", "不需要", "不要", "/")
-)
-# Words of lists that no label contains, or that more than one label contains. Code tables in
-# ``resources/codes`` are looked up by label first; a target is a label or an id.
-SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
-    "classes": {
-        "居民": ("lv_resident",),
-        "居民生活": ("lv_resident",),
-        "居民客户": ("lv_resident",),
-        "非居民": ("lv_nonresident",),
-        "低压非居": ("lv_nonresident",),
-        "非居": ("lv_nonresident",),
-        "单电源": ("hv_single",),
-        "双电源": ("hv_dual",),
-        "高压双路": ("hv_dual",),
-        "高压单路": ("hv_single",),
-    },
-    "businesses": {
-        "报装": ("new",),
-        "新增": ("new",),
-        "新报装": ("new",),
-        "扩容": ("increase",),
-        "增加容量": ("increase",),
-        "临时": ("temporary",),
-        "批量": ("batch",),
-        "低压批量新装": ("batch",),
-        "批量新装": ("batch",),
-    },
-    "documents": {
-        "身份证": ("identity_card",),
-        "身份证件": ("identity_card",),
-        "二代身份证": ("identity_card",),
-        "第二代身份证": ("identity_card",),
-        "执照": ("business_licence",),
-        "营业执照": ("business_licence",),
-        "工商营业执照": ("business_licence",),
-        "统一社会信用代码": ("business_licence",),
-        "统一社会信用代码证": ("business_licence",),
-        "信用代码": ("business_licence",),
-        "户口本": ("household_register",),
-        "军官证": ("military_card",),
-        "士兵证": ("military_card",),
-    },
-    "categories": {
-        "居民": ("200",),
-        "居民用电": ("200",),
-        "居民生活用电": ("200",),
-        "一般工商业及其他": ("400",),
-        "一般工商业及其它": ("400",),
-        "工商业": ("400",),
-        "工商业及其他": ("400",),
-        "农业": ("300",),
-        "农业用电": ("300",),
-        "农业生产用电": ("300",),
-        "排灌": ("301",),
-        "其他": ("900",),
-    },
-    "channels": {"大厅": ("counter",), "柜台": ("counter",), "电话": ("phone",), "网上": ("web",)},
-    "standings": {"户主": ("owner",), "产权人": ("owner",), "承租人": ("tenant",)},
-    "supply_modes": {
-        "单相": ("single_phase",),
-        "220": ("single_phase",),
-        "三相": ("three_phase",),
-        "380": ("three_phase",),
-    },
-}
+FIGURES = frozenset({Kind.CAPACITY, Kind.COUNT, Kind.MONEY, Kind.NUMBER})
 EACH_ITS_OWN = frozenset({Kind.IDENTITY, Kind.MOBILE, Kind.LANDLINE})  # hardly two rows say the same
 SAME_WORDS = 200
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -97,7 +30,7 @@ _SCALES = (
     (re.compile(r"(w|va|瓦)$"), Decimal("0.001")),
 )
 _HEADING_UNIT = re.compile(r"[(/\[](mw|mva|兆瓦|w|瓦)[)\]]?$")
-_TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_TIME = re.compile(r"[ T]+(\d{1,2}):(\d{2})(:\d{2}(\.\d+)?)?$")
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]+[::]")
 _SEVERAL = re.compile(r"[/、,,;;|]|或")
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
@@ -113,7 +46,7 @@ def reader_of(field: Field, heading: str, codes: Mapping[str, CodeTable], today:
     """How cells of one column are read. Made once a column: lists have thousands of rows, and most of their
     columns say the same few things over and over."""
     read = _typed(field, heading, codes, today)
-    loses = field.kind is not Kind.DATE
+    loses = field.kind not in (Kind.DATE, Kind.MOMENT)
 
     def checked(cell: Cell) -> str | bool:
         if cell.kind == "error":
@@ -130,7 +63,9 @@ def _typed(field: Field, heading: str, codes: Mapping[str, CodeTable], today: da
         return _code_reader(field, codes[field.codes])
     if field.kind is Kind.DATE:
         return lambda cell: _date(field, cell, today)
-    if field.kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
+    if field.kind is Kind.MOMENT:
+        return lambda cell: _moment(field, cell, today)
+    if field.kind in FIGURES:
         scale = heading_scale(heading)
         return lambda cell: _number(field, cell, scale)
     if field.kind is Kind.FLAG:
@@ -224,6 +159,19 @@ def _date(field: Field, cell: Cell, today: date) -> str:
     if isinstance(found, date):
         return found.isoformat()
     raise Unreadable(f"{field.label}“{clean(cell.text)}”不是日期,请写成 2026-11-25 的样子")
+
+
+def _moment(field: Field, cell: Cell, today: date) -> str:
+    """ISO text in Beijing time; a day without an hour is no moment."""
+    text = clean(cell.text)
+    if cell.kind == "number" and int(cell.number) in EXCEL_DAYS:
+        midnight = datetime.combine(EXCEL_DAY_ZERO, time(0), CHINA)
+        return (midnight + timedelta(minutes=round(cell.number * 1440))).isoformat()
+    found, clock = checks.parse_date(_TIME.sub("", text), today), _TIME.search(text)
+    hour, minute = (int(clock.group(1)), int(clock.group(2))) if clock else (24, 0)
+    if isinstance(found, date) and hour < 24 and minute < 60:
+        return datetime.combine(found, time(hour, minute), CHINA).isoformat()
+    raise Unreadable(f"{field.label}“{text}”不是时间,请写成 2026-11-25 14:30 的样子")
 
 
 def _flag(field: Field, cell: Cell) -> bool:

@@ -9,7 +9,7 @@ from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.desks.desk import OfficeDesk
 
 with later():
-    from yekuo_desktop.ui.dialogs import day_book, handover, list_import, loans, seal_register
+    from yekuo_desktop.ui.dialogs import day_book, handover, list_cases, list_import, loans, seal_register
 
 
 class Registers(OfficeDesk):
@@ -33,10 +33,15 @@ class Registers(OfficeDesk):
 
     def accept_list(self) -> None:
         """Applications out of a workbook."""
+        self._list(list_cases.applications(self._desk, self._session, self._tools.files))
+
+    def register_orders(self) -> None:
+        """Work orders of 95598 out of a workbook."""
+        self._list(list_cases.OrdersWork(self._desk, self._session, self._tools.files))
+
+    def _list(self, work: "list_cases.CasesWork") -> None:
         self._open(
-            list_import.ListImport(
-                self._desk, self._session, self._background, self._tools.files, self._window
-            )
+            list_import.ListImport(self._desk, self._background, self._tools.files, work, self._window)
         )
 
     def _given(self) -> tuple[Desk, Session, Background, TableWriter, QWidget]:

@@ -1,74 +1,74 @@
-"""从 Excel 受理: choose a list, say what it leaves out, look at every row, then accept them."""
+"""Lists out of workbooks: choose one, say what it leaves out, look at every row, mend it or leave it out,
+then take them. One dialog for every kind of list; what differs is told by its work."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from yekuo_desktop.domain.deadlines.workdays import CHINA
-from yekuo_desktop.domain.lists.reading import ListTable
-from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.list_check import (
-    RowCheck,
-    accept_checked,
-    answer_path,
-    check_list,
-)
+from yekuo_desktop.domain.lists.reading import ListRow, ListTable
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.list_check import answer_path
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.ui.background import Background, Cancelled, Job
 from yekuo_desktop.ui.dialogs.frame import Dialog
-from yekuo_desktop.ui.dialogs.list_options import ListOptions
-from yekuo_desktop.ui.dialogs.list_rows import BEFORE, READY, WRONG, Line, row_columns
+from yekuo_desktop.ui.dialogs.list_mend import RowMend
+from yekuo_desktop.ui.dialogs.list_rows import ALL, BEFORE, OUT, READY, WRONG, Line, pills_of, remarks
+from yekuo_desktop.ui.dialogs.list_work import Checked, ListWork
 from yekuo_desktop.ui.errors import words_of
-from yekuo_desktop.ui.widgets.buttons import Pill, PillBar, allow, primary, secondary
+from yekuo_desktop.ui.widgets.buttons import PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.progress_strip import ProgressStrip
 from yekuo_desktop.ui.widgets.table import Table
 
-LEAD = "95598 或村里报来的清单：先逐行检查，看过再受理。答复清单保存在原清单旁边，原清单不改动。"
 EMPTY = ("还没有选择清单", "按 Ctrl+O 选择 Excel 或 CSV 文件；没有现成的清单，可先下载空白模板填写")
 KINDS = "清单 (*.xlsx *.xls *.csv)"
 BOOK = "Excel 工作簿 (*.xlsx)"
-ALL = "all"
-PILLS = (Pill(ALL, "全部"), Pill(READY, "可受理"), Pill(WRONG, "有问题", "error"), Pill(BEFORE, "此前已受理"))
 PAUSE_MS = 150  # between a choice and the next look at the rows
+LEAVE, TAKE_BACK = "不要这一行  Delete", "恢复这一行  Delete"
 
 
 class ListImport(Dialog):
-    """Stays open for the next list; ``said`` tells what was done."""
+    """Stays open for the next list, except where its rows have gone into a form; ``said`` tells what was
+    done."""
 
     said = Signal(str, str)
 
     def __init__(
         self,
         desk: Desk,
-        session: Session,
         background: Background,
         files: ListFiles,
+        work: ListWork,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("从 Excel 受理", parent, lead=LEAD)
-        self._desk, self._session, self._background, self._files = desk, session, background, files
+        super().__init__(work.title, parent, lead=work.lead)
+        self._desk, self._background, self._files, self._work = desk, background, files, work
         self._path, self._answer = "", ""
         self._list: ListTable | None = None
         self._lines: Sequence[Line] = ()
+        self._remarks: Sequence[str] = ()
         self._job: Job | None = None
+        self._looked = False  # the rows of this file were looked at before
         self.accepting = False
-        self.options = ListOptions(desk, desk.reference.owed_until(desk.clock().astimezone(CHINA).date()))
-        self.pills = PillBar(PILLS)
-        columns = row_columns(desk.store.organisation())
-        self.table = Table(columns, "清单各行", Empty("file-spreadsheet", *EMPTY), whole=True)
+        self.options = work.options
+        verb = work.kind.verb
+        self.pills = PillBar(pills_of(work.kind))
+        self.table = Table(work.columns(), "清单各行", Empty("file-spreadsheet", *EMPTY), whole=True)
         self.progress = ProgressStrip()
         self._file: QLabel = text("", "quiet")
         self._choose = secondary("选择清单…", self.ask_list, name="folder-open")
         self._choose.setShortcut("Ctrl+O")
         self._template = secondary("空白模板…", self.ask_template, name="download")
+        self._mend = secondary("改这一行  Enter", self.mend_row, role="small")
+        self._leave = secondary(LEAVE, self.leave_out, role="small")
         self._show_answer = secondary("打开答复清单", self._open_answer, name="file-spreadsheet")
-        self._accept = primary("受理", self.accept_rows, name="check", shortcut="F9")
+        self._accept = primary(verb, self.accept_rows, name="check", shortcut="F9")
         self._later = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._build()
         self._connect()
@@ -82,57 +82,75 @@ class ListImport(Dialog):
 
     def open_list(self, path: str) -> None:
         """Read a list and look at its rows."""
-        self._path, self._list, self._lines, self._answer = path, None, (), ""
+        self._path, self._list, self._lines, self._answer, self._looked = path, None, (), "", False
         self._file.setText(Path(path).name)
         self.notice.say("")
-        self._background.files(lambda: self._files.read(self._desk, path), self._was_read, self._failed, self)
+        desk, kind = self._desk, self._work.kind
+        self._background.files(lambda: self._files.read(desk, path, kind), self._was_read, self._failed, self)
 
     def check(self) -> None:
-        """Look at every row again, as it would be accepted with what is chosen now."""
+        """Look at every row again, as it would be taken with what is chosen now."""
         if self._list is None or self.accepting:
             return
         self._stop()
-        desk, session, table, given = self._desk, self._session, self._list, self.options.given()
-        self._job = self._background.job(
-            "检查清单",
-            lambda told: check_list(desk, session, table, given, told),
-            self._checked,
-            self._check_failed,
-            self,
-        )
+        work = self._work.checking(self._list)
+        self._job = self._background.job("检查清单", work, self._checked, self._check_failed, self)
         self._tell()
 
     def accept_rows(self) -> None:
-        """Accept what can be accepted; the answer goes beside the list."""
+        """Take what can be taken; the answer goes beside the list."""
         if self._list is None:
             return
-        desk, session, table, given = self._desk, self._session, self._list, self.options.given()
-        answer, files = answer_path(self._path), self._files
-        self.accepting, self._answer = True, answer
+        self._answer = answer_path(self._path, self._work.kind.verb)
+        work, changes = self._work.taking(self._list, self._answer), self._work.changes
+        self.accepting = True
         self.notice.say("")
         self._job = self._background.job(
-            "受理清单",
-            lambda told: accept_checked(desk, session, table, given, answer, files, told),
+            f"{self._work.kind.verb}清单",
+            work,
             self._accepted,
             self._failed,
             self,
-            changed=lambda _result: (("case.accepted",), ()),
+            changed=(lambda _result: (changes, ())) if changes else None,
         )
         self._tell()
 
+    def mend_row(self) -> None:
+        """The current row as a form, with what is wrong beside its fields."""
+        line = self.table.current()
+        if self._list is None or line is None or self._frozen(line):
+            return
+        found = self._list.rows[line.check.row - 1]
+        fields, sheet = self._work.fields(line.check.values)
+        dialog = RowMend(self._desk, self._list, found, line.check, fields, sheet, self)
+        sound = not line.check.errors
+        dialog.taken.connect(lambda values: self._replace(found.mended(values, sound=sound)))
+        dialog.open()
+
+    def leave_out(self) -> None:
+        """The chosen rows are not wanted, or wanted again."""
+        if self._list is None or self.accepting:
+            return
+        chosen = [line for line in self.table.selected() if not self._frozen(line)]
+        out = not all(line.check.left_out for line in chosen)
+        rows = [self._list.rows[line.check.row - 1] for line in chosen]
+        if rows:
+            self._replace(*(replace(found, left_out=out) for found in rows))
+
     def ask_template(self) -> None:
         """Save an empty list."""
-        path, _ = QFileDialog.getSaveFileName(self, "保存空白模板", "用电申请清单.xlsx", BOOK)
+        kind = self._work.kind
+        path, _ = QFileDialog.getSaveFileName(self, "保存空白模板", f"{kind.title}.xlsx", BOOK)
         if path:
             self._background.files(
-                lambda: self._files.write_template(path),
+                lambda: self._files.write_template(path, kind),
                 lambda _none: self.notice.say(f"空白模板已保存到 {path}", "notice"),
                 self._failed,
                 self,
             )
 
     def reject(self) -> None:
-        """While rows are being accepted, closing first stops after the current row."""
+        """While rows are being taken, closing first stops after the current row."""
         if self.accepting:
             self._stop()
             self.notice.say("正在停止：当前这一行办完后写答复清单", "notice")
@@ -140,17 +158,32 @@ class ListImport(Dialog):
         self._stop()
         super().reject()
 
-    def _was_read(self, table: ListTable) -> None:
-        self._list = table
-        for words in _remarks(table):
-            self.notice.say(words, "notice")
+    def _frozen(self, line: Line) -> bool:
+        return self.accepting or line.result is not None or bool(line.check.known)
+
+    def _replace(self, *rows: ListRow) -> None:
+        """Other rows in the place of those of the same number, and another look."""
+        if self._list is None:
+            return
+        changed = {found.row: found for found in rows}
+        kept = tuple(changed.get(found.row, found) for found in self._list.rows)
+        self._list = replace(self._list, rows=kept)
         self.check()
 
-    def _checked(self, rows: Sequence[RowCheck]) -> None:
-        self._job, self._lines = None, [Line(check) for check in rows]
+    def _was_read(self, table: ListTable) -> None:
+        self._list, self._remarks = table, remarks(table)
+        self.check()
+
+    def _checked(self, checked: Checked) -> None:
+        self._job, self._lines = None, [Line(check, None, self._work.kind) for check in checked.rows]
         self._answer = ""
-        if any(line.kind == WRONG for line in self._lines):
+        self.notice.say("；".join((*self._remarks, *checked.remarks)), "notice")
+        wrong = any(line.kind == WRONG for line in self._lines)
+        if wrong and not self._looked:
             self.pills.choose(WRONG)
+        elif not wrong and self.pills.current() == WRONG:
+            self.pills.choose(ALL)
+        self._looked = True
         self._show()
 
     def _accepted(self, result: ListResult) -> None:
@@ -159,13 +192,17 @@ class ListImport(Dialog):
         self._lines = [line._replace(result=ends.get(line.check.row)) for line in self._lines]
         self.pills.choose(ALL)
         self._show()
+        verb = self._work.kind.verb
         stopped = "，其余未办" if result.stopped else ""
-        words = f"已受理 {result.accepted} 行，未受理 {result.refused} 行{stopped}"
-        self.notice.say(f"{words}。答复清单：{self._answer}。工单请按 F4 交接", "notice")
+        words = f"已{verb} {result.accepted} 行，未{verb} {result.refused} 行{stopped}"
+        after = self._work.taken(result)
+        self.notice.say(f"{words}。答复清单：{self._answer}。{after}", "notice")
         self.said.emit(words, "warning" if result.refused or result.stopped else "good")
+        if self._work.whole:
+            self.accept()
 
     def _show(self) -> None:
-        for id_ in (READY, WRONG, BEFORE):
+        for id_ in (READY, WRONG, BEFORE, OUT):
             self.pills.set_count(id_, sum(line.kind == id_ for line in self._lines))
         self.pills.set_count(ALL, len(self._lines))
         self._filter()
@@ -174,25 +211,40 @@ class ListImport(Dialog):
     def _filter(self) -> None:
         wanted = self.pills.current()
         self.table.set_rows([line for line in self._lines if wanted in (ALL, line.kind)])
+        self._tell_row()
 
     def _tell(self) -> None:
         ready = sum(line.check.ready and line.result is None for line in self._lines)
         done = any(line.result for line in self._lines)
-        self._accept.setText(f"受理 {ready} 行  F9" if ready else "受理  F9")
+        verb = self._work.kind.verb
+        self._accept.setText(f"{verb} {ready} 行  F9" if ready else f"{verb}  F9")
         self._accept.setShortcut("F9")
         allow(self._accept, self._obstacle(ready, done))
         self._show_answer.setVisible(done)
-        for widget in (self.options, self._choose):
+        for widget in (self._work.widget(), self._choose):
             widget.setEnabled(not self.accepting)
+        self._tell_row()
+
+    def _tell_row(self) -> None:
+        """What can be done with the current row."""
+        line = self.table.current()
+        free = line is not None and not self._frozen(line)
+        self._mend.setEnabled(free)
+        self._leave.setEnabled(free)
+        self._leave.setText(TAKE_BACK if free and line.check.left_out else LEAVE)
 
     def _obstacle(self, ready: int, done: bool) -> str:
+        verb = self._work.kind.verb
+        wrong = sum(line.kind == WRONG for line in self._lines)
         if self._list is None:
             return "请先选择清单"
         if self._job is not None:
-            return "正在受理" if self.accepting else "正在检查"
+            return f"正在{verb}" if self.accepting else "正在检查"
         if done:
             return "这份清单已经办过；改好后请重新选择"
-        return self.options.obstacle() or ("" if ready else "没有可以受理的行，请按说明改好清单")
+        if self._work.whole and wrong:
+            return f"还有 {wrong} 行有问题，请改正或不要这几行"
+        return self.options.obstacle() or ("" if ready else f"没有可以{verb}的行，请按说明改好清单")
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -215,6 +267,11 @@ class ListImport(Dialog):
         self.options.changed.connect(self._tell)
         self._later.timeout.connect(self.check)
         self.pills.chosen.connect(lambda _id: self._filter())
+        self.table.opened.connect(lambda _line: self.mend_row())
+        self.table.chosen.connect(lambda _line: self._tell_row())
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        delete.activated.connect(self.leave_out)
         self._background.started.connect(self.progress.begin)
         self._background.progressed.connect(self.progress.advance)
         self._background.ended.connect(self.progress.end)
@@ -222,22 +279,12 @@ class ListImport(Dialog):
 
     def _build(self) -> None:
         self.body.addLayout(row(self._choose, self._file, None, self._template))
-        self.body.addWidget(self.options)
-        self.body.addWidget(self.pills)
+        self.body.addWidget(self._work.widget())
+        over = row(self.pills, self._mend, self._leave)
+        over.setStretch(0, 1)
+        self.body.addLayout(over)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.progress)
         self.add_buttons(secondary("关闭", self.reject), self._show_answer, self._accept)
         self.wide(1240, 700)
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _remarks(table: ListTable) -> Sequence[str]:
-    """What the reader left out, in one line; nothing where it read everything."""
-    parts = []
-    if table.unknown:
-        parts.append(f"没有读的栏目：{'、'.join(table.unknown)}")
-    if table.totals_skipped:
-        parts.append(f"跳过合计行 {table.totals_skipped} 行")
-    if table.other_sheets:
-        parts.append(f"另有工作表没有读：{'、'.join(table.other_sheets)}")
-    return ("；".join(parts),) if parts else ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QWidget
 
 from yekuo_desktop.domain.vocabulary import BUSINESSES, CLASSES
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.lists import Given
+from yekuo_desktop.office.list_taking import Given
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import spaced, text
 
@@ -20,6 +20,7 @@ MATERIALS = (
     (OWED, "主体资格证明已核验，可容缺的以后补齐"),
 )
 COLUMNS = 3
+REMOTE = "95598"  # code of resources/codes/channels.toml
 Choices = Iterable[tuple[str, str]]
 
 
@@ -98,6 +99,39 @@ class ListOptions(QWidget):
         for box in (self.klass, self.business, self.channel, self.category, self.manager, self.materials):
             box.currentIndexChanged.connect(lambda _at: self._tell())
         self.until.dateChanged.connect(lambda _day: self.changed.emit())
+
+
+class OrderOptions(QWidget):
+    """What a list of 95598 does not say. ``changed`` when something else was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        channels = desk.reference.codes["channels"].choices()
+        remote = [item for item in channels if REMOTE in (item.code, item.parent)]
+        self.channel = _box("受理渠道", _coded(remote))
+        self.klass = _box("客户类别", CLASSES.items())
+        self.business = _box("业务类型", BUSINESSES.items())
+        grid = QGridLayout(self)
+        spaced(grid)
+        grid.setHorizontalSpacing(px(12))
+        for at, box in enumerate((self.channel, self.klass, self.business)):
+            caption = text(box.accessibleName(), "field")
+            caption.setBuddy(box)
+            grid.addWidget(caption, 0, 2 * at)
+            grid.addWidget(box, 0, 2 * at + 1)
+            grid.setColumnStretch(2 * at + 1, 1)
+            box.currentIndexChanged.connect(lambda _at: self.changed.emit())
+
+    def given(self) -> Given:
+        """What is chosen."""
+        boxes = {"channel": self.channel, "klass": self.klass, "business": self.business}
+        return Given(values={key: _chosen(box) for key, box in boxes.items()})
+
+    def obstacle(self) -> str:
+        """Nothing must be said."""
+        return ""
 
 
 def _coded(items: Iterable[Any]) -> Choices:

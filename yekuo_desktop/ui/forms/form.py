@@ -31,6 +31,7 @@ class Form(Walking):
     """Fields in blocks. What is typed stays with the form, also while its field is not shown."""
 
     changed = Signal(str)
+    file_wanted = Signal(str)  # a table that is to be filled out of a workbook
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Form(Walking):
         self._columns = 0
         self._placed: tuple[Any, ...] = ()
         self._read_only = False
+        self._takes_files = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(px(10))
@@ -115,6 +117,13 @@ class Form(Walking):
     def made(self) -> frozenset[str]:
         """The fields that have an editor: those that are or were shown."""
         return frozenset(self._slots)
+
+    def offer_files(self) -> None:
+        """Somebody takes ``file_wanted``: tables offer it."""
+        self._takes_files = True
+        for slot in self._slots.values():
+            if isinstance(slot.editor, RowsEditor):
+                slot.editor.offer_files()
 
     def set_unit(self, key: str, unit: str) -> None:
         """Another unit inside a field."""
@@ -186,6 +195,9 @@ class Form(Walking):
         slot.offer.linkActivated.connect(lambda _link, key=field.key: self.taken.emit(key))
         if isinstance(slot.editor, RowsEditor):
             slot.editor.unfolded.connect(lambda line, f=field, e=slot.editor: self._unfold(f, e, line))
+            slot.editor.file_wanted.connect(lambda key=field.key: self.file_wanted.emit(key))
+            if self._takes_files:
+                slot.editor.offer_files()
 
     def _editor_for(self, field: Field) -> Editor:
         return self._own.get(field.key) or editor_for(field, self._reference, self._today, self._around)

@@ -25,6 +25,7 @@ from yekuo_desktop.ui.forms.elided import Elided
 from yekuo_desktop.ui.forms.pasting import pasted
 from yekuo_desktop.ui.forms.rows_delegate import RowsDelegate
 from yekuo_desktop.ui.forms.rows_model import FaultOf, RowsModel
+from yekuo_desktop.ui.forms.rows_sums import sum_words
 from yekuo_desktop.ui.forms.tone import ERROR, PLAIN, set_tone
 
 Hint = QAbstractItemDelegate.EndEditHint
@@ -32,6 +33,7 @@ FEWEST, MOST = 3, 10  # lines shown before the table scrolls
 FEW, LONG, MOST_CHARACTERS = 4, 12, 20  # widths of columns in characters
 NARROW = dict.fromkeys((Kind.CAPACITY, Kind.COUNT, Kind.NUMBER, Kind.MONEY, Kind.FLAG), 3)
 WEIGHTS = {**NARROW, Kind.IDENTITY: 11, Kind.MOBILE: 7, Kind.NAME: 5, Kind.DATE: 6, Kind.PERSON: 4}
+FROM_FILE = "从文件导入"
 UNFOLD, NARROWEST = "展开本行", 4  # offered where there are more columns
 HELP = "可从 Excel 复制后按 Ctrl+V 粘贴"
 
@@ -157,6 +159,7 @@ class RowsEditor(Editor):
     """The table, its buttons and its sums."""
 
     unfolded = Signal(int)  # a line that is wanted as a form
+    file_wanted = Signal()  # rows out of a workbook
 
     def __init__(
         self,
@@ -169,6 +172,7 @@ class RowsEditor(Editor):
         self.table = RowsTable(self._model)
         super().__init__(self.table, field.label)
         self._sums = Elided("sums", right=True)
+        self._from_file: QPushButton | None = None
         self._field = field
         column = QWidget()
         box = QVBoxLayout(column)
@@ -214,6 +218,15 @@ class RowsEditor(Editor):
         self._model.merge(line, [{column.key: cells.get(column.key, "") for column in self._field.columns}])
         self.table.setFocus()
 
+    def offer_files(self) -> None:
+        """Somebody takes ``file_wanted``: the button is there."""
+        if self._from_file is not None:
+            self._from_file.show()
+
+    def take_rows(self, rows: Sequence[dict[str, str]]) -> None:
+        """Other rows for the whole table, already looked at; can be undone."""
+        self._model.put(rows)
+
     def unfold(self) -> None:
         """The line with the cursor as a form."""
         self.settle()
@@ -242,10 +255,14 @@ class RowsEditor(Editor):
             ("删除行", "删除选中的行 Ctrl+Delete", self._remove),
             (UNFOLD, "一行的各栏逐项填写 F3", self.unfold),
             ("从 Excel 粘贴", HELP, self.paste),
+            (FROM_FILE, "选一个 Excel 文件，逐行检查后写入本表", self.file_wanted.emit),
             ("撤销", "撤销上一步 Ctrl+Z", self._model.undo),
         ):
             if text != UNFOLD or len(self._field.columns) > NARROWEST:
-                bar.addWidget(_small(text, tip, action))
+                button = _small(text, tip, action)
+                button.setVisible(text != FROM_FILE)  # until somebody takes it
+                bar.addWidget(button)
+                self._from_file = button if text == FROM_FILE else self._from_file
         bar.addWidget(self._sums, 1)
         return bar
 
@@ -270,24 +287,8 @@ class RowsEditor(Editor):
         lines = min(max(self._model.rowCount(), FEWEST), MOST)
         height = self.table.verticalHeader().defaultSectionSize() * lines
         self.table.setFixedHeight(height + self.table.horizontalHeader().sizeHint().height() + 4)
-        self._sums.setText(self._sum_text())
+        self._sums.setText(sum_words(self._model) or HELP)
         set_tone(self._sums, ERROR if self._model.faults() else PLAIN)
-
-    def _sum_text(self) -> str:
-        rows, faults, empty = len(self._model.rows()), self._model.faults(), self._model.missing()
-        if not rows:
-            return HELP
-        parts = [f"共 {rows} 行"]
-        for column in self._field.columns:
-            if column.kind in (Kind.CAPACITY, Kind.COUNT, Kind.MONEY):
-                parts.append(f"{column.label} {_plain(self._model.sum_of(column))} {column.unit}".strip())
-        parts += [f"{empty} 格待填"] if empty else []
-        return " · ".join([*parts, *([f"{faults} 格有误"] if faults else [])])
-
-
-def _plain(number: Any) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _small(text: str, tip: str, action: Any) -> QPushButton:

@@ -51,6 +51,10 @@ class RowsModel(QAbstractTableModel):
         self._past, self._future = [], []
         self._show([dict(row) for row in rows])
 
+    def put(self, rows: Sequence[Row]) -> None:
+        """Other rows in the place of all."""
+        self._step([dict(row) for row in rows])
+
     def insert(self, at: int, rows: Sequence[Row]) -> None:
         """Put rows in before a line."""
         self._step([*self._rows[:at], *(dict(row) for row in rows), *self._rows[at:]])

@@ -27,10 +27,12 @@ ONLINE = "web"  # code of resources/codes/channels.toml
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
-    """What the customer asks for, as far as it is known. Only the name is needed to register it."""
+    """What the customer asks for, as far as it is known. Only the name is needed to register it. ``source``:
+    the row of a list it came in with."""
 
     values: dict[str, Any]
     materials: dict[str, Material] = {}
+    source: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -102,6 +104,7 @@ def _register(_case: Case | None, payload: Application, entry: Entry) -> Case:
         org=entry.org,
         station=entry.station,
         events=tuple(_online(payload.values, "submitted", entry)),
+        source=payload.source,
     )
     return _filled(
         made,
@@ -154,7 +157,7 @@ def _accept(case: Case | None, payload: Acceptance, entry: Entry) -> Case:
             Event("accepted", entry.stated, entry.recorded, entry.id),
         ),
         accepted_by=entry.actor,
-        source=payload.source,
+        source=payload.source or base.source,
     )
 
 

@@ -10,7 +10,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.ui.background import Background
-from yekuo_desktop.ui.ports import WriteDossier
+from yekuo_desktop.ui.ports import OfficeFiles
 
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -23,7 +23,7 @@ class Counter(NamedTuple):
     session: Session
     background: Background
     write_table: TableWriter
-    write_dossier: WriteDossier
+    files: OfficeFiles
 
     def read(self, work: Callable[[], Any], done: Done, owner: QObject) -> None:
         """Read from the store and bring the result home."""

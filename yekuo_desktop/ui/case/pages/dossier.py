@@ -28,7 +28,7 @@ class DossierOut(Asking):
     def write_to(self, facts: CaseFacts, path: str) -> None:
         """Bind the case and write it there."""
         desk, session, case_id = self._counter.desk, self._counter.session, facts.case.id
-        write = self._counter.write_dossier
+        write = self._counter.files.write_dossier
         self._counter.background.job(
             f"合订卷宗 {facts.case.number}",
             lambda progress: write(desk, session, case_id, path, progress),

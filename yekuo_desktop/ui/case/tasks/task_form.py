@@ -12,12 +12,13 @@ from yekuo_desktop.domain.field import Problem, by_key
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.office import tasks
 from yekuo_desktop.ui.case.drafts import DraftKeeper
+from yekuo_desktop.ui.case.lists_in import Judge, ListsIn
 from yekuo_desktop.ui.case.notices import Notice
 from yekuo_desktop.ui.case.pages.bringing import bring, files_of
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.case.pages.facts import CaseFacts, draft_key
 from yekuo_desktop.ui.case.tasks.form_bar import FormBar
-from yekuo_desktop.ui.case.tasks.looking import Seen, hint_of, look, offer_of
+from yekuo_desktop.ui.case.tasks.looking import Seen, answered, hint_of, look, offer_of
 from yekuo_desktop.ui.case.tasks.sections import Sections
 from yekuo_desktop.ui.case.tasks.task_fields import OVERDUE, OWN, TaskFields
 from yekuo_desktop.ui.forms.bringing import Brought
@@ -50,6 +51,7 @@ class TaskForm(QWidget):
         self._papers = Elided("caption", own=True)
         self.restored, self.todo = Notice("good", "放弃草稿"), Notice("alarm", "知道了")
         self.drafts = DraftKeeper(counter, self._draft, self)
+        self.lists = ListsIn(counter, self.page.form, self._fields, self._judging, self)
         self._later = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._build()
         self._connect()
@@ -123,6 +125,12 @@ class TaskForm(QWidget):
         if proposal is not None and proposal.value not in (None, ""):
             self.page.set_value(key, proposal.value)
             self._edited(key)
+
+    def _judging(self) -> Judge:
+        """What the task says to other values."""
+        desk, session, case = self._counter.desk, self._counter.session, self._facts.case
+        kind, fields, stated = self.kind, self.page.fields, self.page.stated.moment()
+        return lambda values: tasks.check(desk, session, case, kind, answered(fields, values), stated)
 
     def _draft(self) -> dict[str, Any]:
         values = self.page.values()

@@ -59,6 +59,7 @@ class ApplicationView(QWidget):
         self.bar = ApplicationBar()
         self.drafts = DraftKeeper(counter, self._draft, self)
         self.submission = Submission(counter, self)
+        self.lists = self.submission.lists_into(self.page.form, self.materials.materials)
         self._later = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._build()
         self.more = RegisteredPart(counter, self.pages, self)

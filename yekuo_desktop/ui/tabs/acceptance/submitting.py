@@ -7,11 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Material
+from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 from yekuo_desktop.office import accepting, printing
+from yekuo_desktop.ui.case.lists_in import Judge, ListsIn
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.dialogs.case_notice import NoticeDialog
-from yekuo_desktop.ui.tabs.acceptance.findings import Asked
+from yekuo_desktop.ui.forms.form import Form
+from yekuo_desktop.ui.tabs.acceptance.findings import Asked, derived
 
 NOTICE = "one_time_notice"
 
@@ -62,6 +65,16 @@ class Submission(QObject):
             self._tell,
             self,
         )
+
+    def lists_into(self, form: Form, materials: Callable[[], dict[str, Material]]) -> ListsIn:
+        """Fills the tables of the form out of workbooks, looked at as the act would with these papers."""
+        desk, session = self._counter.desk, self._counter.session
+
+        def judging() -> Judge:
+            papers = materials()
+            return lambda values: accepting.check(desk, session, {**derived(values), **values}, papers)
+
+        return ListsIn(self._counter, form, BY_KEY, judging, self._window)
 
     def notice(self, asked: Asked, missing: list[str]) -> None:
         """Show the whole list; when confirmed register, issue, print."""
