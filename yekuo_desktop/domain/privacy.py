@@ -36,6 +36,10 @@ class Sight(msgspec.Struct, frozen=True):
         """Whether a field's value is shown masked."""
         return field.private is not None and field.private not in self.whole
 
+    def open_fields(self, fields: Iterable[Field]) -> tuple[Field, ...]:
+        """Those of the fields of which nothing is masked, in a table no column either."""
+        return tuple(f for f in fields if not any(map(self.masks, (f, *f.columns))))
+
     def prose(self, words: str) -> str:
         """Running text: numbers somebody typed into it are masked like the others."""
         return words if self.whole >= NUMBERS else mask_prose(words)

@@ -19,6 +19,10 @@ QLabel[role="thumbnail"] { background: $raised; border: 1px solid $line; border-
 QFrame[role="entry"] { background: transparent; border: none; border-bottom: 1px solid $line; }
 QFrame[role="good"] { background: $green_soft; border: none; border-radius: ${p6}px; }
 QFrame[role="good"] QLabel { color: $green; }
+QPushButton[role="eye"] { background: transparent; border: 1px solid transparent; padding: 0; min-height: 0;
+  border-radius: ${p4}px; }
+QPushButton[role="eye"]:hover { background: $raised; border-color: $line; }
+QPushButton[role="eye"]:focus { border: 2px solid $accent; padding: 0; }
 QToolButton[role="link"] { text-decoration: none; font-size: ${p13}px; }
 QToolButton[role="link"]:hover { text-decoration: underline; border: none; background: transparent; }
 QTableView[role="rows"] { border: 1px solid $line_strong; border-radius: ${p5}px; }

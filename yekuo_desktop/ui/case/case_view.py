@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.tasks import Done
 from yekuo_desktop.ui.case.case_bar import ELSEWHERE, CaseBar
+from yekuo_desktop.ui.case.escalating import Escalating
 from yekuo_desktop.ui.case.handing import Handing
 from yekuo_desktop.ui.case.pages.acts import CaseActs
 from yekuo_desktop.ui.case.pages.attachments import AttachmentsPage
@@ -24,26 +25,18 @@ from yekuo_desktop.ui.case.pages.history import HistoryPage
 from yekuo_desktop.ui.case.pages.limits import LimitsPage
 from yekuo_desktop.ui.case.pages.materials import MaterialsPage
 from yekuo_desktop.ui.case.pages.papers import PapersPage
+from yekuo_desktop.ui.case.pages.record import RecordPage
 from yekuo_desktop.ui.case.pages.tabs import Pages
+from yekuo_desktop.ui.case.pages.titles import titles
 from yekuo_desktop.ui.case.tasks.page import TasksPage
+from yekuo_desktop.ui.case.unmasking import Unmasking
 from yekuo_desktop.ui.case.way_acts import WayActs
-from yekuo_desktop.ui.forms.record import Record
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.card import Card
-from yekuo_desktop.ui.widgets.scrolling import scrolling
 from yekuo_desktop.ui.widgets.tab_chain import lead
+from yekuo_desktop.ui.widgets.unmask import KEYS
 
 LOW = 400
-
-
-class RecordPage(QWidget):
-    """登记: what was registered, to be read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.record = Record()
-        box = QVBoxLayout(self)
-        box.addWidget(scrolling(self.record))
 
 
 class CaseView(QWidget):
@@ -71,6 +64,7 @@ class CaseView(QWidget):
         self.acts, self.way = CaseActs(counter, self), WayActs(counter, self)
         self.handing = Handing(counter, self)
         self.files, self.dossier = Files(counter, self), DossierOut(counter, self)
+        self.unmasking, self.escalating = Unmasking(counter, self), Escalating(counter, self)
         self.tasks = TasksPage(counter)
         self.bar = CaseBar(counter.session, stage)
         self._form_bar: QWidget | None = None
@@ -86,6 +80,7 @@ class CaseView(QWidget):
         self._facts = facts
         case = facts.case
         self.header.show_facts(facts)
+        self.escalating.show_facts(facts)
         self.pages.setTabVisible(self.pages.indexOf(self.tasks), case.stage != "acceptance")
         self.tasks.show_facts(facts)
         self.materials.show_rules(facts.wanted, obstacle=facts.obstacles["materials.recorded"])
@@ -97,7 +92,8 @@ class CaseView(QWidget):
             for page in (self.history, self.limits, self.papers, self.attachments)
         }
         self._behind[self.record] = partial(self._show_record, facts)
-        self._count(facts)
+        for page, title in titles(facts, *self.materials.seen()).items():
+            self.pages.title(getattr(self, page), title)
         self.bar.show_facts(facts, unsaved=self._unsaved)
         if not same:
             self.pages.setCurrentWidget(self.record if case.stage == "acceptance" else self.tasks)
@@ -166,19 +162,6 @@ class CaseView(QWidget):
         self._told(words)
         if done.sheets:
             self.print_requested.emit(done.case.id, tuple(sheet.sheet_no for sheet in done.sheets))
-
-    def _count(self, facts: CaseFacts) -> None:
-        there, wanted = self.materials.seen()
-        files = sum(not file.withdrawn for file in facts.case.attachments)
-        counts = {
-            self.materials: f"资料 {there}/{wanted}" if wanted else "资料",
-            self.attachments: f"附件 {files}" if files else "附件",
-            self.papers: f"单据 {len(facts.case.papers)}" if facts.case.papers else "单据",
-            self.limits: f"时限 {len(facts.limits)}" if facts.limits else "时限",
-            self.history: f"历史 {len(facts.history)}",
-        }
-        for page, title in counts.items():
-            self.pages.title(page, title)
 
     def _save_materials(self) -> None:
         if self._facts is None:
@@ -256,28 +239,43 @@ class CaseView(QWidget):
         self.tasks.left.connect(self.left)
         self.tasks.correct.connect(lambda record: self._with(self.way.correct_record, record))
         self.materials.changed.connect(self._materials_edited)
-        self.papers.dossier.connect(lambda: self._with(self.dossier.ask_file))
-        for source in (self.acts, self.way, self.handing, self.dossier):
+        self.papers.dossier.connect(lambda: self._papers(self.dossier.ask_file))
+        for eyes in (self.record.record, self.tasks):
+            eyes.unmask.connect(lambda: self._with(self.unmasking.show_whole))
+        QShortcut(QKeySequence(KEYS), self).activated.connect(lambda: self._with(self.unmasking.show_whole))
+        for source in (self.acts, self.way, self.handing, self.dossier, self.unmasking, self.escalating):
             source.done.connect(self._told)
         self.acts.print_requested.connect(self.print_requested)
         self.handing.drawn.connect(self.drawn)
-        self.papers.preview.connect(lambda sheet: self._with(self._preview, sheet))
-        self.papers.reprint.connect(lambda *a: self._with(self.acts.reprint, *a))
+        self.papers.preview.connect(self._preview)
+        self.papers.reprint.connect(lambda *a: self._papers(self.acts.reprint, *a))
         self.papers.void.connect(lambda *a: self._with(self.acts.void, *a))
         self.papers.issue.connect(lambda *a: self._with(self.acts.issue, *a))
         self.limits.explain_overdue.connect(lambda *a: self._with(self.acts.explain_overdue, *a))
         self.attachments.added.connect(lambda new: self._with(self.acts.attach, new, self.attachments.tell))
         self.attachments.withdraw.connect(lambda *a: self._with(self.acts.withdraw_attachment, *a))
-        self.attachments.opened.connect(self.files.open)
-        self.attachments.saved.connect(self.files.save)
+        self.attachments.opened.connect(lambda *a: self._papers(lambda _facts: self.files.open(*a)))
+        self.attachments.saved.connect(lambda *a: self._papers(lambda _facts: self.files.save(*a)))
         self.files.done.connect(self.said)
 
     def _with(self, action: Callable[..., None], *args: Any) -> None:
         if self._facts is not None:
             action(self._facts, *args)
 
-    def _preview(self, facts: CaseFacts, sheet_no: str) -> None:
-        self.print_requested.emit(facts.case.id, (sheet_no,))
+    def _papers(self, action: Callable[..., None], *args: Any) -> None:
+        """The same where scans or sheets with whole numbers come to sight."""
+        facts = self._facts
+        if facts is not None:
+            self.unmasking.papers(facts, lambda: action(facts, *args))
+
+    def _preview(self, sheet_no: str) -> None:
+        facts = self._facts
+        paper = facts.case.paper(sheet_no) if facts else None
+        if facts is None or paper is None:
+            return
+        whole = self._counter.desk.reference.privacy.carries_numbers(paper.form)
+        show = self._papers if whole else self._with
+        show(lambda now: self.print_requested.emit(now.case.id, (sheet_no,)))
 
     def _build(self) -> None:
         box, card = QVBoxLayout(self), Card(margin=12)
@@ -296,5 +294,6 @@ class CaseView(QWidget):
             self.pages.add(title, page)
         card.body.addWidget(self.pages)
         box.addWidget(self.header)
+        box.addWidget(self.escalating.strip)
         box.addWidget(card, 1)
         box.addWidget(self.bar)

@@ -1,14 +1,15 @@
 """Values that cannot be changed here: labels and texts in columns, empty ones left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px
+from yekuo_desktop.ui.widgets.unmask import Hidden, Shielded
 
 
 class Rows(NamedTuple):
@@ -27,7 +28,10 @@ LONG = 18  # a text longer than this takes the whole width
 
 
 class Record(QWidget):
-    """Titled parts of labelled texts, every text selectable. ``struck``: what it says counts no more."""
+    """Titled parts of labelled texts, every text selectable; beside a masked one an eye. ``struck``: what it
+    says counts no more."""
+
+    unmask = Signal()  # the whole of what is masked is wanted
 
     def __init__(self, *, struck: bool = False) -> None:
         super().__init__()
@@ -61,6 +65,9 @@ class Record(QWidget):
                 widget.deleteLater()
         for title, lines in self._parts:
             part = _part(title, lines, self._columns, self._role)
+            shielded: Iterable[Shielded] = part.findChildren(Shielded)
+            for each in shielded:
+                each.wanted.connect(self.unmask)
             self._box.addWidget(part)
             part.show()  # at once: of a page that is being resized the layout would leave it hidden
         self._box.addStretch(1)
@@ -81,7 +88,7 @@ def _part(title: str, lines: Sequence[Line], columns: int, role: str) -> QWidget
         if long and at:
             row, at = row + 1, 0
         if isinstance(text, Rows):  # a table needs the whole width
-            grid.addWidget(label(name, "caption"), row, 0, 1, columns * 2)
+            grid.addWidget(_heading(name, text), row, 0, 1, columns * 2)
             grid.addWidget(_table(name, text, role), row + 1, 0, 1, columns * 2)
             row += 2
             continue
@@ -93,15 +100,23 @@ def _part(title: str, lines: Sequence[Line], columns: int, role: str) -> QWidget
     return part
 
 
+def _heading(name: str, table: Rows) -> QWidget:
+    """The name of a table, with one eye for all that is masked in it."""
+    caption = label(name, "caption")
+    masked = any(isinstance(cell, Hidden) for row in table.rows for cell in row)
+    return Shielded(name, caption) if masked else caption
+
+
 def _put(grid: QGridLayout, name: str, text: str, role: str, place: tuple[int, int], span: int) -> None:
     row, at = place
     caption: QLabel = label(name, "caption", wrap=True)
     caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     caption.setContentsMargins(0, px(2), 0, 0)
-    shown = _text(text, role)
+    shown = _text(text, role, wrap=not isinstance(text, Hidden) or span > 1)
     shown.setAccessibleName(f"{name} {text}")
     grid.addWidget(caption, row, at * 2)
-    grid.addWidget(shown, row, at * 2 + 1, 1, span)
+    beside = Shielded(name, shown) if isinstance(text, Hidden) else shown
+    grid.addWidget(beside, row, at * 2 + 1, 1, span)
 
 
 def _text(text: str, role: str, *, wrap: bool = True) -> QLabel:

@@ -1,6 +1,7 @@
 """What can be done with a case at every stage: each act asks for what it needs and does it."""
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.act import Refused
@@ -153,9 +154,10 @@ class CaseActs(Asking):
         )
 
     def correct(self, facts: CaseFacts, key: str = "") -> None:
-        """Correct fields after formal acceptance."""
+        """Correct fields after formal acceptance; what is masked is looked at first."""
         desk = self._counter.desk
-        fields = [f for group in fields_on(sheet_for(facts.case.values)).values() for f in group]
+        known = chain.from_iterable(fields_on(sheet_for(facts.case.values)).values())
+        fields = facts.sight.open_fields(known)
         today = lambda: desk.clock().date()  # noqa: E731
         dialog = CorrectionDialog(self._window, fields, facts.case.values, desk.reference, today)
         if key:

@@ -6,20 +6,23 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.display import moment, value_text
+from yekuo_desktop.domain.display import moment
+from yekuo_desktop.domain.escalation import Escalation, receives
 from yekuo_desktop.domain.path import Move, next_stage, passed
 from yekuo_desktop.domain.people import Person
+from yekuo_desktop.domain.privacy import NOTHING, Sight
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import MaterialRule
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for
 from yekuo_desktop.domain.vocabulary import STAGES
-from yekuo_desktop.office import accepting, conditions, history, printing, tasks
+from yekuo_desktop.office import accepting, conditions, escalation, history, printing, privacy, tasks
 from yekuo_desktop.office.conditions import Condition
 from yekuo_desktop.office.desk import Desk, Session, obstacles
 from yekuo_desktop.office.history import HistoryLine, LimitView, gap_words
 from yekuo_desktop.office.tasks import TaskView
 from yekuo_desktop.ui.forms.choices import Choice, make_choices
+from yekuo_desktop.ui.widgets.unmask import text_of
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -51,6 +54,9 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     move: Move | None = None  # where the case goes now
     uncorrectable: dict[str, str] = {}  # by record why this person cannot correct it, "" when he can
     drafts: frozenset[str] = frozenset()  # kinds of tasks this person has half typed
+    sight: Sight = NOTHING  # what this person sees whole
+    escalations: tuple[Escalation, ...] = ()
+    receives: frozenset[str] = frozenset()  # levels of escalation at which this person is told of the case
 
     def name_of(self, person: str) -> str:
         """A person's name."""
@@ -72,11 +78,11 @@ def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
     case = desk.store.case(case_id)
     if case is None:
         return None
-    organisation = desk.store.organisation()
+    organisation, sight = desk.store.organisation(), privacy.sight(desk, session, case)
     return CaseFacts(
         case=case,
         limits=history.limits(desk, case),
-        history=history.history(desk, case_id),
+        history=history.history(desk, case_id, sight),
         people={person.id: person.name for person in organisation.people.values()},
         managers=make_choices((p.id, p.name) for p in organisation.project_managers()),
         wanted=accepting.materials_for(desk, case.values),
@@ -89,6 +95,9 @@ def load(desk: Desk, session: Session, case_id: str) -> CaseFacts | None:
         staff=tuple(organisation.people.values()),
         move=next_stage(case, desk.reference),
         drafts=_half_typed(desk, session, case),
+        sight=sight,
+        escalations=escalation.of_case(desk, case),
+        receives=_receives(desk, session, case),
         **_tasks(desk, session, case),
     )
 
@@ -105,6 +114,11 @@ def _tasks(desk: Desk, session: Session, case: Case) -> dict[str, Any]:
             record.id: tasks.why_not_correct(desk, session, case, record) for record in case.records
         },
     }
+
+
+def _receives(desk: Desk, session: Session, case: Case) -> frozenset[str]:
+    levels = desk.reference.escalation.levels
+    return frozenset(level.id for level in levels if receives(level, session.person, case.station))
 
 
 def draft_key(person: str, case_id: str, kind: str) -> str:
@@ -132,7 +146,7 @@ def record_parts(facts: CaseFacts, reference: Reference) -> list[Part]:
     values = facts.case.values
     parts: list[Part] = []
     for title, fields in fields_on(sheet_for(values)).items():
-        texts = [(f.label, value_text(f, values.get(f.key, ""), reference)) for f in fields]
+        texts = [(f.label, text_of(f, values.get(f.key, ""), reference, facts.sight)) for f in fields]
         parts.append((title, [(name, text) for name, text in texts if text]))
     return [*parts, ("受理", _acceptance(facts)), ("纸质工单", _delivery(facts))]
 

@@ -18,6 +18,7 @@ class TasksPage(QWidget):
     correct = Signal(object)  # Record
     form_changed = Signal()  # a form was opened or closed
     left = Signal()
+    unmask = Signal()
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class TasksPage(QWidget):
         self.records.closed.connect(self.back)
         self.records.again.connect(self.open_task)
         self.records.correct.connect(self.correct)
+        self.records.unmask.connect(self.unmask)
 
     def show_facts(self, facts: CaseFacts) -> None:
         """Show another case, or the same after a change; an open form stays open for its case."""

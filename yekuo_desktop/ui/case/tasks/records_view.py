@@ -25,6 +25,7 @@ class RecordsView(QWidget):
     closed = Signal()
     correct = Signal(object)  # Record
     again = Signal(str)  # kind
+    unmask = Signal()
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
@@ -78,7 +79,8 @@ class RecordsView(QWidget):
                 box.addWidget(correction(line))
         shown, desk = Shown(struck=bool(record.redone)), self._counter.desk
         fields = tasks.fields_of(facts.case, record.kind)
-        shown.show_parts(record_parts(record, fields, desk.reference, facts.names))
+        shown.show_parts(record_parts(record, fields, desk.reference, facts.names, facts.sight))
+        shown.unmask.connect(self.unmask)
         box.addWidget(shown)
         return card
 

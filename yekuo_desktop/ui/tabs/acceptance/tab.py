@@ -51,8 +51,8 @@ class AcceptanceTab(StageTab):
         super().open_case(case_id)
 
     def show_facts(self, facts: CaseFacts) -> None:
-        """A registered application goes on in the form; an accepted case is shown."""
-        if facts.case.state != "registered":
+        """A registered application goes on in the form, for whom sees it whole; others are shown."""
+        if facts.case.state != "registered" or facts.sight.masked:
             super().show_facts(facts)
             return
         shown = self.right.currentWidget() is self.application

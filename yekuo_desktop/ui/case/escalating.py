@@ -1,0 +1,74 @@
+"""督办: above a case whose limit ran out stands where it has gone; a receiver says what he does about it."""
+
+from PySide6.QtWidgets import QWidget
+
+from yekuo_desktop.domain.escalation import KIND, Acknowledgement, Escalation
+from yekuo_desktop.office.escalation import escalation_words
+from yekuo_desktop.ui.case.notices import Notice
+from yekuo_desktop.ui.case.pages.asking import Asking
+from yekuo_desktop.ui.case.pages.counter import Counter
+from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
+
+USUAL = ("已督促,今天办完", "已改派他人办理", "现场有困难,已协调")
+
+
+class Escalating(Asking):
+    """Asks a receiver for his word. ``strip`` stands above the case while there is something to say."""
+
+    def __init__(self, counter: Counter, parent: QWidget) -> None:
+        super().__init__(counter, parent)
+        self.strip = Notice("alarm", "签收督办")
+        self.strip.pressed.connect(self.answer)
+        self._facts: CaseFacts | None = None
+
+    def show_facts(self, facts: CaseFacts) -> None:
+        """Say where the overdue limits of a case have gone; the button is there for whom they wait."""
+        self._facts = facts
+        self.strip.say(words(facts))
+        self.strip.button.setVisible(waiting(facts) is not None)
+
+    def answer(self) -> None:
+        """The level that waits for this person."""
+        facts = self._facts
+        found = waiting(facts) if facts else None
+        if facts is None or found is None:
+            return
+        title, limit, level = f"签收{found.level.label}", found.running.key, found.level.id
+        dialog = ReasonDialog(
+            self._window,
+            title,
+            f"{escalation_words(found)}。签收不改变任何时间,处理措施写入历史。",
+            "签收",
+            name="处理措施",
+            usual=USUAL,
+        )
+        self.ask(
+            dialog,
+            KIND,
+            facts,
+            lambda text: Acknowledgement(limit=limit, level=level, text=text),
+            "督办已签收",
+        )
+
+
+def waiting(facts: CaseFacts) -> Escalation | None:
+    """What this person has to answer now; None for nothing."""
+    return next(
+        (each for each in facts.escalations if each.level.id in facts.receives and not each.answered), None
+    )
+
+
+def words(facts: CaseFacts) -> str:
+    """Where the overdue limits of a case have gone, the highest level of the first one; "" for nowhere."""
+    found = waiting(facts) or _highest(facts)
+    if found is None:
+        return ""
+    others = len({each.running.key for each in facts.escalations}) - 1
+    return escalation_words(found) + (f";另有 {others} 项" if others else "")
+
+
+def _highest(facts: CaseFacts) -> Escalation | None:
+    first = facts.escalations[:1]
+    own = [each for each in facts.escalations if first and each.running.key == first[0].running.key]
+    return own[-1] if own else None
