@@ -26,7 +26,7 @@ from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.bootstrap import line
+    from yekuo_desktop.bootstrap import keeper, line
     from yekuo_desktop.paper import cups
 
 
@@ -102,6 +102,7 @@ def keyring_for(folder: Path) -> KeyRing:
 def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     """The desk over an existing store. Raises ``Refused`` when there is none."""
     folder = store_dir(data, practice=practice_data)
+    LocalStore.settle(folder)
     if not LocalStore.exists(folder):
         raise StoreTrouble(f"{folder} 里还没有数据,请先运行 yekuo setup(或打开窗口按提示设置)")
     log.start(folder / "log", mask_text)
@@ -114,6 +115,19 @@ class Spool:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(_cups(), name)
+
+
+class Backups:
+    """Who keeps the backups, loaded when he is first asked."""
+
+    def __init__(self, store: LocalStore, folder: Path) -> None:
+        self._of = store, folder
+        self._made: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            self._made = keeper.StationKeeper(*self._of, clock.now, new_id, machine_id(os.environ))
+        return getattr(self._made, name)
 
 
 @cache
@@ -133,6 +147,7 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
         ids=new_id,
         spooler=spooler,
         line=line.StationLine(store, clock.now, new_id, machine_id(os.environ), str(folder / line.AUTHORITY)),
+        keeper=Backups(store, folder),
     )
 
 

@@ -10,6 +10,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Private
 from yekuo_desktop.domain.people import COUNTER, Person, role_words
 from yekuo_desktop.domain.reference import Reference
+from yekuo_desktop.office.backup_ports import Keeper, NoKeeper
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
 from yekuo_desktop.office.print_ports import NoSpooler, Spooler
 from yekuo_desktop.office.sync_ports import Line, NoLine
@@ -30,6 +31,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     ids: Ids
     spooler: Spooler = NoSpooler()
     line: Line = NoLine()
+    keeper: Keeper = NoKeeper()
 
 
 def at_one_moment(desk: Desk) -> Desk:

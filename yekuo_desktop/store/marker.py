@@ -15,6 +15,7 @@ from yekuo_desktop.office.ports import Identity, StoreTrouble
 from yekuo_desktop.store.errors import Mismatch, NotThere, WrongKey
 
 FILE, DATABASE = "store.json", "yekuo.db"
+RESTORED = ".restored"  # beside them: a finished store that takes their place when the folder is opened
 PURPOSE = b"yekuo-key-check-1"
 
 

@@ -26,12 +26,13 @@ from yekuo_desktop.office.ports import (
 )
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import CENTRE_FORMS
-from yekuo_desktop.store import keeping, queries, schema
+from yekuo_desktop.store import keeping, queries, schema, upgrading
 from yekuo_desktop.store.blobs import Blobs
 from yekuo_desktop.store.engine import SNAPSHOT, WRITE, Database, scalar
 from yekuo_desktop.store.errors import Damaged, NotThere, told
 from yekuo_desktop.store.kept import Kept
 from yekuo_desktop.store.marker import (
+    RESTORED,
     check_identity,
     check_key,
     marker_of,
@@ -44,10 +45,9 @@ from yekuo_desktop.store.published import PublishedReference
 from yekuo_desktop.store.signing import DeviceSigner
 
 with later():  # what a start does not need
-    from yekuo_desktop.store import centre_rows, folding, proof, registers, station, unit
+    from yekuo_desktop.store import backup, backup_swap, centre_rows, folding, proof, registers, station, unit
 
 FILE, BLOBS = "yekuo.db", "blobs"
-FOLDED_BY = "folded_by"  # setting: the release that derived what is derived
 
 
 class LocalStore(Kept):
@@ -70,8 +70,14 @@ class LocalStore(Kept):
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether a store lies there."""
-        return (folder / FILE).exists()
+        """Whether a store lies there, or one that was restored waits for its place."""
+        return (folder / FILE).exists() or (folder / RESTORED).is_dir()
+
+    @staticmethod
+    def settle(folder: Path) -> None:
+        """A store that was restored takes its place, before anybody asks for its key."""
+        if (folder / RESTORED).is_dir():
+            backup_swap.finish(folder)
 
     @classmethod
     def create(
@@ -95,6 +101,7 @@ class LocalStore(Kept):
     @classmethod
     def open(cls, folder: Path, key: bytes, reference: Reference, new_id: Ids) -> "LocalStore":
         """An existing store; brought up to date when an older release made it."""
+        cls.settle(folder)
         if not cls.exists(folder):
             raise NotThere(f"{folder} 里没有数据")
         marker = read_marker(folder)
@@ -104,6 +111,7 @@ class LocalStore(Kept):
         database = Database(folder / FILE, key)
         try:
             with told(folder):
+                upgrading.keep_as_it_is(folder, database, key, reference)
                 schema.bring_up_to_date(database)
                 with database.lend() as connection:
                     check_identity(marker, keeping.identity(connection), key)
@@ -136,6 +144,11 @@ class LocalStore(Kept):
             *(self._reading, self._writing, self._reference, self._key, self._blobs),
             *(self._renamed, self.published),
         )
+
+    @property
+    def backing(self) -> "backup.Source":
+        """What a backup is made of."""
+        return backup.Source(self._path.parent, self._database, self._key, self.published.reference)
 
     def _renamed(self) -> None:
         """The identity has changed: what is kept of it with it."""
@@ -284,6 +297,6 @@ class LocalStore(Kept):
 
 def _fold_anew_after_upgrade(store: LocalStore) -> None:
     """Another release may fold the same entries otherwise: what it derived is made anew once."""
-    if store.setting(FOLDED_BY) != __version__:
+    if store.setting(keeping.FOLDED_BY) != __version__:
         store.rebuild()
-        store.save_setting(FOLDED_BY, __version__)
+        store.save_setting(keeping.FOLDED_BY, __version__)
