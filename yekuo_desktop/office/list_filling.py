@@ -184,17 +184,23 @@ def _remarks(form: Form, said: Sequence[Problem], checks: Sequence[RowCheck]) ->
             yield problem.text
 
 
-def result_of(filling: Filling, kind: ListKind) -> ListResult:
-    """What became of each row, once the rows are in the form."""
-    return ListResult(rows=tuple(_end(check, kind) for check in filling.checks))
+def result_of(filling: Filling, kind: ListKind, *, only_looked: bool = False) -> ListResult:
+    """What became of each row: all that change anything are in the form, or none."""
+    why = f"清单里有 {filling.wrong} 行有问题,整张没有{kind.verb}" if filling.wrong else ""
+    return ListResult(
+        rows=tuple(
+            _end(check, kind, f"只检查,没有{kind.verb}" if only_looked else why) for check in filling.checks
+        )
+    )
 
 
-def _end(check: RowCheck, kind: ListKind) -> RowResult:
+def _end(check: RowCheck, kind: ListKind, why_not: str) -> RowResult:
     name = str(check.values.get(kind.must) or "") or None
-    if check.left_out:
-        return RowResult(row=check.row, name=name, reasons=(LEFT_OUT,))
-    if check.errors:
-        return RowResult(row=check.row, name=name, reasons=check.errors)
+    reasons = (LEFT_OUT,) if check.left_out else check.errors
+    if not (reasons or check.known or check.again) and why_not:
+        reasons = (why_not,)
+    if reasons:
+        return RowResult(row=check.row, name=name, reasons=reasons)
     return RowResult(row=check.row, name=name, number="", repeated=bool(check.known or check.again))
 
 

@@ -63,6 +63,9 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "channels": {"大厅": ("counter",), "柜台": ("counter",), "电话": ("phone",), "网上": ("web",)},
     "standings": {"户主": ("owner",), "产权人": ("owner",), "承租人": ("tenant",)},
+    "load_nature": {
+        **{f"{word}{rest}": (f"{word}类",) for word in "一二三" for rest in ("级", "级负荷", "类负荷")},
+    },
     "supply_modes": {
         "单相": ("single_phase",),
         "220": ("single_phase",),
