@@ -96,6 +96,35 @@ def test_one_case_whole(practice: str, answer: Any) -> None:
     assert case["limits"][0]["explanation"]
 
 
+def test_a_customers_numbers_on_the_command_line(
+    practice: str, answer: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Masked for whoever asks without a name; by role with one; whole with a reason, which is on record."""
+    number = answer("cases", "--stage", "survey", "--class", "lv_resident", "--data", practice)[0]["number"]
+    show = ("show", number, "--data", practice)
+    whole = answer(*show, "--as", "wangli")["values"]
+    for told, masked in (
+        ((), True),
+        (("--as", "luoxin"), True),
+        (("--as", "luoxin", "--whole", "核实"), False),
+    ):
+        document = answer(*show, *told)
+        values = document["values"]
+        assert ("*" in values["identity_number"], "*" in values["mobile"]) == (masked, masked)
+        assert (whole["mobile"] in json.dumps(document)) != masked
+    assert "*" not in whole["identity_number"]
+    capsys.readouterr()
+    assert main(list(show)) == 0
+    assert whole["mobile"] not in capsys.readouterr().out
+    assert main([*show, "--whole", "核实"]) == 2
+    form = ["paper", number, "registration_resident", "--as", "luoxin", "--data", practice]
+    form += ["--out", str(tmp_path / "登记表.pdf")]
+    assert main(form) == 1  # 载有全号的单据: a reason first
+    assert main([*form, "--reason", "抽查核对"]) == 0
+    looks = answer("looks", "--person", "luoxin", "--data", practice)
+    assert [(look["done"], look["number"]) for look in looks] == [("查看", number)] * 2
+
+
 def test_a_paper_of_a_case_and_its_reprint(practice: str, tmp_path: Path, answer: Any) -> None:
     number = next(c["number"] for c in answer("cases", "--data", practice) if c["number"])
     out = tmp_path / "工单.pdf"

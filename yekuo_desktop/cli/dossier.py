@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 from yekuo_desktop.bootstrap import demand_writable, write_dossier
-from yekuo_desktop.cli.terminal import add_json, add_login, say, say_json, signed_in
+from yekuo_desktop.cli.terminal import add_json, add_login, add_reason, say, say_json, signed_in
 from yekuo_desktop.domain.act import refuse
+from yekuo_desktop.domain.dossiers import KIND
+from yekuo_desktop.office import privacy
+from yekuo_desktop.office.desk import obstacle
 from yekuo_desktop.office.dossier_ports import Progress
 
 
@@ -15,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("number", metavar="编号")
     parser.add_argument("--out", required=True, metavar="X.pdf")
     parser.add_argument("--voided", action="store_true", help="作废的单据也合订,标明作废")
+    add_reason(parser)
     add_login(parser)
     add_json(parser)
 
@@ -26,6 +30,9 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         raise refuse(f"没有编号 {args.number} 的业务")
     demand_writable(Path(args.out))
+    if stops := obstacle(session, case, KIND):
+        raise refuse(stops)
+    privacy.demand_papers(desk, session, case, args.reason)
     tell: Progress = _told if sys.stderr.isatty() else _untold
     bound = write_dossier(desk, session, case.id, Path(args.out), tell, voided=args.voided)
     if args.json:

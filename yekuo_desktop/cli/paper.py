@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 
 from yekuo_desktop.bootstrap import demand_writable, write_file
-from yekuo_desktop.cli.terminal import add_login, say, signed_in
+from yekuo_desktop.cli.terminal import add_login, add_reason, say, signed_in
 from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
-from yekuo_desktop.office import printing
+from yekuo_desktop.office import printing, privacy
 from yekuo_desktop.office.desk import Desk, Session
 
 OF_CASE = tuple(form.id for form in FORMS.values() if form.of_case)
@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", required=True, metavar="X.pdf")
     parser.add_argument("--reprint", metavar="原因", help="对已出具的单据补打,写明原因")
+    add_reason(parser)
     add_login(parser)
 
 
@@ -35,7 +36,9 @@ def run(args: argparse.Namespace) -> int:
     if case is None:
         raise refuse(f"没有编号 {args.number} 的业务")
     demand_writable(Path(args.out))
-    sheet_no = _sheet(opened, session, case, args.form)
+    if opened.reference.privacy.carries_numbers(args.form):
+        privacy.demand_papers(opened, session, case, args.reason)
+    sheet_no = _sheet(opened, session, opened.store.case(case.id) or case, args.form)
     if args.reprint is not None:
         printing.reprint(opened, session, case.id, sheet_no, args.reprint)
     now = opened.store.case(case.id) or case

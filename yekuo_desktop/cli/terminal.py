@@ -33,10 +33,16 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
-def add_login(parser: argparse.ArgumentParser) -> None:
+def add_login(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
     """``--as USER``; the password is asked for or taken from YEKUO_PASSWORD."""
+    words = "登录名;口令取自 YEKUO_PASSWORD 或当场输入"
+    parser.add_argument("--as", dest="login", metavar="用户", required=required, default="", help=words)
+
+
+def add_reason(parser: argparse.ArgumentParser) -> None:
+    """``--reason``: why somebody looks who does not see the customer's numbers by his work."""
     parser.add_argument(
-        "--as", dest="login", metavar="用户", required=True, help="登录名;口令取自 YEKUO_PASSWORD 或当场输入"
+        "--reason", metavar="原因", default="", help="不经手这件业务的,写明查看客户资料的原因"
     )
 
 

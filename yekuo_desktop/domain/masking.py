@@ -26,10 +26,14 @@ def mask_email(text: str) -> str:
     return f"{name[:1]}***@{host}" if at else "*" * len(text)
 
 
-def mask_prose(text: str) -> str:
-    """Hide what reads as an identity or phone number; the numbers of cases, meters and seals stay."""
+def mask_identities(text: str) -> str:
+    """Hide what reads as an identity number in running text; the numbers of cases, meters and seals stay."""
+    return _IDENTITY.sub(lambda match: mask_identity(match[0]), text)
+
+
+def mask_phones(text: str) -> str:
+    """Hide what reads as a phone number in running text; other numbers stay."""
     text = _SPACED_MOBILE.sub(lambda match: mask_phone(re.sub("[ -]", "", match[0])), text)
-    text = _IDENTITY.sub(lambda match: mask_identity(match[0]), text)
     return _PHONE.sub(lambda match: mask_phone(match[0]), text)
 
 

@@ -12,7 +12,7 @@ import msgspec
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Field, Private, Problem
-from yekuo_desktop.domain.masking import mask_prose
+from yekuo_desktop.domain.masking import mask_identities, mask_phones
 from yekuo_desktop.domain.path import tasks_of
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.privacy_entries import EVERYBODY, UNMASKED, Unmasked
@@ -42,7 +42,9 @@ class Sight(msgspec.Struct, frozen=True):
 
     def prose(self, words: str) -> str:
         """Running text: numbers somebody typed into it are masked like the others."""
-        return words if self.whole >= NUMBERS else mask_prose(words)
+        if Private.IDENTITY not in self.whole:
+            words = mask_identities(words)
+        return words if Private.PHONE in self.whole else mask_phones(words)
 
     @property
     def papers(self) -> bool:
@@ -55,7 +57,6 @@ class Sight(msgspec.Struct, frozen=True):
         return tuple(kind for kind in Private if kind not in self.whole)
 
 
-NUMBERS = frozenset({Private.IDENTITY, Private.PHONE})
 NOTHING, EVERYTHING = Sight(), Sight(frozenset(Private))
 
 
