@@ -144,7 +144,7 @@ def test_a_list_is_one_entry_and_needs_a_reason(desk: Desk, case: Case, clock: F
     assert (looked.done, looked.number, looked.customer) == ("查看", case.number, "张秀英")
     assert privacy.looks(desk, *day, person="wangli") == []
     assert privacy.is_personal(desk, ("number", "identity"))
-    assert not privacy.is_personal(desk, ("number", "capacity"))
+    assert not privacy.is_personal(desk, ("number", "customer", "capacity"))
 
 
 def curious(desk: Desk) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Every list: its columns are remembered, and the whole of it goes to Excel and on paper."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.domain.case import Material
-from yekuo_desktop.office import accepting
+from yekuo_desktop.office import accepting, privacy
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.dialogs.day_book import DayBook
@@ -22,10 +23,12 @@ from yekuo_desktop.ui.tabs.acceptance.tab import AcceptanceTab
 from yekuo_desktop.ui.tabs.workbench.tab import Workbench
 from yekuo_desktop.ui.widgets.columns import Column
 from yekuo_desktop.ui.widgets.empty import Empty
+from yekuo_desktop.ui.widgets.export_reason import ExportReason
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
 
 Sit = Callable[[str], AtWindow]
+DAY = timedelta(days=1)
 CTRL = Qt.KeyboardModifier.ControlModifier
 NAMES = ("张秀英", "李国强", "王海", "赵敏", "周芳")
 
@@ -68,9 +71,19 @@ def rows_of(path: Path) -> list[tuple[Any, ...]]:
     return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
 
 
+def give_reason(person: AtWindow, words: str) -> None:
+    """Type why a list of customers leaves, and press Enter."""
+    person.until(lambda: person.window.findChild(ExportReason))
+    asked: Any = person.window.findChild(ExportReason)
+    person.bot.keyClick(asked.reason, Qt.Key.Key_Return)
+    assert asked.isVisible()  # not without a reason
+    asked.reason.setText(words)
+    person.bot.keyClick(asked.reason, Qt.Key.Key_Return)
+
+
 @pytest.mark.usefixtures("five")
 def test_ctrl_e_exports_more_than_the_page_that_is_loaded(
-    sit: Sit, saved_as: Path, monkeypatch: pytest.MonkeyPatch
+    sit: Sit, desk: Desk, saved_as: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("yekuo_desktop.ui.case.queue.PAGE", 2)
     person = sit("wangli")
@@ -79,7 +92,11 @@ def test_ctrl_e_exports_more_than_the_page_that_is_loaded(
     table.show_column(identity, True)
     table.view.horizontalHeader().moveSection(2, 0)  # 客户 first
     person.press(Qt.Key.Key_E, CTRL, table.view)
+    give_reason(person, "现场核对")
     person.until(lambda: "已导出 5 条到 out.xlsx" in person.window.toast.words())
+    (look,) = privacy.looks(desk, desk.clock() - DAY, desk.clock() + DAY)
+    assert (look.person, look.rows) == ("王丽", 5)
+    assert look.words == "导出《业务受理清单》5 行到 out.xlsx:现场核对"
     _, head, *rows = rows_of(saved_as)
     assert head == ("序号", "客户", "时限", "编号", "类别", "容量", "到期", "证件号码")
     assert {row[1] for row in rows} == set(NAMES)
@@ -130,6 +147,7 @@ def test_the_button_offers_what_the_keys_do(sit: Sit, saved_as: Path) -> None:
     offered = {action.text().split("\t")[0]: action for action in menu.actions()}
     assert list(offered) == ["复制所选行", "导出 Excel…", "打印…", "选择列"]
     offered["导出 Excel…"].trigger()
+    give_reason(person, "上报统计")
     person.until(lambda: "已导出 5 条" in person.window.toast.words())
     assert rows_of(saved_as)[0][0].startswith("未签收的纸质工单")
 
@@ -178,7 +196,7 @@ def test_orders_on_their_way_are_sorted_and_exported(sit: Sit, saved_as: Path) -
     addresses = [row.case.address for row in table.model.rows()]
     assert addresses == sorted(addresses, reverse=True)
     assert table.selected() == chosen
-    dialog.out.export_to(str(saved_as))
+    dialog.out.export_to(str(saved_as), "上报统计")
     person.until(lambda: "已导出 5 条" in person.window.toast.words())
     assert [row[4] for row in rows_of(saved_as)[2:]] == addresses
     dialog.reject()

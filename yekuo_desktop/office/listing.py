@@ -49,9 +49,18 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     conditions: str = ""
 
 
-def to_excel(desk: Desk, write: TableWriter, listing: Listing, path: str, progress: Progress) -> int:
-    """Every row to a workbook; how many they were. The file is there whole or not at all."""
+def to_excel(
+    desk: Desk,
+    write: TableWriter,
+    listing: Listing,
+    path: str,
+    progress: Progress,
+    taken: Callable[[int], object] = lambda _rows: None,
+) -> int:
+    """Every row to a workbook; how many they were. The file is there whole or not at all. ``taken`` is told
+    how many before it is written: what it refuses does not leave."""
     rows = _read(listing, progress)
+    taken(len(rows))
     columns = [("序号", "count", 6), *((c.title, c.kind, c.width + 2) for c in listing.columns)]
     write(path, _heading(desk, listing), columns, _cells(listing, rows, progress))
     return len(rows)

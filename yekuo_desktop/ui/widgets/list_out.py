@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from yekuo_desktop.domain.privacy_entries import Exported
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, TableWriter
 from yekuo_desktop.runtime.later import later
@@ -16,7 +18,9 @@ from yekuo_desktop.ui.widgets.table import Table
 
 with later():
     from yekuo_desktop.office import listing as whole
+    from yekuo_desktop.office import privacy
     from yekuo_desktop.ui import file_names
+    from yekuo_desktop.ui.widgets import export_reason
 
 COLUMNS = "columns."  # setting: the columns of each list
 
@@ -44,7 +48,8 @@ class ColumnKeeper(QObject):
 
 
 class ListOut(QObject):
-    """Takes what a table asks for. ``failed`` carries an exception, for its owner to put in words."""
+    """Takes what a table asks for. ``failed`` carries an exception, for its owner to put in words. A list
+    with customers' addresses or numbers leaves only with a reason, which is kept in the journal."""
 
     said = Signal(str)
     drawn = Signal(str, object)  # title, Drawn
@@ -71,15 +76,23 @@ class ListOut(QObject):
         """Where to, then write."""
         name = file_names.fit(f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx")
         path = file_names.workbook(self._table, "导出 Excel", name)
-        if path:
+        if not path:
+            return
+        if not privacy.is_personal(self._desk, self._columns()):
             self.export_to(path)
+            return
+        usual = self._desk.reference.privacy.exports.reasons
+        self.why = export_reason.ExportReason(self._asked().title, usual, self._table)
+        self.why.given.connect(lambda reason: self.export_to(path, reason))
+        self.why.open()
 
-    def export_to(self, path: str) -> None:
+    def export_to(self, path: str, reason: str = "") -> None:
         """Write the whole list to a workbook."""
         desk, write, listing = self._desk, self._write, self._listing()
+        taken = self._taking(listing.title, Path(path).name, reason)
         self._background.job(
             f"导出 {listing.title}",
-            lambda progress: whole.to_excel(desk, write, listing, path, progress),
+            lambda progress: whole.to_excel(desk, write, listing, path, progress, taken),
             lambda count: self.said.emit(f"已导出 {count} 条到 {Path(path).name}"),
             self._failed,
             self,
@@ -95,6 +108,17 @@ class ListOut(QObject):
             self._failed,
             self,
         )
+
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(column.id for column in self._table.shown())
+
+    def _taking(self, title: str, file: str, reason: str) -> Callable[[int], object]:
+        """What is to be done when so many rows are about to leave."""
+        desk, session, columns = self._desk, self._session, self._columns()
+        if not privacy.is_personal(desk, columns):
+            return lambda _rows: None
+        taken = Exported(title=title, rows=0, file=file, columns=columns, reason=reason)
+        return lambda rows: privacy.exported(desk, session, replace(taken, rows=rows))
 
     def _listing(self) -> "whole.Listing":
         asked = self._asked()
