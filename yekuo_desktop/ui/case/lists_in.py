@@ -4,7 +4,7 @@ at there goes into the table."""
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.domain.field import Field, Problem
@@ -58,5 +58,6 @@ class ListsIn(QObject):
 
         work = list_form.FormWork(taken, files, give)
         dialog = list_import.ListImport(desk, self._counter.background, files, work, self._at)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from yekuo_desktop.domain.lists.reading import ListRow, ListTable
@@ -158,6 +158,14 @@ class ListImport(Dialog):
         self._stop()
         super().reject()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete on a row of the list."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            if event.type() == QEvent.Type.KeyPress:
+                self.leave_out()
+            return True
+        return super().eventFilter(watched, event)
+
     def _frozen(self, line: Line) -> bool:
         return self.accepting or line.result is not None or bool(line.check.known)
 
@@ -269,9 +277,7 @@ class ListImport(Dialog):
         self.pills.chosen.connect(lambda _id: self._filter())
         self.table.opened.connect(lambda _line: self.mend_row())
         self.table.chosen.connect(lambda _line: self._tell_row())
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        delete.activated.connect(self.leave_out)
+        self.table.view.installEventFilter(self)
         self._background.started.connect(self.progress.begin)
         self._background.progressed.connect(self.progress.advance)
         self._background.ended.connect(self.progress.end)

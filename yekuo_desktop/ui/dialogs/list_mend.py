@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, filled
@@ -38,6 +38,7 @@ class RowMend(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"改正第 {row.source_row} 行", parent, lead=LEAD)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fields = {field.key for field in fields}
         values = _typed(table, row)
         shown = _shown(fields, table, values, check)
