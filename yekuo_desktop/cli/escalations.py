@@ -46,9 +46,8 @@ def _lines(opened: Desk, args: argparse.Namespace) -> Sequence[EscalationLine]:
 
 def _row(line: EscalationLine) -> list[str]:
     found = line.escalation
-    late = f"超 {found.late} 个工作日" if found.late else "今日超时"
     said = found.answered.text if found.answered else "待签收"
-    limit = f"{found.running.label} {late}"
+    limit = f"{found.running.label} {escalation.late_words(found)}"
     return [
         *(found.level.label, line.case.number or "(未受理)", line.case.customer, line.station_name),
         *(line.who, limit, stamp(found.since), said),

@@ -17,7 +17,9 @@ from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.ports import Filter
 
+KIND = domain.KIND
 PAGE, MOST = 200, 500  # cases read at once; lines one person is shown
+USUAL = ("已督促,今天办完", "已改派他人办理", "现场有困难,已协调")
 
 
 class EscalationLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,21 +76,27 @@ def of_case(desk: Desk, case: Case) -> tuple[Escalation, ...]:
 
 def acknowledge(desk: Desk, session: Session, case_id: str, limit: str, level: str, text: str) -> Case:
     """Say what is done about it, as a receiver of that level. Raises ``Refused``."""
-    return act(desk, session, case_id, domain.KIND, Acknowledgement(limit=limit, level=level, text=text))
+    return act(desk, session, case_id, KIND, Acknowledgement(limit=limit, level=level, text=text))
 
 
-def why_not(session: Session, case: Case, level: Level) -> str:
-    """Why this person cannot answer at that level; "" when he can."""
-    if receives(level, session.person, case.station):
+def why_not(session: Session, station: str, level: Level) -> str:
+    """Why this person cannot answer at that level for a case of that station; "" when he can."""
+    if receives(level, session.person, station):
         return ""
     return f"{level.label}由{role_words(frozenset(level.receivers))}签收"
 
 
 def escalation_words(found: Escalation) -> str:
     """In a line: the limit, how late, where it has gone, whether somebody answered."""
-    late = f"超 {found.late} 个工作日" if found.late else "今日超时"
     told = f"已签收:{found.answered.text}" if found.answered else "待签收"
-    return f"{found.running.label} {late} · {found.level.label}({moment(found.since)} 起) · {told}"
+    return (
+        f"{found.running.label} {late_words(found)} · {found.level.label}({moment(found.since)} 起) · {told}"
+    )
+
+
+def late_words(found: Escalation) -> str:
+    """How late, in working days."""
+    return f"超 {found.late} 个工作日" if found.late else "今日超时"
 
 
 def _overdue(desk: Desk, station: str) -> Iterator[EscalationLine]:

@@ -25,9 +25,10 @@ DONE = {UNMASKED: "查看", EXPORTED: "导出", DOSSIER: "合订卷宗"}
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody looked, or took something out. ``rows``: of a list; 0 for a single case."""
+    """Somebody looked, or took something out. ``case``: its id, "" for a list; ``rows``: of a list."""
 
     entry: str
+    case: str
     at: datetime
     person: str
     done: str
@@ -100,6 +101,7 @@ def looks(desk: Desk, first: datetime, last: datetime, person: str = "") -> Sequ
     return [
         Look(
             entry=entry.id,
+            case="" if entry.kind == EXPORTED else entry.subject.removeprefix("case:"),
             at=entry.recorded,
             person=organisation.person_name(entry.actor),
             done=DONE[entry.kind],

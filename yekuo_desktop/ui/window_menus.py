@@ -71,7 +71,11 @@ def window_menus(
             Item("营业日志…", does.registers.day_book, ("Ctrl+R",), "book-open"),
             Item("用印登记…", does.registers.seal_register, (), "stamp"),
         ),
-        "稽查(&J)": (Item("稽查清单…", does.reports.oversight, ("Ctrl+Shift+J",), "eye"),),
+        "稽查(&J)": (
+            Item("稽查清单…", does.reports.oversight, ("Ctrl+Shift+J",), "eye"),
+            Item("督办清单…", does.reports.escalations, (), "triangle-alert"),
+            Item("查看导出登记…", does.reports.looks, (), "file-text"),
+        ),
         "系统(&Y)": (
             Item("人员…", does.administration.people, (), "users", why_not_people),
             Item("公开名录…", does.administration.firms, (), "building-2"),

@@ -3,14 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.domain.escalation import KIND, Acknowledgement, Escalation
-from yekuo_desktop.office.escalation import escalation_words
+from yekuo_desktop.office.escalation import USUAL, escalation_words
 from yekuo_desktop.ui.case.notices import Notice
 from yekuo_desktop.ui.case.pages.asking import Asking
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
-
-USUAL = ("已督促,今天办完", "已改派他人办理", "现场有困难,已协调")
 
 
 class Escalating(Asking):

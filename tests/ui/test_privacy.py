@@ -1,0 +1,140 @@
+"""Customers' numbers at the window: masked beside an eye, whole once the reason was typed, on record; and a
+late case that goes up to who answers for it. With the keys."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.conftest import FixedClock
+from tests.ui.at_task import AtTask
+from tests.ui.conftest import HOUSEHOLD, AtWindow
+from yekuo_desktop.office import attaching, privacy
+from yekuo_desktop.office.accepting import Accepted
+from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.practice.way import sit_down
+from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
+from yekuo_desktop.ui.dialogs.escalations import EscalationsDialog
+from yekuo_desktop.ui.dialogs.looks import LooksDialog
+from yekuo_desktop.ui.widgets.unmask import Eye
+
+Sit = Callable[[str], AtWindow]
+CTRL = Qt.KeyboardModifier.ControlModifier
+IDENTITY, PHONE = str(HOUSEHOLD["identity_number"]), str(HOUSEHOLD["mobile"])
+
+
+def read(at: AtTask, page: str) -> str:
+    """Every word on an inner page."""
+    at.view.pages.setCurrentWidget(getattr(at.view, page))
+    QApplication.processEvents()
+    return " ".join(found.text() for found in getattr(at.view, page).findChildren(QLabel))
+
+
+def reason(at: AtTask) -> Any:
+    """The dialog that asks why."""
+    found = [d for d in at.view.findChildren(ReasonDialog) if d.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def give(at: AtTask, words: str) -> None:
+    """Type it and confirm with the keys."""
+    dialog = reason(at)
+    at.person.bot.keyClick(dialog.confirm, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # not without a reason
+    dialog.reason.set_value(words)
+    at.person.bot.keyClick(dialog.confirm, Qt.Key.Key_Return)
+    at.settle()
+
+
+def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
+    sit: Sit, desk: Desk, accepted: Accepted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk, case = sit_down(desk, "wangli"), accepted.case
+    attaching.attach(desk, clerk, case.id, "身份证.txt", b"x", "text/plain", "")
+    at = AtTask(sit("luoxin"), desk, case.id)
+    words = read(at, "record")
+    assert "4101**********1029" in words and "138****0001" in words
+    assert IDENTITY not in words and PHONE not in words
+    taken: list[str] = []
+    monkeypatch.setattr(at.view.files, "open", lambda _sha, name: taken.append(name))
+    at.view.attachments.opened.emit("sha", "身份证.txt")
+    reason(at).reject()
+    assert taken == []
+    printed: list[Any] = []
+    at.view.print_requested.connect(lambda _case, sheets: printed.append(sheets))
+    order = accepted.sheets[0]
+    assert order.form == "work_order"
+    at.view.papers.preview.emit(order.sheet_no)  # its numbers are masked: nothing is asked
+    assert printed == [(order.sheet_no,)]
+    eye = at.view.record.findChild(Eye)
+    assert eye is not None and eye.accessibleName() == "查看完整的证件号码"
+    eye.setFocus()
+    at.person.bot.keyClick(eye, Qt.Key.Key_Return)
+    give(at, "核实投诉")
+    words = read(at, "record")
+    assert IDENTITY in words and PHONE in words
+    assert at.view.record.findChildren(Eye) == []
+    assert "查看完整的证件号码、电话、银行账号、申请资料:核实投诉" in read(at, "history")
+    at.view.attachments.opened.emit("sha", "身份证.txt")  # asked once a case and sitting
+    assert taken == ["身份证.txt"]
+    at.person.press(Qt.Key.Key_U, CTRL)
+    assert [d for d in at.view.findChildren(ReasonDialog) if d.isVisible()] == []
+    at.person.window.actions_by_words["查看导出登记…"].trigger()
+    register: Any = at.person.dialog()
+    assert isinstance(register, LooksDialog)
+    (look,) = register.table.model.rows()
+    assert (look.person, look.done, look.number) == ("罗欣", "查看", case.number)
+    register.reject()
+
+
+def test_a_manager_sees_the_phone_and_corrects_only_what_he_sees(
+    sit: Sit, desk: Desk, accepted: Accepted
+) -> None:
+    at = AtTask(sit("liming"), desk, accepted.case.id)
+    words = read(at, "record")
+    assert PHONE in words and IDENTITY not in words
+    at.person.press(Qt.Key.Key_U, CTRL)
+    dialog = reason(at)
+    dialog.reason.set_value("合同核对")
+    at.person.bot.keyClick(dialog.confirm, Qt.Key.Key_Return)
+    at.settle()
+    assert IDENTITY in read(at, "record")
+    now = desk.clock()
+    (look,) = privacy.looks(desk, now - timedelta(1), now + timedelta(1))
+    assert look.words == "查看完整的证件号码、银行账号:合同核对"
+
+
+def test_a_late_case_goes_up_and_is_answered_with_the_keys(
+    sit: Sit, desk: Desk, accepted: Accepted, clock: FixedClock
+) -> None:
+    clock.advance(days=7)
+    at = AtTask(sit("zhaojun"), desk, accepted.case.id)
+    strip = at.view.escalating.strip
+    assert "班长督办" in strip.words() and "待签收" in strip.words()
+    assert strip.button.isVisibleTo(at.view)
+    at.person.window.actions_by_words["督办清单…"].trigger()
+    listed: Any = at.person.dialog()
+    assert isinstance(listed, EscalationsDialog)
+    waiting = listed.table.model.total
+    assert waiting == 3  # the work order, the reply, the whole of it
+    listed.table.choose(0)
+    at.person.press(Qt.Key.Key_F9, widget=listed)
+    asked: Any = at.person.dialog()
+    assert isinstance(asked, ReasonDialog)
+    asked.reason.set_value("今天送达")
+    at.person.bot.keyClick(asked.confirm, Qt.Key.Key_Return)
+    at.settle()
+    assert listed.table.model.total == waiting - 1
+    listed.reject()
+    for words in ("明天答复", "后天装表"):
+        strip.button.click()
+        give(at, words)
+    assert not strip.button.isVisibleTo(at.view)
+    assert [each.text for each in at.case.escalations] == ["今天送达", "明天答复", "后天装表"]
+    other = AtTask(sit("wangli"), desk, accepted.case.id)
+    assert "县公司督办" in other.view.escalating.strip.words()
+    assert not other.view.escalating.strip.button.isVisibleTo(other.view)
