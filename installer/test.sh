@@ -10,6 +10,8 @@ cd "$tree"
 # A real print queue and a scanner for the tests of paper; without them these tests say loudly that they are skipped.
 [ -x /usr/sbin/cupsd ] && [ -x /usr/lib/cups/backend/cups-pdf ] && command -v zbarimg >/dev/null ||
   install_packages cups cups-client printer-driver-cups-pdf zbar-tools || :
+# A bus for the tests of Chinese typing; the same holds.
+command -v dbus-daemon >/dev/null || install_packages dbus || :
 # A browser for the page customers see; the same holds.
 command -v chromium >/dev/null || install_packages chromium || :
 

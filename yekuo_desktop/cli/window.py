@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from yekuo_desktop.cli import COMMANDS
 from yekuo_desktop.runtime.paths import store_dir
 
 SCREENLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
@@ -25,8 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Open the window of the store and stay until it is closed."""
     if not has_display(dict(os.environ), sys.platform):
         sys.stderr.write(
-            "yekuo:这里没有屏幕,打不开窗口。不需要屏幕的命令有:"
-            "setup accept people seal cases show paper verify rebuild limit tour(各带 --help)。\n"
+            f"yekuo:这里没有屏幕,打不开窗口。不需要屏幕的命令有:{' '.join(COMMANDS)}(各带 --help)。\n"
         )
         return 2
     try:

@@ -1,6 +1,7 @@
 """`yekuo` with a screen."""
 
 import sys
+from importlib import import_module
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,8 @@ from yekuo_desktop.ui.icons import icon
 from yekuo_desktop.ui.shell import Shell
 from yekuo_desktop.ui.theme import colours, install
 
+TYPING_MS = 300  # after the start: the first window is there, and nobody has typed a name yet
+
 
 def run(early: Early) -> int:
     """Open the window and stay until it is closed. The exit code."""
@@ -20,11 +23,18 @@ def run(early: Early) -> int:
     shell.background.crashed.connect(alarm.tell)
     shell.ended.connect(app.exit)
     QTimer.singleShot(0, shell.start)
+    QTimer.singleShot(TYPING_MS, lambda: type_chinese(app))
     try:
         return app.exec()
     finally:
         shell.stop()
         alarm.release()
+
+
+def type_chinese(app: QApplication) -> None:
+    """Join fcitx where Qt cannot. Other systems bring their own way, and lack the library for it."""
+    if sys.platform.startswith("linux"):
+        import_module("yekuo_desktop.ui.input_method.bridge").bridge_for(app)
 
 
 def application() -> QApplication:
