@@ -10,18 +10,20 @@ from msgspec.structs import replace
 from tests.conftest import FixedClock
 from tests.office.conftest import RESIDENT
 from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.case import Case, Conflict
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.field import Private
+from yekuo_desktop.domain.privacy import EVERYTHING, NOTHING
 from yekuo_desktop.domain.privacy_entries import Exported
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.office import history, oversight, printing, privacy
+from yekuo_desktop.office import daybook, history, oversight, printing, privacy
 from yekuo_desktop.office.accepting import Accepted
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.oversight import Scope
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.privacy_document import document
+from yekuo_desktop.office.syncing_disputes import value_words
 
 IDENTITY, PHONE = str(RESIDENT["identity_number"]), str(RESIDENT["mobile"])
 NEW_PHONE = "13903710002"
@@ -71,6 +73,17 @@ def test_what_a_role_reads(desk: Desk, case: Case, login: str) -> None:
 
 def test_nobody_named_reads_masks(desk: Desk, case: Case) -> None:
     assert PHONE not in str(history.history(desk, case.id))
+
+
+def test_the_log_of_the_counter_and_a_conflict_are_masked(desk: Desk, case: Case) -> None:
+    told = [line.words for line in daybook.lines(desk, desk.clock().date())]
+    assert "备注:原电话 138****0001,证件 4101**********1029" in told
+    conflict = Conflict(
+        id="e:mobile", record="", field="mobile", seen=PHONE, wanted=NEW_PHONE, stands=PHONE,
+        by="wangli", stated=desk.clock(),
+    )  # fmt: skip
+    read = [value_words(desk.reference, case, conflict, NEW_PHONE, sight) for sight in (NOTHING, EVERYTHING)]
+    assert read == ["139****0002", NEW_PHONE]
 
 
 @pytest.mark.parametrize(

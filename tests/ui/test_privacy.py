@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.conftest import FixedClock
@@ -33,6 +34,24 @@ def read(at: AtTask, page: str) -> str:
     return " ".join(found.text() for found in getattr(at.view, page).findChildren(QLabel))
 
 
+def picture() -> bytes:
+    """A scan."""
+    content = QBuffer()
+    drawn = QImage(8, 8, QImage.Format.Format_RGB32)
+    drawn.fill(0)
+    assert drawn.save(content, "PNG")
+    return bytes(content.data().data())
+
+
+def pictures(at: AtTask) -> int:
+    """How many scans are seen on the page of attachments."""
+    at.view.pages.setCurrentWidget(at.view.attachments)
+    at.settle()
+    shown: Any = at.view.attachments.findChildren(QLabel)
+    small = [label for label in shown if label.property("role") == "thumbnail"]
+    return sum(not label.pixmap().isNull() for label in small)
+
+
 def reason(at: AtTask) -> Any:
     """The dialog that asks why."""
     found = [d for d in at.view.findChildren(ReasonDialog) if d.isVisible()]
@@ -54,14 +73,15 @@ def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
     sit: Sit, desk: Desk, accepted: Accepted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clerk, case = sit_down(desk, "wangli"), accepted.case
-    attaching.attach(desk, clerk, case.id, "身份证.txt", b"x", "text/plain", "")
+    attaching.attach(desk, clerk, case.id, "身份证.png", picture(), "image/png", "")
     at = AtTask(sit("luoxin"), desk, case.id)
     words = read(at, "record")
     assert "4101**********1029" in words and "138****0001" in words
     assert IDENTITY not in words and PHONE not in words
+    assert pictures(at) == 0  # not even small
     taken: list[str] = []
     monkeypatch.setattr(at.view.files, "open", lambda _sha, name: taken.append(name))
-    at.view.attachments.opened.emit("sha", "身份证.txt")
+    at.view.attachments.opened.emit("sha", "身份证.png")
     reason(at).reject()
     assert taken == []
     printed: list[Any] = []
@@ -79,8 +99,9 @@ def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
     assert IDENTITY in words and PHONE in words
     assert at.view.record.findChildren(Eye) == []
     assert "查看完整的证件号码、电话、银行账号、申请资料:核实投诉" in read(at, "history")
-    at.view.attachments.opened.emit("sha", "身份证.txt")  # asked once a case and sitting
-    assert taken == ["身份证.txt"]
+    assert pictures(at) == 1
+    at.view.attachments.opened.emit("sha", "身份证.png")  # asked once a case and sitting
+    assert taken == ["身份证.png"]
     at.person.press(Qt.Key.Key_U, CTRL)
     assert [d for d in at.view.findChildren(ReasonDialog) if d.isVisible()] == []
     at.person.window.actions_by_words["查看导出登记…"].trigger()

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from yekuo_desktop.domain.deadlines.workdays import CHINA, bounds
+from yekuo_desktop.domain.privacy import NOTHING
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.ports import Drawn, LogLine, TableWriter
@@ -22,8 +25,10 @@ COLUMNS = (
 
 
 def lines(desk: Desk, day: date, terminal: str = "") -> Sequence[LogLine]:
-    """The day's acts in the order they were recorded; of one counter, or of all."""
-    return desk.store.day_book(*bounds(day), terminal)
+    """The day's acts in the order they were recorded; of one counter, or of all. What was written into a note
+    is masked: the log hangs on the counter for everybody."""
+    found = desk.store.day_book(*bounds(day), terminal)
+    return [replace(line, words=NOTHING.prose(line.words)) for line in found]
 
 
 def cells(desk: Desk, found: Sequence[LogLine]) -> list[tuple[str, ...]]:

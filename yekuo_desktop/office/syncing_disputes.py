@@ -14,8 +14,10 @@ from yekuo_desktop.domain.display import moment, value_text
 from yekuo_desktop.domain.entries import SCHEMA, Entry, encode_payload
 from yekuo_desktop.domain.field import Field
 from yekuo_desktop.domain.path import TASKS
+from yekuo_desktop.domain.privacy import NOTHING, Sight
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
+from yekuo_desktop.office import privacy
 from yekuo_desktop.office.desk import Desk, Session, act, context_for
 
 
@@ -51,20 +53,20 @@ def dispute(desk: Desk, session: Session, case_id: str, conflict_id: str) -> Dis
     stands = standing(case, conflict.record, conflict.field)
     other = set_by(desk.store.history(f"case:{case_id}"), conflict)
     taken, refused = _taken(desk, session, case, conflict, stands)
-    now = _limits(case, desk.reference)
+    now, sight = _limits(case, desk.reference), privacy.sight(desk, session, case)
     return Dispute(
         case=case,
         conflict=conflict,
         field=field_label(case, conflict),
-        before=value_words(desk.reference, case, conflict, conflict.seen),
+        before=value_words(desk.reference, case, conflict, conflict.seen, sight),
         stands=Side(
-            value=value_words(desk.reference, case, conflict, stands),
+            value=value_words(desk.reference, case, conflict, stands, sight),
             by=organisation.person_name(other.actor) if other else "",
             at=moment(other.stated) if other else "",
             limits=_told(now, now),
         ),
         wanted=Side(
-            value=value_words(desk.reference, case, conflict, conflict.wanted),
+            value=value_words(desk.reference, case, conflict, conflict.wanted, sight),
             by=organisation.person_name(conflict.by),
             at=moment(conflict.stated),
             limits=_told(now, _limits(taken, desk.reference) if taken else now),
@@ -148,12 +150,14 @@ def _field(case: Case | None, conflict: Conflict) -> Field | None:
     return next((each for each in task.fields if each.key == conflict.field), None) if task else None
 
 
-def value_words(reference: Reference, case: Case | None, conflict: Conflict, value: Any) -> str:
-    """A value of a conflict as it is read on the screen."""
+def value_words(
+    reference: Reference, case: Case | None, conflict: Conflict, value: Any, sight: Sight = NOTHING
+) -> str:
+    """A value of a conflict as it is read on the screen by somebody with that sight."""
     found = _field(case, conflict)
     if found is None or conflict.record == MATERIALS:
         return _paper(value) if isinstance(value, dict) else str(value or "(空)")
-    return value_text(found, value or "", reference) or "(空)"
+    return value_text(found, value or "", reference, masked=sight.masks(found)) or "(空)"
 
 
 def _paper(value: dict[str, Any]) -> str:

@@ -136,7 +136,7 @@ class AttachmentsPage(QWidget):
         row, words = QHBoxLayout(shown), QVBoxLayout()
         row.setContentsMargins(0, 7, 0, 7)
         row.setSpacing(12)
-        row.addWidget(self._picture(file))
+        row.addWidget(self._picture(file, shown=facts.sight.papers))
         words.addWidget(label(file.name, "value", wrap=True))
         words.addWidget(label(_account(file, facts, material), "quiet", wrap=True))
         row.addLayout(words, 1)
@@ -144,12 +144,12 @@ class AttachmentsPage(QWidget):
             row.addWidget(button)
         return shown
 
-    def _picture(self, file: Attachment) -> QLabel:
-        """A small picture, loaded behind the window; a word for other files."""
+    def _picture(self, file: Attachment, *, shown: bool) -> QLabel:
+        """A small picture, loaded behind the window; a word for other files, and for who may not see it."""
         made = label(Path(file.name).suffix.lstrip(".").upper()[:4] or "文件", "thumbnail")
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setFixedSize(THUMBNAIL, THUMBNAIL)
-        if file.media_type.startswith("image/"):
+        if shown and file.media_type.startswith("image/"):
             desk = self._counter.desk
             self._counter.read(lambda: desk.store.blob(file.sha256), _shower(made), made)
         return made

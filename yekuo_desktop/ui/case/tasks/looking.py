@@ -9,6 +9,7 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.field import Field, Kind, Problem, by_key, filled
+from yekuo_desktop.domain.privacy import Sight
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.tasks import Proposal
 from yekuo_desktop.office import tasks
@@ -68,12 +69,17 @@ def hint_of(proposal: Proposal, value: Any) -> str:
 
 
 def offer_of(
-    field: Field, proposal: Proposal, value: Any, reference: Reference, names: Mapping[str, str]
+    field: Field,
+    proposal: Proposal,
+    value: Any,
+    reference: Reference,
+    names: Mapping[str, str],
+    sight: Sight,
 ) -> str:
     """A proposal that differs from what stands in the field, in words; "" where there is nothing to take."""
     if not filled(proposal.value) or proposal.value == value:
         return ""
     if field.kind in (Kind.ROWS, Kind.LONG_TEXT):
         return f"建议:{proposal.reason}"
-    words = value_text(field, proposal.value, reference, people=names)
+    words = value_text(field, proposal.value, reference, people=names, masked=sight.masks(field))
     return f"建议 {words}:{proposal.reason}"

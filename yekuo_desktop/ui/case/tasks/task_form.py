@@ -196,12 +196,13 @@ class TaskForm(QWidget):
         return (Problem(OVERDUE.key, f"{words},请说明原因(供稽查查看,不改变任何时间)", warning=True),)
 
     def _show_problems(self, problems: tuple[Problem, ...]) -> None:
-        values, names = self.page.values(), self._facts.names
-        reference = self._counter.desk.reference
+        values, facts = self.page.values(), self._facts
+        reference, names, sight = self._counter.desk.reference, facts.names, facts.sight
         hints, offers = {}, {}
         for key, proposal in self._proposals.items():
             hints[key] = hint_of(proposal, values.get(key, ""))
-            offers[key] = offer_of(self._fields[key], proposal, values.get(key, ""), reference, names)
+            field, value = self._fields[key], values.get(key, "")
+            offers[key] = offer_of(field, proposal, value, reference, names, sight)
         self.page.form.show_problems(problems, hints, reveal=self._reveal)
         self.page.form.show_offers(offers)
         if self._reveal:
