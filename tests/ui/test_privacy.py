@@ -97,7 +97,7 @@ def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
     give(at, "核实投诉")
     words = read(at, "record")
     assert IDENTITY in words and PHONE in words
-    assert at.view.record.findChildren(Eye) == []
+    at.person.until(lambda: not at.view.record.findChildren(Eye))
     assert "查看完整的证件号码、电话、银行账号、申请资料:核实投诉" in read(at, "history")
     assert pictures(at) == 1
     at.view.attachments.opened.emit("sha", "身份证.png")  # asked once a case and sitting
