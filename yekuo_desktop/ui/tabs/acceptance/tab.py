@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtGui import QKeySequence
 
+from yekuo_desktop.domain.people import COUNTER
 from yekuo_desktop.office.desk import obstacle
 from yekuo_desktop.ui.case.frame import KEYS, StageTab
 from yekuo_desktop.ui.case.pages.counter import Counter
@@ -51,8 +52,9 @@ class AcceptanceTab(StageTab):
         super().open_case(case_id)
 
     def show_facts(self, facts: CaseFacts) -> None:
-        """A registered application goes on in the form, for whom sees it whole; others are shown."""
-        if facts.case.state != "registered" or facts.sight.masked:
+        """A registered application goes on in the form of who takes it in; any other case is shown."""
+        taken_in = self.counter.session.person.may(COUNTER) and not facts.sight.masked
+        if facts.case.state != "registered" or not taken_in:
             super().show_facts(facts)
             return
         shown = self.right.currentWidget() is self.application
