@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from yekuo_desktop.domain.oversight import customers, deadlines, papers, times, works
+from yekuo_desktop.domain.oversight import customers, deadlines, escalated, papers, times, works
 from yekuo_desktop.domain.oversight.hits import Hit, Look
 
 Check = Callable[[Look], Iterable[Hit]]
@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     times.after_hours,
     times.dates_changed,
     deadlines.late,
+    escalated.unanswered,
     papers.missing,
     papers.contradictions,
     papers.filed,
