@@ -147,7 +147,7 @@ def test_a_list_is_one_entry_and_needs_a_reason(desk: Desk, case: Case, clock: F
     auditor = sit_down(desk, "luoxin")
     privacy.unmask(desk, auditor, case, "核实投诉")
     clock.now += timedelta(minutes=1)
-    with pytest.raises(Refused, match="导出原因"):
+    with pytest.raises(Refused, match="请写明导出或打印的原因"):
         export(desk, auditor, 5000, " ")
     export(desk, auditor, 5000)
     day = clock.now - timedelta(days=1), clock.now + timedelta(days=1)

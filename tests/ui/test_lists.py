@@ -136,6 +136,20 @@ def test_ctrl_p_shows_the_list_on_paper(sit: Sit) -> None:
 
 
 @pytest.mark.usefixtures("five")
+def test_a_list_with_addresses_is_printed_for_a_reason(sit: Sit, desk: Desk) -> None:
+    person = sit("wangli")
+    table = acceptance(person).queue.table
+    table.show_column(next(at for at, c in enumerate(table.model.columns) if c.id == "address"), True)
+    person.press(Qt.Key.Key_P, CTRL, table.view)
+    give_reason(person, "现场核对")
+    preview = person.dialog()
+    assert isinstance(preview, PrintPreview)
+    preview.reject()
+    (look,) = privacy.looks(desk, desk.clock() - DAY, desk.clock() + DAY)
+    assert look.words == "导出《业务受理清单》5 行到 纸面:现场核对"
+
+
+@pytest.mark.usefixtures("five")
 def test_the_button_offers_what_the_keys_do(sit: Sit, saved_as: Path) -> None:
     person = sit("wangli")
     bench = person.window.deck.tab("workbench")

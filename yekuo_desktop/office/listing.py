@@ -66,13 +66,20 @@ def to_excel(
     return len(rows)
 
 
-def drawn(desk: Desk, session: Session, listing: Listing, progress: Progress) -> Drawn:
-    """Every row on paper: A4 landscape, the header on every page, page x of y."""
+def drawn(
+    desk: Desk,
+    session: Session,
+    listing: Listing,
+    progress: Progress,
+    taken: Callable[[int], object] = lambda _rows: None,
+) -> Drawn:
+    """Every row on paper: A4 landscape, the header on every page, page x of y. ``taken`` as above."""
     rows = _read(listing, progress)
     if len(rows) > MOST_PRINTED:
         raise refuse(f"清单有 {len(rows)} 条,一次最多打印 {MOST_PRINTED} 条;请先筛选,或导出 Excel")
     if len(listing.columns) > MOST_COLUMNS:
         raise refuse(f"选了 {len(listing.columns)} 栏,一张纸最多印 {MOST_COLUMNS} 栏;请先隐藏几栏")
+    taken(len(rows))
     values = [dict(zip(_keys(listing), cells[1:], strict=True)) for cells in _cells(listing, rows, progress)]
     numbered = [{"no": str(at), **row} for at, row in enumerate(values, start=1)]
     progress(len(rows), len(rows), "正在排版")

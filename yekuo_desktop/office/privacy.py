@@ -92,7 +92,7 @@ def exported(desk: Desk, session: Session, taken: Exported) -> None:
 def demand_reason(reason: str) -> None:
     """Refuse before a list is written rather than afterwards."""
     if not reason.strip():
-        raise refuse("清单含客户个人信息,请写明导出原因", "reason")
+        raise refuse("清单含客户个人信息,请写明导出或打印的原因", "reason")
 
 
 def looks(desk: Desk, first: datetime, last: datetime, person: str = "") -> Sequence[Look]:

@@ -23,6 +23,7 @@ with later():
     from yekuo_desktop.ui.widgets import export_reason
 
 COLUMNS = "columns."  # setting: the columns of each list
+PAPER = "纸面"  # in the journal, in the place of a file's name
 
 
 class Asked(NamedTuple):
@@ -76,15 +77,8 @@ class ListOut(QObject):
         """Where to, then write."""
         name = file_names.fit(f"{self._asked().title}-{self._desk.clock():%Y%m%d-%H%M}.xlsx")
         path = file_names.workbook(self._table, "导出 Excel", name)
-        if not path:
-            return
-        if not privacy.is_personal(self._desk, self._columns()):
-            self.export_to(path)
-            return
-        usual = self._desk.reference.privacy.exports.reasons
-        self.why = export_reason.ExportReason(self._asked().title, usual, self._table)
-        self.why.given.connect(lambda reason: self.export_to(path, reason))
-        self.why.open()
+        if path:
+            self._with_reason("导出", lambda reason: self.export_to(path, reason))
 
     def export_to(self, path: str, reason: str = "") -> None:
         """Write the whole list to a workbook."""
@@ -99,15 +93,30 @@ class ListOut(QObject):
         )
 
     def print(self) -> None:
+        """Have it drawn, once it is said why where that is asked."""
+        self._with_reason("打印", self.print_for)
+
+    def print_for(self, reason: str = "") -> None:
         """Draw the whole list and show it for printing."""
         desk, session, listing = self._desk, self._session, self._listing()
+        taken = self._taking(listing.title, PAPER, reason)
         self._background.job(
             f"打印 {listing.title}",
-            lambda progress: whole.drawn(desk, session, listing, progress),
+            lambda progress: whole.drawn(desk, session, listing, progress, taken),
             lambda made: self._drawn(listing.title, made),
             self._failed,
             self,
         )
+
+    def _with_reason(self, done: str, go: Callable[[str], None]) -> None:
+        """A list of customers' addresses or numbers: why, first."""
+        if not privacy.is_personal(self._desk, self._columns()):
+            go("")
+            return
+        usual = self._desk.reference.privacy.exports.reasons
+        asked = export_reason.ExportReason(self._asked().title, done, usual, self._table)
+        asked.given.connect(go)
+        asked.open()
 
     def _columns(self) -> tuple[str, ...]:
         return tuple(column.id for column in self._table.shown())
