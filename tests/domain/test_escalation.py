@@ -3,13 +3,16 @@
 Source: 营销稽查监控运营管理办法 双发送, 未处理的转事后稽查 (regulations.md 5.1); days are our own.
 """
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.apart import ACCEPTED, entry, ruled
 from tests.domain.told import moment, opened
-from tests.domain.trade import ORGANISATION, Trade, reference
+from tests.domain.trade import ORGANISATION, START, Trade, reference
 from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.domain.case import Answered, Case
+from yekuo_desktop.domain.case import Answered, Case, Event
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.domain.escalation import KIND, Acknowledgement, Escalation, escalations, receives
 from yekuo_desktop.domain.escalation_rules import EscalationError, parse_escalation
@@ -121,6 +124,21 @@ def test_nobody_answers_before_it_is_late() -> None:
     payload = Acknowledgement(limit="plan_reply", level="station", text="会办完")
     with pytest.raises(Refused, match="没有超时"):
         Trade("lv_nonresident", "survey").act(KIND, payload, "zhaojun")
+
+
+def test_an_answer_that_crosses_the_work_counts_and_that_of_a_stranger_waits() -> None:
+    """Somebody at another machine finished it, or answered, while this one was on its way to the centre."""
+    later = START + timedelta(days=9)
+    payload = Acknowledgement(limit="plan_reply", level="station", text="明天勘查")
+    said = entry(KIND, payload, "zhaojun", stated=later, recorded=later)
+    replied = Event("plan_replied", later - timedelta(hours=1), later - timedelta(hours=1), "e9")
+    done = replace(ACCEPTED, events=(*ACCEPTED.events, replied))
+    assert ruled(said, ACCEPTED).verdict == ruled(said, done).verdict == "applied"
+    before = ruled(entry(KIND, payload, "everybody", stated=later, recorded=later), ACCEPTED).case
+    after = ruled(said, before).case
+    assert after is not None and [each.by for each in after.escalations] == ["everybody", "zhaojun"]
+    assert ruled(entry(KIND, payload, "wangli", stated=later, recorded=later), ACCEPTED).verdict == "refused"
+    assert ruled(entry(KIND, payload, "admin", stated=later, recorded=later), ACCEPTED).verdict == "held"
 
 
 LEVEL = """

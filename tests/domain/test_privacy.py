@@ -6,7 +6,7 @@ Source: 个人信息保护法 art. 6 and 51; 红线: 泄露客户申请资料 (r
 import pytest
 from msgspec.structs import replace
 
-from tests.domain.apart import entry
+from tests.domain.apart import ACCEPTED, entry, ruled
 from tests.domain.told import opened, then
 from tests.domain.trade import ORGANISATION, Trade, reference
 from yekuo_desktop.domain.act import Refused
@@ -108,6 +108,13 @@ def test_looking_needs_a_reason_and_changes_nothing() -> None:
         trade.act(UNMASKED, Unmasked(kinds=(), reason="核实"), "luoxin")
     after = trade.act(UNMASKED, Unmasked(kinds=(Private.PHONE,), reason="核实"), "luoxin")
     assert replace(after, rev=before.rev) == before
+
+
+@pytest.mark.parametrize("state", ["registered", "open", "archived", "withdrawn"])
+def test_the_centre_takes_a_look_at_any_case(state: str) -> None:
+    """It happened: what has become of the case meanwhile does not matter."""
+    look = entry(UNMASKED, Unmasked(kinds=(Private.PHONE,), reason="核实"), "luoxin")
+    assert ruled(look, replace(ACCEPTED, state=state)).verdict == "applied"
 
 
 def test_the_centre_takes_an_export_from_everybody_who_works_here() -> None:
