@@ -1,0 +1,1 @@
+"""Strangers' files and answers, broken at random: refused in words, in bounded time and memory."""
