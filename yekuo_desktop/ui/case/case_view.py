@@ -250,7 +250,7 @@ class CaseView(QWidget):
         self.papers.preview.connect(self._preview)
         self.papers.reprint.connect(lambda *a: self._papers(self.acts.reprint, *a))
         self.papers.void.connect(lambda *a: self._with(self.acts.void, *a))
-        self.papers.issue.connect(lambda *a: self._with(self.acts.issue, *a))
+        self.papers.issue.connect(lambda form, title: self._sheet(form, self.acts.issue, form, title))
         self.limits.explain_overdue.connect(lambda *a: self._with(self.acts.explain_overdue, *a))
         self.attachments.added.connect(lambda new: self._with(self.acts.attach, new, self.attachments.tell))
         self.attachments.withdraw.connect(lambda *a: self._with(self.acts.withdraw_attachment, *a))
@@ -269,13 +269,14 @@ class CaseView(QWidget):
             self.unmasking.papers(facts, lambda: action(facts, *args))
 
     def _preview(self, sheet_no: str) -> None:
-        facts = self._facts
-        paper = facts.case.paper(sheet_no) if facts else None
-        if facts is None or paper is None:
-            return
-        whole = self._counter.desk.reference.privacy.carries_numbers(paper.form)
-        show = self._papers if whole else self._with
-        show(lambda now: self.print_requested.emit(now.case.id, (sheet_no,)))
+        paper = self._facts.case.paper(sheet_no) if self._facts else None
+        if paper is not None:
+            self._sheet(paper.form, lambda now: self.print_requested.emit(now.case.id, (sheet_no,)))
+
+    def _sheet(self, form: str, action: Callable[..., None], *args: Any) -> None:
+        """The same for a sheet: some forms never show the numbers whole."""
+        whole = self._counter.desk.reference.privacy.carries_numbers(form)
+        (self._papers if whole else self._with)(action, *args)
 
     def _build(self) -> None:
         box, card = QVBoxLayout(self), Card(margin=12)
