@@ -30,8 +30,8 @@ def test_an_overdue_order_goes_up_and_is_answered(desk: Desk, clock: FixedClock,
     assert (line.case.id, line.who, line.station_name) == (case_id, "王丽", "河口供电所")
     assert "今日超时 · 班长督办" in line.words and line.words.endswith("待签收")
     with pytest.raises(Refused, match="由班长签收"):
-        escalation.acknowledge(desk, sit_down(desk, "wangli"), case_id, order, "station", "已催")
-    escalation.acknowledge(desk, sit_down(desk, "zhaojun"), case_id, order, "station", "已派李明今天来取")
+        escalation.acknowledge(desk, sit_down(desk, "wangli"), [line.told], "已催")
+    escalation.acknowledge(desk, sit_down(desk, "zhaojun"), [line.told], "已派李明今天来取")
     assert listed(desk, "zhaojun") == []
     assert listed(desk, "zhaojun", answered=True) == [(order, "station")]
     assert history.history(desk, case_id)[-1].words == "签收督办:已派李明今天来取"
@@ -40,4 +40,12 @@ def test_an_overdue_order_goes_up_and_is_answered(desk: Desk, clock: FixedClock,
     assert (order, "county") in listed(desk, "luoxin")
     assert (order, "station") not in listed(desk, "zhaojun")
     assert {line.case.id for line in escalation.everything(desk, "HK")} == {case_id}
+    supervisor, before = sit_down(desk, "zhaojun"), len(desk.store.history(f"case:{case_id}"))
+    told = [line.told for line in escalation.escalations(desk, supervisor)]
+    assert len(told) == 2  # the reply and the whole of it
+    with pytest.raises(Refused, match="没有这项时限"):  # all of them or none
+        escalation.acknowledge(desk, supervisor, [*told, told[0]._replace(limit="x")], "明天答复")
+    assert len(desk.store.history(f"case:{case_id}")) == before
+    (case,) = escalation.acknowledge(desk, supervisor, told, "明天答复")
+    assert [each.text for each in case.escalations] == ["已派李明今天来取", "明天答复", "明天答复"]
     assert escalation.everything(desk, "QL") == ()

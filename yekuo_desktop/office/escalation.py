@@ -1,7 +1,8 @@
 """督办: what an overdue limit asks of whom. Who has to know is worked out whenever somebody looks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +15,7 @@ from yekuo_desktop.domain.escalation_rules import Level
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight.hits import answers
 from yekuo_desktop.domain.people import role_words
-from yekuo_desktop.office.desk import Desk, Session, act
+from yekuo_desktop.office.desk import Desk, Session, Step, at_one_moment, write
 from yekuo_desktop.office.ports import Filter
 
 KIND = domain.KIND
@@ -36,6 +37,11 @@ class EscalationLine(msgspec.Struct, frozen=True, kw_only=True):
         """What makes it the same after a refresh."""
         found = self.escalation
         return f"{self.case.id}:{found.running.key}:{found.level.id}"
+
+    @property
+    def told(self) -> "Told":
+        """What somebody answers."""
+        return Told(self.case.id, self.escalation.running.key, self.escalation.level.id)
 
     @property
     def words(self) -> str:
@@ -74,9 +80,23 @@ def of_case(desk: Desk, case: Case) -> tuple[Escalation, ...]:
     return domain.escalations(desk.store.limits(case.id), case.escalations, rules, calendar, desk.clock())
 
 
-def acknowledge(desk: Desk, session: Session, case_id: str, limit: str, level: str, text: str) -> Case:
-    """Say what is done about it, as a receiver of that level. Raises ``Refused``."""
-    return act(desk, session, case_id, KIND, Acknowledgement(limit=limit, level=level, text=text))
+class Told(NamedTuple):
+    """An overdue limit of a case at one level: the id of the case, the key of the running, the level's id."""
+
+    case: str
+    limit: str
+    level: str
+
+
+def acknowledge(desk: Desk, session: Session, told: Sequence[Told], text: str) -> tuple[Case, ...]:
+    """Say what is done about them, as a receiver of their levels, in one commit; the cases they belong to.
+    Raises ``Refused``, and then none of them is answered."""
+    at, by_case = at_one_moment(desk), dict[str, list[Step]]()
+    for each in told:
+        said = Acknowledgement(limit=each.limit, level=each.level, text=text)
+        by_case.setdefault(each.case, []).append(Step(KIND, said))
+    with desk.store.unit() as unit:
+        return tuple(write(at, unit, session, case, tuple(steps)) for case, steps in by_case.items())
 
 
 def why_not(session: Session, station: str, level: Level) -> str:

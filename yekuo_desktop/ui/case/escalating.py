@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from yekuo_desktop.domain.escalation import KIND, Acknowledgement, Escalation
-from yekuo_desktop.office.escalation import USUAL, escalation_words
+from yekuo_desktop.domain.escalation import KIND, Escalation
+from yekuo_desktop.office.escalation import USUAL, Told, acknowledge, escalation_words
 from yekuo_desktop.ui.case.notices import Notice
 from yekuo_desktop.ui.case.pages.asking import Asking
 from yekuo_desktop.ui.case.pages.counter import Counter
@@ -24,42 +24,39 @@ class Escalating(Asking):
         """Say where the overdue limits of a case have gone; the button is there for whom they wait."""
         self._facts = facts
         self.strip.say(words(facts))
-        self.strip.button.setVisible(waiting(facts) is not None)
+        self.strip.button.setVisible(bool(waiting(facts)))
 
     def answer(self) -> None:
-        """The level that waits for this person."""
+        """All that waits for this person, with one word."""
         facts = self._facts
-        found = waiting(facts) if facts else None
-        if facts is None or found is None:
+        found = waiting(facts) if facts else ()
+        if facts is None or not found:
             return
-        title, limit, level = f"签收{found.level.label}", found.running.key, found.level.id
-        dialog = ReasonDialog(
-            self._window,
-            title,
-            f"{escalation_words(found)}。签收不改变任何时间,处理措施写入历史。",
-            "签收",
-            name="处理措施",
-            usual=USUAL,
+        desk, session = self._counter.desk, self._counter.session
+        told = [Told(facts.case.id, each.running.key, each.level.id) for each in found]
+        lines = "；".join(escalation_words(each) for each in found)
+        consequence = f"{lines}。签收不改变任何时间,处理措施写入历史。"
+        dialog = ReasonDialog(self._window, "签收督办", consequence, "签收", name="处理措施", usual=USUAL)
+        dialog.answered.connect(
+            lambda text: self.do(
+                KIND,
+                lambda: acknowledge(desk, session, told, str(text))[0],
+                lambda _case: self.finish(dialog, "督办已签收"),
+                lambda error: self.refuse(dialog, error),
+            )
         )
-        self.ask(
-            dialog,
-            KIND,
-            facts,
-            lambda text: Acknowledgement(limit=limit, level=level, text=text),
-            "督办已签收",
-        )
+        dialog.open()
 
 
-def waiting(facts: CaseFacts) -> Escalation | None:
-    """What this person has to answer now; None for nothing."""
-    return next(
-        (each for each in facts.escalations if each.level.id in facts.receives and not each.answered), None
-    )
+def waiting(facts: CaseFacts) -> tuple[Escalation, ...]:
+    """What this person has to answer now."""
+    mine = (each for each in facts.escalations if each.level.id in facts.receives)
+    return tuple(each for each in mine if each.answered is None)
 
 
 def words(facts: CaseFacts) -> str:
     """Where the overdue limits of a case have gone, the highest level of the first one; "" for nowhere."""
-    found = waiting(facts) or _highest(facts)
+    found = next(iter(waiting(facts)), None) or _highest(facts)
     if found is None:
         return ""
     others = len({each.running.key for each in facts.escalations}) - 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from yekuo_desktop.domain.deadlines.lights import Light
 from yekuo_desktop.domain.escalation import receives
@@ -30,7 +30,8 @@ TITLE = "督办清单"
 MINE, WAITING, ALL = "mine", "waiting", "all"
 PILLS = (Pill(MINE, "待我签收", "error"), Pill(WAITING, "待签收", "warning"), Pill(ALL, "全部"))
 SEES_ALL = frozenset({Role.SUPERVISOR, Role.APPROVER, Role.AUDITOR})
-LEAD = "业务超时后逐级上报；签收时写明怎么处理，不改变任何时间。双击一行打开业务。"
+LEAD = "业务超时后逐级上报；签收时写明怎么处理，不改变任何时间。按住 Shift 可选多行一起签收；双击打开业务。"
+SAID = 3  # lines named in the question
 EMPTY = ("没有督办", "没有超时的业务，或都已签收")
 
 
@@ -78,6 +79,7 @@ class EscalationsDialog(Dialog):
 
     def _build(self) -> None:
         self.pills.chosen.connect(lambda _id: self._list())
+        self.table.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _line: self._fit())
         self.out.said.connect(lambda words: self.said.emit(words, "good"))
@@ -130,25 +132,28 @@ class EscalationsDialog(Dialog):
         return found
 
     def _ask(self) -> None:
-        line = self._chosen()
-        if line is None:
+        lines = [line for line in self.table.selected() if self._waits(line)]
+        if not lines:
             return
-        title, words = f"签收{line.escalation.level.label}", f"{line.case.customer} · {line.words}"
-        dialog = ReasonDialog(self, title, words, "签收", name="处理措施", usual=USUAL)
-        dialog.answered.connect(lambda text: self._answer(dialog, line, str(text)))
+        title = f"签收 {len(lines)} 项督办" if len(lines) > 1 else f"签收{lines[0].escalation.level.label}"
+        words = "；".join(f"{line.case.customer} · {line.words}" for line in lines[:SAID])
+        more = f"；等 {len(lines)} 项" if len(lines) > SAID else ""
+        dialog = ReasonDialog(self, title, words + more, "签收", name="处理措施", usual=USUAL)
+        dialog.answered.connect(lambda text: self._answer(dialog, lines, str(text)))
         self.asked.emit(dialog)
         dialog.open()
 
-    def _answer(self, dialog: ReasonDialog, line: EscalationLine, text: str) -> None:
-        desk, session, found = self._desk, self._session, line.escalation
+    def _waits(self, line: EscalationLine) -> bool:
+        return line.escalation.answered is None and self._mine(line)
+
+    def _answer(self, dialog: ReasonDialog, lines: Sequence[EscalationLine], text: str) -> None:
+        desk, session, told = self._desk, self._session, [line.told for line in lines]
         self._background.run(
-            lambda: escalation.acknowledge(
-                desk, session, line.case.id, found.running.key, found.level.id, text
-            ),
-            lambda _case: self._answered(dialog),
+            lambda: escalation.acknowledge(desk, session, told, text),
+            lambda _cases: self._answered(dialog),
             lambda error: dialog.refuse(words_of(error)),
             self,
-            changed=lambda case: ((escalation.KIND,), (case.id,)),
+            changed=lambda cases: ((escalation.KIND,), tuple(case.id for case in cases)),
         )
 
     def _answered(self, dialog: ReasonDialog) -> None:
