@@ -11,6 +11,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.office.restoring import cost_words
 from yekuo_desktop.runtime.paths import machine_id
 from yekuo_desktop.store import backup, backup_restoring
+from yekuo_desktop.store.repair_salvage import salvage
 
 
 def test_what_the_centre_has_comes_back_and_the_rest_was_named(first: Post, second: Post, hall: Hall) -> None:
@@ -41,4 +42,22 @@ def test_what_the_centre_has_comes_back_and_the_rest_was_named(first: Post, seco
     assert now is not None
     assert sorted(n.text for n in now.notes) == ["备份之后上传", "没有上传就备份"]
     assert now == second.store.case(case.id) == hall.document(case.id)
+    assert first.store.centre.unsettled() == []
+
+
+def test_a_store_made_anew_from_its_own_entries_gets_the_others_from_the_centre(
+    first: Post, second: Post, hall: Hall
+) -> None:
+    theirs, ours = second.accept(customer_name="李国强"), first.accept()
+    settled(second, first)
+    note(first, ours, "没有上传")
+    before, machine = first.store.case(ours.id), machine_id(os.environ)
+    found = salvage(first.folder, first.store._key, machine, bootstrap.new_id, hall.clock(), ())
+    assert (found.base, found.lost) == ("", ())
+    first.crash()
+    assert first.store.case(ours.id) is not None
+    assert first.store.case(theirs.id) is None
+    settled(first, second)
+    assert first.store.case(theirs.id) == theirs
+    assert first.store.case(ours.id) == before == second.store.case(ours.id) == hall.document(ours.id)
     assert first.store.centre.unsettled() == []

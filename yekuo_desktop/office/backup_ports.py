@@ -103,6 +103,20 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...] = ()
 
 
+class Mended(msgspec.Struct, frozen=True, kw_only=True):
+    """A store made anew out of what was left: the backup it began with ("" for none), where the damaged one
+    lies, how many entries came from where; ``returning``: how many of those written here only the centre
+    still has; ``lost``: the places in the journal of this machine that nobody has."""
+
+    base: str
+    set_aside: str
+    entries: int
+    from_backup: int
+    from_file: int
+    returning: int
+    lost: tuple[int, ...]
+
+
 Progress = Callable[[int, int, str], Any]
 """Told how far long work is: done, of how many, what is being done."""
 

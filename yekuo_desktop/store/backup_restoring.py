@@ -6,7 +6,7 @@ the replaced store, which is set aside and stays. Numbers given out since are no
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -182,10 +182,11 @@ def _take_over(folder: Path, key: bytes, copy: Connection) -> None:
         copy.execute("COMMIT")
 
 
-def leap(copy: Connection, since: datetime, now: datetime) -> None:
-    """Every counter of a day, from the day of ``since`` on, passes over what may have been given out."""
+def leap(copy: Connection, since: datetime, now: datetime, known: Sequence[str] = ()) -> None:
+    """Every counter of a day, from the day of ``since`` on, passes over what may have been given out.
+    ``known``: beginnings of names that count even where none was found."""
     rows: dict[str, Any] = dict(copy.execute("SELECT name, value FROM counters").fetchall())
-    kinds = {match[1] for name in rows if (match := _DAILY.fullmatch(name))}
+    kinds = {match[1] for name in rows if (match := _DAILY.fullmatch(name))} | set(known)
     leaps = {}
     for day in _days(since.astimezone(CHINA).date(), now.astimezone(CHINA).date()):
         for kind in kinds:

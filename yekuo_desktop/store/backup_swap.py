@@ -33,7 +33,8 @@ def aside_for(folder: Path, now: datetime) -> Path:
 def commit(work: Path, folder: Path, aside: Path) -> None:
     """The store in ``work`` is complete: it is the store of ``folder`` from here on."""
     for part in NEW:
-        _to_disk(work / part)
+        if (work / part).exists():
+            _to_disk(work / part)
     write_durably(work / NAME, aside.name.encode())
     work.rename(folder / RESTORED)
     sync_folder(folder)
