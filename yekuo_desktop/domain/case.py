@@ -9,7 +9,7 @@ from yekuo_desktop.domain.deadlines.limits import Pause
 from yekuo_desktop.domain.oversight_orders import Oversight
 
 
-class Material(msgspec.Struct, frozen=True):
+class Material(msgspec.Struct, frozen=True, omit_defaults=True):
     """One paper of the customer: how it was seen, or until when it is owed."""
 
     original_seen: bool = False
@@ -26,7 +26,7 @@ class Material(msgspec.Struct, frozen=True):
         return self.original_seen or self.copies > 0 or self.scanned or bool(self.held_from)
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """A moment that starts or stops a limit. Both the stated and the recorded time are kept. ``undone``: what
     it stopped runs on, as it must be done anew. ``again``: what the customer wants to happen once more, by
     the names of the events that stop its limits."""
@@ -39,7 +39,7 @@ class Event(msgspec.Struct, frozen=True):
     again: tuple[str, ...] = ()
 
 
-class Paper(msgspec.Struct, frozen=True):
+class Paper(msgspec.Struct, frozen=True, omit_defaults=True):
     """A sheet that was issued. Its frozen values stand in the entry that issued it."""
 
     sheet_no: str
@@ -56,7 +56,7 @@ class Paper(msgspec.Struct, frozen=True):
     overtaken: str = ""  # the reason of a correction of what it says, made after it was issued
 
 
-class Delivery(msgspec.Struct, frozen=True):
+class Delivery(msgspec.Struct, frozen=True, omit_defaults=True):
     """The way of the paper work order to the project manager."""
 
     sheet_no: str

@@ -7,7 +7,7 @@ import msgspec
 from yekuo_desktop.domain.deadlines.limits import Unit
 
 
-class RunningLimit(msgspec.Struct, frozen=True, kw_only=True):
+class RunningLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One limit of one case. ``due``/``warn`` are None while the case is paused."""
 
     limit: str

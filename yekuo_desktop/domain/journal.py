@@ -47,14 +47,15 @@ def payload_of(entry: Entry) -> Any:
     return decoder.decode(entry.payload) if decoder else None
 
 
-def apply(case: Case | None, entry: Entry) -> Case:
-    """The case after one more entry. An act of a newer release is kept and changes nothing here."""
+def apply(case: Case | None, entry: Entry, payload: Any = None) -> Case:
+    """The case after one more entry. An act of a newer release is kept and changes nothing here. ``payload``:
+    what the entry was just made of; read from the entry where it is not given."""
     act = ACTS.get(entry.kind)
     if act is None:
         if case is None:
             raise ValueError(f"{entry.subject}: first entry {entry.kind} is unknown")
         return replace(case, rev=case.rev + 1)
-    after = act.apply(case, payload_of(entry), entry)
+    after = act.apply(case, payload_of(entry) if payload is None else payload, entry)
     return replace(after, rev=after.rev + 1)
 
 

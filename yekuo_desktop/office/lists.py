@@ -29,7 +29,7 @@ from yekuo_desktop.office.ports import Unit
 from yekuo_desktop.runtime.collector import collector_at_rest
 
 CATEGORIES = {"lv_resident": "200", "lv_nonresident": "400"}  # 居民生活, 一般工商业 of the code table
-TOGETHER = 500  # rows of one commit
+TOGETHER = 1000  # rows of one commit
 SEEN = Material(original_seen=True, copies=1)
 LEFT_OUT = "预览时选了不要这一行"
 Progress = Callable[[int, int], bool]

@@ -157,7 +157,7 @@ class StoreUnit:
             self._check_fresh(draft.subject, case)
         written = self._written
         sealed = seal(self._entry(draft), written.hash)
-        self._fold(sealed.entry)
+        self._fold(sealed.entry, draft.payload)
         written.n, written.hash, written.seq = sealed.entry.n, sealed.hash, written.seq + 1
         if self._cursors:
             self._note_seen(sealed.entry)
@@ -196,20 +196,20 @@ class StoreUnit:
             payload=encode_payload(draft.payload),
         )
 
-    def _fold(self, entry: Entry) -> None:
+    def _fold(self, entry: Entry, payload: msgspec.Struct) -> None:
         if is_office(entry):
             self._written.organisation = apply_office(self.organisation(), entry)
             self._written.office_changed = True
         elif entry.subject.startswith(CASE):
-            self._fold_case(entry.subject.removeprefix(CASE), entry)
+            self._fold_case(entry.subject.removeprefix(CASE), entry, payload)
 
-    def _fold_case(self, case_id: str, entry: Entry) -> None:
+    def _fold_case(self, case_id: str, entry: Entry, payload: msgspec.Struct) -> None:
         held = self._hold(case_id)
         if held is None:
-            case = journal.apply(None, entry)
+            case = journal.apply(None, entry, payload)
             held = Held(self._written.seq + 1, None, None, case)
         else:
-            held = replace(held, now=journal.apply(held.now, entry))
+            held = replace(held, now=journal.apply(held.now, entry, payload))
         self._written.put(self._written.held, case_id, held)
 
     def flush(self) -> None:

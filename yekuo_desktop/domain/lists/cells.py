@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -57,8 +58,10 @@ def clean(text: str) -> str:
     return checks.normalise(text)
 
 
+@lru_cache(maxsize=2000)
 def folded(text: str) -> str:
-    """Text for comparing only: compatibility forms unified, no spaces, no case."""
+    """Text for comparing only: compatibility forms unified, no spaces, no case. Lists say the same few things
+    over and over."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(plain.split()).casefold()
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.circumstances import circumstances, conditions, number, total
-from yekuo_desktop.domain.field import Field, Problem, Sheet, Values, filled, sheet_of
+from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Values, filled, sheet_of
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import STEPS, MaterialRule
 from yekuo_desktop.domain.rulesets import RuleSet
@@ -21,10 +21,19 @@ from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
 from yekuo_desktop.domain.vocabulary import STAGES
 
+LENGTH_ALONE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME})
+
+
+def _most(field: Field) -> int:
+    """How long a text may be that needs no other check; 0 where it needs one."""
+    return field.max_length if field.kind in LENGTH_ALONE and not field.given else 0
+
+
 ON_SHEET = {
-    sheet: tuple((field, sheet in field.required) for field in FIELDS if sheet in field.on) for sheet in Sheet
+    sheet: tuple((f, f.key, sheet in f.required, _most(f)) for f in FIELDS if sheet in f.on)
+    for sheet in Sheet
 }
-"""The fields of each form, and whether it demands them."""
+"""The fields of each form, whether it demands them, and what is short enough to be right."""
 
 
 def sheet_for(values: Values) -> Sheet:
@@ -35,8 +44,11 @@ def sheet_for(values: Values) -> Sheet:
 def form_problems(values: Values, reference: Reference, today: date) -> Iterable[Problem]:
     """Everything wrong or missing on the form, field by field, then across fields."""
     sheet = sheet_for(values)
-    for field, demanded in ON_SHEET[sheet]:
-        if demanded or field.key in values:
+    for field, key, demanded, most in ON_SHEET[sheet]:
+        value = values.get(key)
+        if value is None and not demanded:
+            continue
+        if not (most and isinstance(value, str) and len(value) <= most and value.strip()):
             yield from check_field(field, values, sheet, reference, today)
     for across in (_phone, _address, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)

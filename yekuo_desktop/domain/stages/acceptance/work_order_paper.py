@@ -2,7 +2,7 @@
 masked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,7 @@ class Words:
     def of(self, key: str) -> str:
         """A field's value with its unit; high voltage is asked for in kVA (附件3-4)."""
         value = self._case.values.get(key)
-        if not filled(value):
+        if value is None or not filled(value):
             return ""
         unit = self._unit if key in ("capacity", "existing_capacity", "total_capacity") else None
         field = BY_KEY[key]
@@ -54,7 +54,7 @@ def work_order_values(case: Case, organisation: Organisation, reference: Referen
         **application_words(case, words),
         **_circumstances(case, words),
         "rules_name": rules_name(case, reference),
-        "materials": list(_materials(case, reference)),
+        "materials": _materials(case, reference),
         **_deadlines(case, reference),
         **manager_words(case, organisation),
         "carrier": case.delivery.carrier if case.delivery else "",
@@ -66,8 +66,7 @@ def application_words(case: Case, words: Words) -> dict[str, str]:
     accepted = case.event("accepted")
     return {
         "identity_text": words.joined("identity_kind", "identity_number", by=" "),
-        "contact_phone": words.joined("mobile", "landline")
-        or words.joined("agent_mobile", "agent_landline"),
+        "contact_phone": words.joined("mobile", "landline") or words.joined("agent_mobile", "agent_landline"),
         "agent_text": _agent(case, words),
         "business_title": business_title(case.klass, case.business),
         "category": words.of("category"),
@@ -160,10 +159,16 @@ def rules_name(case: Case, reference: Reference) -> str:
     return rules.label if rules else ""
 
 
-def _materials(case: Case, reference: Reference) -> Iterator[dict[str, str]]:
-    """Every paper this application needs or brought, in the order of the rule set."""
+def _materials(case: Case, reference: Reference) -> list[dict[str, str]]:
+    """Every paper this application needs or brought, in the order of the rule set. Much the same for all
+    rows of a list."""
     rules = rules_of(case, reference)
     wanted = wanted_materials(case.values, rules) if rules else ()
+    asked = ("material words", tuple([rule.id for rule in wanted]), case.rules, tuple(case.materials.items()))
+    return list(reference.once(asked, lambda: tuple(_material_words(case, wanted))))
+
+
+def _material_words(case: Case, wanted: Iterable[MaterialRule]) -> Iterator[dict[str, str]]:
     for rule in wanted:
         material = case.materials.get(rule.id, Material())
         state = material_state(rule, material)
