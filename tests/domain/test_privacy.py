@@ -3,6 +3,9 @@
 Source: 个人信息保护法 art. 6 and 51; 红线: 泄露客户申请资料 (regulations.md 5.2). The ranges are our own.
 """
 
+import re
+from random import Random
+
 import pytest
 from msgspec.structs import replace
 
@@ -13,12 +16,16 @@ from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.display import value_text
 from yekuo_desktop.domain.field import Field, Kind, Private
+from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.office_ruling import Origin, rule_office
+from yekuo_desktop.domain.path import TASKS
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.domain.privacy import EVERYTHING, NOTHING, Sight, sight_of
 from yekuo_desktop.domain.privacy_entries import EXPORTED, UNMASKED, Exported, Unmasked
 from yekuo_desktop.domain.privacy_rules import PrivacyError, parse_privacy
 from yekuo_desktop.domain.stages import ALL_FORMS
+from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY, FIELDS
+from yekuo_desktop.office.practice.applications import credit_code
 
 SURVEY = opened("lv_nonresident")  # at 河口, in the hands of liming
 CONSTRUCTION = replace(SURVEY, stage="construction")
@@ -97,6 +104,41 @@ def test_running_text(words: str, masked: str) -> None:
     assert (
         EVERYTHING.prose(words) == Sight(frozenset({Private.IDENTITY, Private.PHONE})).prose(words) == words
     )
+
+
+UNIT = credit_code(Random(3))
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"),
+    [
+        (UNIT, False),  # anybody finds it in the public register
+        ("410122196603121029", True),
+        ("41012219900101123X", True),
+        (UNIT[:-1] + ("A" if UNIT[-1] != "A" else "B"), True),  # no code: rather too little than too much
+        ("M12345678", True),
+        ("", True),
+    ],
+)
+def test_the_code_of_a_unit_is_public(number: str, masked: bool) -> None:
+    field = BY_KEY["identity_number"]
+    assert NOTHING.masks(field, number) == masked
+    assert (field in NOTHING.open_fields([field], {field.key: number})) != masked
+
+
+def test_every_number_of_a_person_is_marked_where_it_is_defined() -> None:
+    """Source: the labels of the official forms; a permit or a taxpayer's number is no person's."""
+    named = re.compile("电话|手机|证件号码|身份证|账号|邮箱|传真")
+    tasks = (field for task in TASKS.values() for field in task.fields)
+    fields = [each for field in (*FIELDS, *tasks) for each in (field, *field.columns)]
+    found = {field.key: field.private for field in fields if named.search(field.label)}
+    assert len(found) > 20
+    assert [key for key, private in found.items() if private is None] == []
+
+
+def test_the_log_masks_an_address_of_mail() -> None:
+    assert mask_text("寄到 zhangxy@example.com 失败") == "寄到 z***@example.com 失败"
+    assert mask_text("root@localhost") == "root@localhost"  # no address of a customer
 
 
 def test_looking_needs_a_reason_and_changes_nothing() -> None:

@@ -67,7 +67,7 @@ def _page(opened: Desk, case: Case, sight: Sight) -> None:
     sheet = sheet_for(case.values)
     for field in chain.from_iterable(fields_on(sheet).values()):
         value, unit = case.values.get(field.key, ""), unit_of(field, sheet)
-        text = value_text(field, value, opened.reference, unit=unit, masked=sight.masks(field))
+        text = value_text(field, value, opened.reference, unit=unit, masked=sight.masks(field, value))
         if text:
             say(f"  {field.label}:{sight.prose(text)}")
     for view in limits(opened, case):

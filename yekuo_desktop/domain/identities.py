@@ -106,6 +106,12 @@ def credit_code(text: str) -> str | None:
     return None if code[17] == expected else f"统一社会信用代码第 18 位应为 {expected}"
 
 
+def names_a_unit(text: str) -> bool:
+    """Whether a number is the code of a unit, which is public; what could be a person's number is none."""
+    code = squeeze(text).upper()
+    return _CARD.fullmatch(code) is None and credit_code(code) is None
+
+
 def organisation_code(text: str) -> str | None:
     """组织机构代码 (GB 11714): 8 signs, a hyphen that may be left out, and the check sign, modulus 11."""
     code = squeeze(text).upper().replace("-", "")

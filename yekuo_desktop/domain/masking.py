@@ -7,6 +7,7 @@ _IDENTITY = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
 )
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8})(?![0-9A-Za-z])")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
 _SPACED_MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -])\d{4}\1\d{4}(?!\d)")
 
 
@@ -38,7 +39,8 @@ def mask_phones(text: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Hide every identity number, mobile and landline in running text; no run of 11 digits remains."""
+    """Hide every identity number, phone and mail address in running text; no run of 11 digits remains."""
+    text = _EMAIL.sub(lambda match: mask_email(match[0]), text)
     text = _SPACED_MOBILE.sub(lambda match: mask_phone(re.sub("[ -]", "", match[0])), text)
     return _NUMBERS.sub(lambda match: _masked(match[0]), text)
 

@@ -11,7 +11,8 @@ import msgspec
 
 from yekuo_desktop.domain.act import Act, Context
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.field import Field, Private, Problem
+from yekuo_desktop.domain.field import Field, Kind, Private, Problem, Value, Values
+from yekuo_desktop.domain.identities import names_a_unit
 from yekuo_desktop.domain.masking import mask_identities, mask_phones
 from yekuo_desktop.domain.path import tasks_of
 from yekuo_desktop.domain.people import Person, Role
@@ -32,13 +33,19 @@ class Sight(msgspec.Struct, frozen=True):
 
     whole: frozenset[Private] = frozenset()
 
-    def masks(self, field: Field) -> bool:
-        """Whether a field's value is shown masked."""
-        return field.private is not None and field.private not in self.whole
+    def masks(self, field: Field, value: Value = "") -> bool:
+        """Whether a field's value is shown masked. The code of a unit is public, whatever it stands in."""
+        if field.private is None or field.private in self.whole:
+            return False
+        return field.kind is not Kind.IDENTITY or not names_a_unit(str(value))
 
-    def open_fields(self, fields: Iterable[Field]) -> tuple[Field, ...]:
+    def open_fields(self, fields: Iterable[Field], values: Values) -> tuple[Field, ...]:
         """Those of the fields of which nothing is masked, in a table no column either."""
-        return tuple(f for f in fields if not any(map(self.masks, (f, *f.columns))))
+        return tuple(
+            f
+            for f in fields
+            if not self.masks(f, values.get(f.key, "")) and not any(map(self.masks, f.columns))
+        )
 
     def prose(self, words: str) -> str:
         """Running text: numbers somebody typed into it are masked like the others."""

@@ -67,7 +67,9 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
 
     def text(self, field: Field, value: Any) -> str:
         """A value in words, as the reader may see it."""
-        words = value_text(field, value, self.reference, people=self.names, masked=self.sight.masks(field))
+        words = value_text(
+            field, value, self.reference, people=self.names, masked=self.sight.masks(field, value)
+        )
         return self.sight.prose(words) if field.kind in PROSE else words
 
 

@@ -33,7 +33,7 @@ def masked_values(values: dict[str, Any], fields: Iterable[Field], sight: Sight)
 def _value(field: Field | None, value: Any, sight: Sight) -> Any:
     if field is not None and field.columns and isinstance(value, list):
         return [masked_values(row, field.columns, sight) for row in value]
-    if field is not None and sight.masks(field) and isinstance(value, str):
+    if field is not None and sight.masks(field, value) and isinstance(value, str):
         return masked_text(field, value)
     return value if field is not None and field.private else _prose(value, sight)
 

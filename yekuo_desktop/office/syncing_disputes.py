@@ -157,7 +157,7 @@ def value_words(
     found = _field(case, conflict)
     if found is None or conflict.record == MATERIALS:
         return _paper(value) if isinstance(value, dict) else str(value or "(空)")
-    return value_text(found, value or "", reference, masked=sight.masks(found)) or "(空)"
+    return value_text(found, value or "", reference, masked=sight.masks(found, value)) or "(空)"
 
 
 def _paper(value: dict[str, Any]) -> str:

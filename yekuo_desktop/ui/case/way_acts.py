@@ -49,7 +49,7 @@ class WayActs(Asking):
         desk, view = self._counter.desk, facts.task(record.kind)
         dialog = CorrectionDialog(
             self._window,
-            facts.sight.open_fields(tasks.fields_of(facts.case, record.kind)),
+            facts.sight.open_fields(tasks.fields_of(facts.case, record.kind), record.values),
             record.values,
             desk.reference,
             lambda: desk.clock().date(),

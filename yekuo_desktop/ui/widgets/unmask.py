@@ -63,7 +63,7 @@ def text_of(
     unit: str | None = None,
 ) -> str:
     """A value in words as this person may see it; ``Hidden`` where something of it is masked."""
-    masked = sight.masks(field)
+    masked = sight.masks(field, value)
     words = value_text(field, value, reference, masked=masked, people=names, unit=unit)
     shown = sight.prose(words) if field.kind in PROSE else words
     return Hidden(shown) if shown and (masked or shown != words) else shown

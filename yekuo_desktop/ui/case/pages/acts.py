@@ -157,7 +157,7 @@ class CaseActs(Asking):
         """Correct fields after formal acceptance; what is masked is looked at first."""
         desk = self._counter.desk
         known = chain.from_iterable(fields_on(sheet_for(facts.case.values)).values())
-        fields = facts.sight.open_fields(known)
+        fields = facts.sight.open_fields(known, facts.case.values)
         today = lambda: desk.clock().date()  # noqa: E731
         dialog = CorrectionDialog(self._window, fields, facts.case.values, desk.reference, today)
         if key:

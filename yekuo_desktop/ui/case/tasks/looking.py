@@ -81,5 +81,7 @@ def offer_of(
         return ""
     if field.kind in (Kind.ROWS, Kind.LONG_TEXT):
         return f"建议:{proposal.reason}"
-    words = value_text(field, proposal.value, reference, people=names, masked=sight.masks(field))
+    words = value_text(
+        field, proposal.value, reference, people=names, masked=sight.masks(field, proposal.value)
+    )
     return f"建议 {words}:{proposal.reason}"
