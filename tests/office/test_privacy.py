@@ -126,6 +126,10 @@ def test_looking_is_asked_once_a_case_and_sitting(desk: Desk, case: Case) -> Non
     privacy.demand_papers(desk, auditor, seen)
     lines = history.history(desk, case.id)
     assert len(lines) == before + 1
+    told = daybook.lines(desk, desk.clock().date())  # no business of the counter
+    assert "personal.unmasked" not in {line.kind for line in told}
+    bounds = desk.clock() - timedelta(hours=9), desk.clock() + timedelta(hours=9)
+    assert desk.store.day_count(*bounds) == len(told)
     assert lines[-1].words == "查看完整的证件号码、电话、银行账号、申请资料:核实投诉"
     assert lines[-1].actor == "罗欣"
     another = sit_down(desk, "luoxin")

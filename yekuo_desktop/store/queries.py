@@ -11,6 +11,7 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.organisation import Organisation
+from yekuo_desktop.domain.privacy_entries import UNMASKED
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.runtime.later import later
@@ -47,10 +48,12 @@ OF_CUSTOMER = (
 )
 
 
-# CROSS JOIN holds SQLite to the one day: it would rather walk all cases.
+# CROSS JOIN holds SQLite to the one day: it would rather walk all cases. Who looked at what stands in a
+# register of its own.
 DAY = (
     "FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
     " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?)"
+    f" AND e.kind != '{UNMASKED}'"
 )
 
 
