@@ -14,8 +14,8 @@ from yekuo_desktop.office.printing import Listed, draw, freeze
 
 COLUMNS = (
     ("序号", "count", 6),
-    ("记录时间", "text", 18),
-    ("所填时间", "text", 18),
+    ("记录时间", "datetime", 18),
+    ("所填时间", "datetime", 18),
     ("申请编号", "text", 26),
     ("户名", "text", 22),
     ("事项", "text", 44),
@@ -32,7 +32,7 @@ def lines(desk: Desk, day: date, terminal: str = "") -> Sequence[LogLine]:
 
 
 def cells(desk: Desk, found: Sequence[LogLine]) -> list[tuple[str, ...]]:
-    """The lines as they stand in Excel and on paper."""
+    """The lines as they stand on paper."""
     organisation = desk.store.organisation()
     return [
         (
@@ -59,9 +59,13 @@ def drawn(desk: Desk, session: Session, day: date, terminal: str = "") -> Drawn:
 
 
 def to_excel(desk: Desk, write: TableWriter, day: date, terminal: str, path: str) -> None:
-    """The day's log as a workbook."""
-    title = f"营业日志 {day:%Y-%m-%d}"
-    write(path, title, COLUMNS, cells(desk, lines(desk, day, terminal)))
+    """The day's log as a workbook: the moments whole, so that they sort and filter as such."""
+    title, found = f"营业日志 {day:%Y-%m-%d}", lines(desk, day, terminal)
+    rows = (
+        (at, line.recorded.astimezone(CHINA), line.stated.astimezone(CHINA), *rest)
+        for line, (at, _recorded, _stated, *rest) in zip(found, cells(desk, found), strict=True)
+    )
+    write(path, title, COLUMNS, rows)
 
 
 def _listing(

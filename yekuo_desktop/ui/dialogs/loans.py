@@ -124,7 +124,7 @@ def _stands(line: LoanLine) -> Due:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("stands", "状态", lambda x: _stands(x).words, 12, due=_stands),
-        Column("until", "约定归还", lambda x: f"{x.until:%Y-%m-%d}", 12),
+        Column("until", "约定归还", lambda x: f"{x.until:%Y-%m-%d}", 12, kind="date"),
         Column("borrower", "借阅人", lambda x: x.borrower, 9),
         Column("unit", "单位", lambda x: x.unit, 12),
         Column("customer", "客户", lambda x: x.customer, 13),
