@@ -35,6 +35,13 @@ def test_for_a_machine_and_for_a_person(practice: str, capsys: pytest.CaptureFix
     assert {each["level"] for each in mine} == {"station"}
     assert json.loads(told(capsys, practice, "--json", "--person", "wangli")) == []
     assert json.loads(told(capsys, practice, "--json", "--station", "NO")) == []
+    number = found[0]["number"]
+    capsys.readouterr()
+    assert main(["show", number, "--data", practice, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)["escalated"]
+    assert [each["level"] for each in shown] == [each["level"] for each in found if each["number"] == number]
+    assert main(["show", number, "--data", practice]) == 0
+    assert "督办 " in capsys.readouterr().out
     words = told(capsys, practice, "--level", "county")
     assert "县公司督办" in words and "班长督办" not in words and "待签收" in words
     assert main(["escalations", "--data", practice, "--person", "nobody"]) == 1

@@ -17,7 +17,7 @@ from yekuo_desktop.domain.privacy import NOTHING, Sight
 from yekuo_desktop.domain.stages.acceptance.fields import fields_on
 from yekuo_desktop.domain.stages.acceptance.guards import sheet_for, unit_of
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
-from yekuo_desktop.office import privacy
+from yekuo_desktop.office import escalation, privacy
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.history import HistoryLine, history, limits
 from yekuo_desktop.office.privacy_document import document
@@ -56,6 +56,16 @@ def _document(opened: Desk, case: Case, sight: Sight) -> dict[str, Any]:
     found["limits"] = [
         {**limit_dict(view), "explanation": list(view.explanation)} for view in limits(opened, case)
     ]
+    found["escalated"] = [
+        {
+            "limit": each.running.key,
+            "level": each.level.id,
+            "since": each.since.isoformat(),
+            "workdays_late": each.late,
+            "acknowledged": each.answered is not None,
+        }
+        for each in escalation.of_case(opened, case)
+    ]
     past = zip(opened.store.history(f"case:{case.id}"), history(opened, case.id, sight), strict=True)
     found["journal"] = [{"n": entry.n, **msgspec.to_builtins(line)} for entry, line in past]
     return found
@@ -74,6 +84,9 @@ def _page(opened: Desk, case: Case, sight: Sight) -> None:
         say(f"\n时限 {view.running.label}:{view.remaining}")
         for line in view.explanation:
             say(f"  {line}")
+    gone_up = escalation.of_case(opened, case)
+    for at, found in enumerate(gone_up):
+        say(("" if at else "\n") + f"督办 {sight.prose(escalation.escalation_words(found))}")
     say("\n流水")
     for past in history(opened, case.id, sight):
         _history(past)
