@@ -22,6 +22,7 @@ from yekuo_desktop.runtime.claim import Claim
 from yekuo_desktop.store import backup, backup_files
 from yekuo_desktop.store.errors import Busy, Damaged, DiskFull
 from yekuo_desktop.store.store import LocalStore
+from yekuo_desktop.store.tables import VERSION
 
 __all__ = ["folder", "made", "store"]
 ROOT = Path(__file__).resolve().parents[2]
@@ -191,12 +192,12 @@ def test_what_another_release_left_is_kept_before_it_is_touched(folder: Path) ->
 
 
 def test_no_shape_is_changed_without_a_backup(folder: Path) -> None:
-    county.by_hand(folder, ("PRAGMA user_version = 2", ()))
+    county.by_hand(folder, (f"PRAGMA user_version = {VERSION - 1}", ()))
     (folder / "backups").write_bytes(b"in the way")
     with pytest.raises(DiskFull, match="备份"):
         county.open_store(folder)
     (folder / "backups").unlink()
-    county.by_hand(folder, ("PRAGMA user_version = 3", ()))
+    county.by_hand(folder, (f"PRAGMA user_version = {VERSION}", ()))
     reopened = county.open_store(folder)
     with reopened.unit() as unit:
         county.say(unit, f"case:{county.id_of(1)}", "case.noted", NoteText("仍可办理"))

@@ -54,6 +54,26 @@ class Source(msgspec.Struct, frozen=True):
         return self.folder / FOLDER
 
 
+class Sight(msgspec.Struct, frozen=True):
+    """What a store holds, and when this machine last wrote."""
+
+    entries: int
+    cases: int
+    last_written: datetime | None
+
+
+def sight(connection: Connection) -> Sight:
+    """In numbers."""
+    whose = keeping.identity(connection)
+    sql = "SELECT recorded FROM entries WHERE incarnation = ? ORDER BY n DESC LIMIT 1"
+    last = scalar(connection, sql, (whose.incarnation,))
+    return Sight(
+        int(scalar(connection, "SELECT count(*) FROM entries")),
+        int(scalar(connection, "SELECT count(*) FROM cases")),
+        datetime.fromisoformat(last) if last else None,
+    )
+
+
 def back_up(
     source: Source,
     why: Why,

@@ -112,6 +112,15 @@ def look(path: Path) -> Backup:
         return Backup(path=str(path), bytes=size, trouble=str(trouble))
 
 
+def key_file(path: Path) -> bytes:
+    """The key under the recovery code out of a backup, b"" where it has none."""
+    try:
+        with _opened(path) as archive:
+            return archive.read(_part(archive, KEY, path)) if KEY in archive.namelist() else b""
+    except StoreTrouble:
+        return b""
+
+
 class _opened:
     """The archive; whatever is wrong with it is told as a bad backup."""
 
@@ -207,6 +216,12 @@ def add_blobs(source: Path, target: Path, *, link: bool, progress: Progress | No
         if progress is not None:
             progress(at, len(wanted))
     return len(wanted)
+
+
+def add_blob(path: Path, place: Path) -> None:
+    """One attachment to its place."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    copy_durably(path, place)
 
 
 def _linked(path: Path, place: Path) -> bool:

@@ -17,8 +17,8 @@ PLACE = "backup.place"  # setting: the folder somebody has chosen, "" for none
 NOTICE = "readme.txt"
 NOTICE_WORDS = "业扩报装的加密备份。请勿改名、移动或删除;恢复时用程序里的 系统 → 备份与恢复。\n"
 PATIENCE, PACE = 60.0, 1024 * 1024  # seconds at least, bytes a second at least
-GONE = "第二备份位置不在(共享断开、U 盘未插或磁盘换过):{}。本机备份照常进行;接好后会自动补上"
-SLOW = "第二备份位置没有在限定时间内写完(网络慢或已断开):{}。本机备份照常进行,下次接着写"
+GONE = "第二备份位置不在(共享断开、U 盘未插或磁盘换过):{}。本机备份照常,接好后自动补上"
+SLOW = "第二备份位置没有在限定时间内写完(网络慢或已断开):{}。本机备份照常,下次接着写"
 
 
 def corner(place: Path, whose: Identity) -> Path:

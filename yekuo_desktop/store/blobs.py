@@ -34,6 +34,10 @@ class Blobs:
         name = hmac.digest(self._naming, sha256.encode(), hashlib.sha256).hex()
         return self._folder / name[:2] / name
 
+    def place(self, sha256: str) -> Path:
+        """Where it lies, if it does."""
+        return self._path(sha256)
+
     def _nonce(self, sha256: str) -> bytes:
         """One nonce per content, and the content never changes: no nonce serves twice."""
         return hmac.digest(self._naming, b"nonce" + sha256.encode(), hashlib.sha256)[:NONCE]

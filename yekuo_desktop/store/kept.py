@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from yekuo_desktop.office.ports import Credential
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import keeping
 from yekuo_desktop.store.engine import WRITE, Connection, Database
 from yekuo_desktop.store.errors import Asking
+
+with later():  # asked for by the self-test
+    from yekuo_desktop.store import backup
 
 
 class Kept:
@@ -57,3 +61,8 @@ class Kept:
         """Keep a setting of this machine."""
         with self._writing() as connection:
             keeping.save_setting(connection, key, value)
+
+    def sight(self) -> "backup.Sight":
+        """What is in the store, in numbers."""
+        with self._reading() as connection:
+            return backup.sight(connection)
