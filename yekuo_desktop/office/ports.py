@@ -12,6 +12,7 @@ from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot
+from yekuo_desktop.office.counted_ports import StatisticsRows
 from yekuo_desktop.office.print_ports import PrintRows
 from yekuo_desktop.office.sync_ports import CentreRows
 
@@ -51,6 +52,15 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     accepted_from: date | None = None
     accepted_to: date | None = None
+    accepted_by: str = ""
+    manager: str = ""
+    channel: str = ""
+    connected_from: date | None = None
+    connected_to: date | None = None
+    archived_from: date | None = None
+    archived_to: date | None = None
+    node: str = ""  # archived cases that had this limit
+    kept: bool | None = None  # whether the node, or without one every node, was in time
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,6 +149,11 @@ class Store(Protocol):
     @property
     def centre(self) -> CentreRows:
         """What is known of the centre."""
+        ...
+
+    @property
+    def statistics(self) -> StatisticsRows:
+        """Cases counted, the alike ones together."""
         ...
 
     @property

@@ -19,7 +19,7 @@ from yekuo_desktop.store.tables import Table
 
 with later():  # nothing of it is needed to read
     from yekuo_desktop.domain import after_archiving, case_columns, clocks, loans
-    from yekuo_desktop.store import words
+    from yekuo_desktop.store import course_rows, words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
 decode_case = msgspec.json.Decoder(Case).decode
@@ -28,6 +28,7 @@ decode_conflict = msgspec.json.Decoder(Conflict).decode
 decode_texts = msgspec.json.Decoder(tuple[str, ...]).decode
 MOMENTS = ("registered", "accepted", "dispatched", "delivered")
 NEVER = datetime.max.replace(tzinfo=CHINA)
+MILESTONES = frozenset({"connected", "archived"})  # from the first of them on a case has a course
 THOUSAND = 1000  # capacities are kept in thousandths, without fractions
 SAME = tuple(
     name
@@ -47,6 +48,8 @@ class Derived(msgspec.Struct, frozen=True):
     limits: tuple[Values, ...]
     sheets: tuple[Values, ...]
     conflicts: tuple[Values, ...]
+    courses: tuple[Values, ...]
+    nodes: tuple[Values, ...]
     searched: tuple[str, ...]
     papers: tuple[Paper, ...]
 
@@ -63,6 +66,8 @@ class Derived(msgspec.Struct, frozen=True):
             (tables.limits, self.limits),
             (tables.sheets, self.sheets),
             (tables.conflicts, self.conflicts),
+            (tables.courses, self.courses),
+            (tables.nodes, self.nodes),
         )
 
 
@@ -78,6 +83,7 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
         ),
         sheets=tuple(_sheets(case)),
         conflicts=_conflicts(case),
+        **_course(case, place, reference),
         searched=row.searched,
         papers=case.papers,
     )
@@ -115,6 +121,17 @@ def _conflicts(case: Case) -> tuple[Values, ...]:
     )
 
 
+def _course(case: Case, place: int, reference: Reference) -> dict[str, tuple[Values, ...]]:
+    """Nothing until the case was connected: most acts of most cases pay nothing for the statistics."""
+    if not _is_connected(case):
+        return {"courses": (), "nodes": ()}
+    return course_rows.rows(case, place, reference)
+
+
+def _is_connected(case: Case) -> bool:
+    return any(event.name in MILESTONES for event in case.events)
+
+
 def _sheets(case: Case) -> Iterable[Values]:
     for at, paper in enumerate(case.papers):
         yield {
@@ -133,7 +150,7 @@ def _sheets(case: Case) -> Iterable[Values]:
 
 _SAVE_DOCUMENT = "UPDATE documents SET content = ? WHERE place = ?"
 LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
-OF_CASE = (tables.limits, tables.sheets, tables.conflicts)
+OF_CASE = (tables.limits, tables.sheets, tables.conflicts, tables.courses, tables.nodes)
 _DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in OF_CASE}
 _DROP_WORDS = "DELETE FROM search WHERE rowid = ?"
 _IN_ORDER = {table: itemgetter(*table.columns) for table in tables.DERIVED}
@@ -152,6 +169,9 @@ def update(connection: Connection, stored: Values, before: Case, meant: Derived)
         _replace(connection, tables.sheets, before.id, meant.sheets)
     if before.conflicts or meant.conflicts:
         _replace(connection, tables.conflicts, before.id, meant.conflicts)
+    if meant.courses or _is_connected(before):
+        _replace(connection, tables.courses, before.id, meant.courses)
+        _replace(connection, tables.nodes, before.id, meant.nodes)
 
 
 def drop(connection: Connection, place: int, case_id: str) -> None:
@@ -189,6 +209,8 @@ def save_many(connection: Connection, found: Sequence[Derived]) -> None:
     _add(connection, tables.limits, [row for meant in found for row in meant.limits])
     _add(connection, tables.sheets, [row for meant in found for row in meant.sheets])
     _add(connection, tables.conflicts, [row for meant in found for row in meant.conflicts])
+    _add(connection, tables.courses, [row for meant in found for row in meant.courses])
+    _add(connection, tables.nodes, [row for meant in found for row in meant.nodes])
     connection.executemany(_ADD_WORDS, [(meant.place, meant.words) for meant in found])
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -16,10 +16,11 @@ from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import derived, moments, tables
+from yekuo_desktop.store.conditions import Condition
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 
 with later():
-    from yekuo_desktop.store import words
+    from yekuo_desktop.store import course_filter, words
 
 # Read with every row of a list, changed once a year.
 decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
@@ -55,13 +56,6 @@ DAY = (
     " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?)"
     f" AND e.kind != '{UNMASKED}'"
 )
-
-
-class Condition(NamedTuple):
-    """A piece of SQL that is true or false of a case, with the values of its question marks."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
 
 
 def _all(conditions: Sequence[Condition]) -> Condition:
@@ -183,15 +177,25 @@ def _among(where: Filter, now: datetime, *, by_due: bool, walk: bool) -> Iterato
     if by_due and where.light in DUE_LIGHTS:
         yield from lights  # a stretch of the index that is read anyway
         lights = []
+    for column, person in (("accepted_by", where.accepted_by), ("manager", where.manager)):
+        if person:
+            yield Condition(f"{place} IN (SELECT place FROM cases WHERE {column} = ?)", (person,))
     if where.person:
         yield Condition(f"{place} IN ({OF_PERSON})", (where.person, where.person))
     for conditions in (_accepted(where), lights):
         if conditions:
             wanted = _all(conditions)
             yield Condition(f"{place} IN (SELECT place FROM cases WHERE {wanted.sql})", wanted.values)
+    for wanted in course_filter.conditions(where) if _asks_course(where) else ():
+        yield Condition(f"{place} IN ({wanted.sql})", wanted.values)
     if where.text.strip():
         asked = words.query_words(where.text)
         yield Condition(f"{place} IN ({FOUND})", (asked,)) if asked else Condition("0")
+
+
+def _asks_course(where: Filter) -> bool:
+    spans = (where.connected_from, where.connected_to, where.archived_from, where.archived_to)
+    return bool(where.channel or where.node or where.kept is not None or any(spans))
 
 
 def _accepted(where: Filter) -> list[Condition]:

@@ -45,7 +45,17 @@ from yekuo_desktop.store.published import PublishedReference
 from yekuo_desktop.store.signing import DeviceSigner
 
 with later():  # what a start does not need
-    from yekuo_desktop.store import backup, backup_swap, centre_rows, folding, proof, registers, station, unit
+    from yekuo_desktop.store import (
+        backup,
+        backup_swap,
+        centre_rows,
+        folding,
+        proof,
+        registers,
+        station,
+        statistics,
+        unit,
+    )
 
 FILE, BLOBS = "yekuo.db", "blobs"
 
@@ -136,6 +146,11 @@ class LocalStore(Kept):
     def centre(self) -> "centre_rows.StoredCentre":
         """What is known of the centre."""
         return centre_rows.StoredCentre(self._reading, self._writing)
+
+    @cached_property
+    def statistics(self) -> "statistics.CountedCases":
+        """Cases counted, the alike ones together."""
+        return statistics.CountedCases(self._reading)
 
     @cached_property
     def station(self) -> "station.StationRows":

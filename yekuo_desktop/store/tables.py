@@ -8,7 +8,7 @@ microseconds, so that text order is time order.
 
 from typing import NamedTuple
 
-VERSION = 3
+VERSION = 4
 
 
 class Table(NamedTuple):
@@ -100,8 +100,16 @@ sheets = Table(
     ),
     keys=2,
 )
+courses = Table(  # of what was connected: what the statistics count
+    "courses", ("case_id", "position", "place", "connected", "archived", "kept"), keys=2
+)
+nodes = Table(  # of what was archived; ``days`` in hundredths
+    "nodes",
+    ("case_id", "position", "place", "limit_id", "label", "stage", "unit", "days", "kept", "whole"),
+    keys=2,
+)
 
-DERIVED = (organisation, cases, documents, limits, sheets, conflicts)
+DERIVED = (organisation, cases, documents, limits, sheets, conflicts, courses, nodes)
 OF_CENTRE = (log, receipts, outlook, lost, seen, chains, streams, witnesses, replaced, centre, grants, files)
 BESIDE = (entries, heads, counters, identity, settings, credentials, drafts, prints, *OF_CENTRE)
 MAY_BE_NULL = {"registered", "accepted", "dispatched", "delivered", "due", "first_limit"}  # of cases
@@ -125,6 +133,8 @@ INDEXES = dict(
         _index("ix_cases_source", cases, "source"),
         _index("ix_cases_where", cases, *FILTERED),
         *(_index(f"ix_cases_by_{by}", cases, by, *(f for f in FILTERED if f != by)) for by in SORTED),
+        _index("ix_courses_archived", courses, "archived"),
+        _index("ix_courses_connected", courses, "connected"),
         _index("ix_sheets_issued", sheets, "issued"),
         _index("ix_sheets_sheet_no", sheets, "sheet_no"),
     )

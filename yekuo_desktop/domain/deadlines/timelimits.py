@@ -50,6 +50,7 @@ __all__ = [
     "explain",
     "light",
     "remaining_text",
+    "used_days",
 ]
 
 MONTHS_IN: dict[Unit, int] = {"month": 1, "year": 12}
@@ -128,6 +129,20 @@ def elapsed(
     lines = tuple(line for line in walk(clock, _in_china(intervals), until=today) if line.date <= today)
     used = sum(line.counted for line in lines)
     return Elapsed(used, limit.amount - used, lines)
+
+
+def used_days(
+    limit: Limit,
+    first_day: FirstDay,
+    intervals: Sequence[Interval],
+    calendar: Calendar,
+    hours: OfficeHours,
+    pauses: Iterable[Pause] = (),
+) -> int:
+    """How many days stretches that have ended took, in the limit's unit: it was kept when that is not more
+    than its amount."""
+    clock = _clock(limit, first_day, calendar, hours, pauses)
+    return sum(line.counted for line in walk(clock, _in_china(intervals)))
 
 
 def _clock(

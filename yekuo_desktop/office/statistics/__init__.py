@@ -1,0 +1,1 @@
+"""Statistics: how many, how fast, in time or not, and the cases behind every figure."""

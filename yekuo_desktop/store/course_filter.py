@@ -1,0 +1,35 @@
+"""Filters by the course of a case: the cases behind a figure of the statistics."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.store.conditions import Condition
+
+CHANNEL = (
+    "SELECT documents.place FROM documents"
+    " WHERE coalesce(json_extract(CAST(content AS TEXT), '$.values.channel'), '') = ?"
+)
+
+
+def conditions(where: Filter) -> Iterator[Condition]:
+    """Each selects places."""
+    for column, first, last in (
+        ("connected", where.connected_from, where.connected_to),
+        ("archived", where.archived_from, where.archived_to),
+    ):
+        if first or last:
+            yield Condition(*_span(column, first or date.min, last or date.max))
+    if where.node:
+        kept = "" if where.kept is None else f" AND kept = {int(where.kept)}"
+        yield Condition(f"SELECT place FROM nodes WHERE limit_id = ?{kept}", (where.node,))
+    elif where.kept is not None:
+        yield Condition(f"SELECT place FROM courses WHERE kept = {int(where.kept)}")
+    if where.channel:
+        yield Condition(CHANNEL, (where.channel,))
+
+
+def _span(column: str, first: date, last: date) -> tuple[str, tuple[str, str]]:
+    until = last if last == date.max else last + timedelta(days=1)
+    sql = f"SELECT place FROM courses WHERE {column} >= ? AND {column} < ?"
+    return sql, (first.isoformat(), until.isoformat())
