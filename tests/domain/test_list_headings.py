@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from tests.domain.list_samples import HEAD, TRADE, ZHANG, grid, keys, read
+from yekuo_desktop.domain.lists.headings import Headings, find_header
 from yekuo_desktop.domain.lists.reading import ListError, read_list
-from yekuo_desktop.domain.stages.acceptance.fields import (
-    FIELDS,
-)
+from yekuo_desktop.domain.stages.acceptance.fields import FIELDS, HOUSEHOLD_COLUMNS
 
 # ---- headings ------------------------------------------------------------------------------------
 
@@ -204,3 +203,11 @@ def test_a_merged_town_speaks_for_its_rows_but_a_merged_name_does_not() -> None:
     )
     assert [row.values.get("address_town") for row in table.rows] == ["柳树镇"] * 3
     assert "customer_name" not in table.rows[2].values
+
+
+def test_a_title_right_above_the_headings_is_no_part_of_them() -> None:
+    sheet = grid(("批量用电清单(* 为必填)",), ("幢", "室号*", "户名*"), ("1", "101", "张三"))
+    found = find_header(sheet, Headings(HOUSEHOLD_COLUMNS), "name")
+    assert found is not None
+    assert (found.top, found.bottom) == (1, 1)
+    assert [field.key for field in found.fields] == ["building", "room", "name"]

@@ -117,7 +117,17 @@ def find_header(grid: Grid, headings: Headings, must: str) -> Header | None:
         if (header := _at(grid, top, headings, must))
     ]
     most = max((len(header.fields) for header in found), default=0)
-    return next((header for header in found if 2 * len(header.fields) > most), None)
+    first = next((header for header in found if 2 * len(header.fields) > most), None)
+    return _untitled(grid, first, headings, must) if first else None
+
+
+def _untitled(grid: Grid, header: Header, headings: Headings, must: str) -> Header:
+    """The header without a title above it: one text alone in its row, without which it says the same."""
+    alone = sum(cell.kind != "empty" for cell in grid.rows[header.top]) == 1
+    lower = _at(grid, header.top + 1, headings, must) if alone and header.top < header.bottom else None
+    if lower is None or (lower.bottom, lower.fields) != (header.bottom, header.fields):
+        return header
+    return _untitled(grid, lower, headings, must)
 
 
 def _at(grid: Grid, top: int, headings: Headings, must: str) -> Header | None:
