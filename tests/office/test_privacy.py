@@ -17,7 +17,7 @@ from yekuo_desktop.domain.privacy import EVERYTHING, NOTHING
 from yekuo_desktop.domain.privacy_entries import Exported
 from yekuo_desktop.domain.stages.acceptance.acts import Change
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
-from yekuo_desktop.office import daybook, history, oversight, printing, privacy
+from yekuo_desktop.office import attaching, daybook, history, oversight, printing, privacy
 from yekuo_desktop.office.accepting import Accepted
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.oversight import Scope
@@ -168,6 +168,17 @@ def curious(desk: Desk) -> list[tuple[str, str]]:
     """Whom R24 names."""
     lines: Any = oversight.survey(desk, Scope())
     return [(line.who, line.hit.found) for line in lines if line.hit.rule == "R24"]
+
+
+def test_a_file_that_leaves_the_program_is_on_record(desk: Desk, case: Case) -> None:
+    clerk = sit_down(desk, "wangli")
+    holding = attaching.attach(desk, clerk, case.id, "身份证.png", b"scan", "image/png", "")
+    (file,) = holding.attachments
+    assert privacy.take_file(desk, clerk, holding, file.sha256) == b"scan"
+    with pytest.raises(Refused, match="不在本机"):
+        privacy.take_file(desk, clerk, holding, "0" * 64)
+    (look,) = privacy.looks(desk, desk.clock() - timedelta(days=1), desk.clock() + timedelta(days=1))
+    assert (look.person, look.done, look.words) == ("王丽", "另存", "另存附件 身份证.png")
 
 
 def test_the_audit_sees_who_takes_too_much(desk: Desk, case: Case) -> None:

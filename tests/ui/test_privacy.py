@@ -3,6 +3,7 @@ late case that goes up to who answers for it. With the keys."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,7 +71,7 @@ def give(at: AtTask, words: str) -> None:
 
 
 def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
-    sit: Sit, desk: Desk, accepted: Accepted, monkeypatch: pytest.MonkeyPatch
+    sit: Sit, desk: Desk, accepted: Accepted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clerk, case = sit_down(desk, "wangli"), accepted.case
     attaching.attach(desk, clerk, case.id, "身份证.png", picture(), "image/png", "")
@@ -102,13 +103,17 @@ def test_an_auditor_looks_with_a_reason_and_it_is_on_record(
     assert pictures(at) == 1
     at.view.attachments.opened.emit("sha", "身份证.png")  # asked once a case and sitting
     assert taken == ["身份证.png"]
+    (scan,) = at.case.attachments
+    at.view.attachments.saved.emit(scan.sha256, str(tmp_path / "copy.png"))
+    at.settle()
+    assert (tmp_path / "copy.png").read_bytes() == picture()
     at.person.press(Qt.Key.Key_U, CTRL)
     assert [d for d in at.view.findChildren(ReasonDialog) if d.isVisible()] == []
     at.person.window.actions_by_words["查看导出登记…"].trigger()
     register: Any = at.person.dialog()
     assert isinstance(register, LooksDialog)
-    (look,) = register.table.model.rows()
-    assert (look.person, look.done, look.number) == ("罗欣", "查看", case.number)
+    found = [(look.person, look.done, look.number) for look in register.table.model.rows()]
+    assert found == [("罗欣", "另存", case.number), ("罗欣", "查看", case.number)]
     register.reject()
 
 

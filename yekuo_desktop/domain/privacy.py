@@ -16,7 +16,7 @@ from yekuo_desktop.domain.identities import names_a_unit
 from yekuo_desktop.domain.masking import mask_identities, mask_phones
 from yekuo_desktop.domain.path import tasks_of
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.domain.privacy_entries import EVERYBODY, UNMASKED, Unmasked
+from yekuo_desktop.domain.privacy_entries import EVERYBODY, SAVED, UNMASKED, Saved, Unmasked
 from yekuo_desktop.domain.privacy_rules import Grant, PrivacyRules
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 
@@ -102,6 +102,11 @@ def _reasoned(_case: Case, payload: Unmasked, _context: Context) -> Iterable[Pro
         yield Problem("kinds", "没有需要查看的内容")
 
 
+def _known(case: Case, payload: Saved, _context: Context) -> Iterable[Problem]:
+    if payload.attachment not in {file.id for file in case.attachments}:
+        yield Problem("", "没有这个附件")
+
+
 def kind_words(kinds: Iterable[Private]) -> str:
     """The kinds as one would say them, in the order of the enum."""
     wanted = frozenset(kinds)
@@ -121,4 +126,13 @@ UNMASK = Act(
     apply=_same,
     words=lambda payload: f"查看完整的{kind_words(payload.kinds)}:{payload.reason}",
 )
-ACTS = (UNMASK,)
+SAVE = Act(
+    kind=SAVED,
+    label="另存附件",
+    payload=Saved,
+    roles=EVERYBODY,
+    guard=_known,
+    apply=_same,
+    words=lambda payload: f"另存附件 {payload.name}",
+)
+ACTS = (UNMASK, SAVE)

@@ -5,7 +5,7 @@ import msgspec
 from yekuo_desktop.domain.field import Private
 from yekuo_desktop.domain.people import Role
 
-UNMASKED, EXPORTED = "personal.unmasked", "personal.exported"
+UNMASKED, SAVED, EXPORTED = "personal.unmasked", "personal.saved", "personal.exported"
 EVERYBODY = frozenset(Role)
 
 
@@ -14,6 +14,13 @@ class Unmasked(msgspec.Struct, frozen=True, kw_only=True):
 
     kinds: tuple[Private, ...]
     reason: str
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """A copy of a file of the case was put outside the program."""
+
+    attachment: str
+    name: str
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from yekuo_desktop.domain.dossiers import KIND as DOSSIER
 from yekuo_desktop.domain.entries import Entry
 from yekuo_desktop.domain.field import Private
 from yekuo_desktop.domain.privacy import Sight, sight_of
-from yekuo_desktop.domain.privacy_entries import EXPORTED, UNMASKED, Exported, Unmasked
+from yekuo_desktop.domain.privacy_entries import EXPORTED, SAVED, UNMASKED, Exported, Saved, Unmasked
 from yekuo_desktop.office.desk import Desk, Session, act
 from yekuo_desktop.office.ports import Draft
 from yekuo_desktop.runtime.later import later
@@ -21,7 +21,7 @@ with later():
     from yekuo_desktop.domain import journal, office_acts
 
 SUBJECT = "export"
-DONE = {UNMASKED: "查看", EXPORTED: "导出", DOSSIER: "合订卷宗"}
+DONE = {UNMASKED: "查看", SAVED: "另存", EXPORTED: "导出", DOSSIER: "合订卷宗"}
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +65,17 @@ def demand_papers(desk: Desk, session: Session, case: Case, reason: str = "") ->
     if not reason.strip():
         raise refuse(f"{session.person.name}不经手这件业务,查看客户资料请写明原因", "reason")
     unmask(desk, session, case, reason)
+
+
+def take_file(desk: Desk, session: Session, case: Case, sha256: str) -> bytes:
+    """The content of a file of the case, to be put outside the program; that it was is on record first.
+    Raises ``Refused`` where it is not here."""
+    file = next((each for each in case.attachments if each.sha256 == sha256), None)
+    content = desk.store.blob(sha256)
+    if file is None or content is None:
+        raise refuse("附件内容不在本机")
+    act(desk, session, case.id, SAVED, Saved(file.id, file.name))
+    return content
 
 
 def is_personal(desk: Desk, columns: Iterable[str]) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.organisation import Organisation
-from yekuo_desktop.domain.privacy_entries import UNMASKED
+from yekuo_desktop.domain.privacy_entries import SAVED, UNMASKED
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.ports import Filter, QueueRow
 from yekuo_desktop.runtime.later import later
@@ -54,7 +54,7 @@ OF_CUSTOMER = (
 DAY = (
     "FROM entries AS e CROSS JOIN cases AS c ON c.id = substr(e.subject, 6)"
     " WHERE e.subject GLOB 'case:*' AND e.recorded >= ? AND e.recorded < ? AND (? = '' OR e.terminal = ?)"
-    f" AND e.kind != '{UNMASKED}'"
+    f" AND e.kind NOT IN ('{UNMASKED}', '{SAVED}')"
 )
 
 

@@ -255,7 +255,7 @@ class CaseView(QWidget):
         self.attachments.added.connect(lambda new: self._with(self.acts.attach, new, self.attachments.tell))
         self.attachments.withdraw.connect(lambda *a: self._with(self.acts.withdraw_attachment, *a))
         self.attachments.opened.connect(lambda *a: self._papers(lambda _facts: self.files.open(*a)))
-        self.attachments.saved.connect(lambda *a: self._papers(lambda _facts: self.files.save(*a)))
+        self.attachments.saved.connect(lambda *a: self._papers(lambda facts: self.files.save(facts.case, *a)))
         self.files.done.connect(self.said)
 
     def _with(self, action: Callable[..., None], *args: Any) -> None:

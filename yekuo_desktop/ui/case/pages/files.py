@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from yekuo_desktop.domain.case import Case
+from yekuo_desktop.domain.privacy_entries import SAVED
+from yekuo_desktop.office import privacy
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 
 
@@ -24,9 +27,16 @@ class Files(QObject):
         """A copy in a folder of its own, opened with the system's program."""
         self._copy(sha256, lambda: Path(mkdtemp(prefix="yekuo-")) / Path(name).name, _show)
 
-    def save(self, sha256: str, path: str) -> None:
-        """A copy where the person wants it."""
-        self._copy(sha256, lambda: Path(path), lambda _path: self.done.emit("附件已另存"))
+    def save(self, case: Case, sha256: str, path: str) -> None:
+        """A copy where the person wants it; that it left the program is on record."""
+        desk, session = self._counter.desk, self._counter.session
+        self._counter.background.run(
+            lambda: Path(path).write_bytes(privacy.take_file(desk, session, case, sha256)),
+            lambda _size: self.done.emit("附件已另存"),
+            lambda error: self.done.emit(reason_of(error)),
+            self,
+            changed=lambda _size: ((SAVED,), (case.id,)),
+        )
 
     def _copy(self, sha256: str, place: Callable[[], Path], done: Callable[[str], None]) -> None:
         store = self._counter.desk.store

@@ -28,7 +28,7 @@ class RegisteredPart(QObject):
         self.attachments.added.connect(self._attach)
         self.attachments.withdraw.connect(self._detach)
         self.attachments.opened.connect(self.files.open)
-        self.attachments.saved.connect(self.files.save)
+        self.attachments.saved.connect(self._save)
         self.acts.done.connect(self.done)
         self.files.done.connect(self.done)
         self.show_facts(None)
@@ -61,6 +61,10 @@ class RegisteredPart(QObject):
     def _attach(self, new: tuple[str, bytes, str, str]) -> None:
         if self._facts is not None:
             self.acts.attach(self._facts, new, self.attachments.tell)
+
+    def _save(self, sha256: str, path: str) -> None:
+        if self._facts is not None:
+            self.files.save(self._facts.case, sha256, path)
 
     def _detach(self, attachment: str, name: str) -> None:
         if self._facts is not None:
