@@ -1,6 +1,7 @@
 """Customers' numbers by role and place: whole or masked on screen, in the history, in lists, on paper, on the
 command line; looking and taking out are on record, and the rule of the audit sees them (R24)."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case, Conflict
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.domain.field import Private
+from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.privacy import EVERYTHING, NOTHING
 from yekuo_desktop.domain.privacy_entries import Exported
 from yekuo_desktop.domain.stages.acceptance.acts import Change
@@ -24,6 +26,7 @@ from yekuo_desktop.office.oversight import Scope
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.privacy_document import document
 from yekuo_desktop.office.syncing_disputes import value_words
+from yekuo_desktop.runtime import log
 
 IDENTITY, PHONE = str(RESIDENT["identity_number"]), str(RESIDENT["mobile"])
 NEW_PHONE = "13903710002"
@@ -73,6 +76,16 @@ def test_what_a_role_reads(desk: Desk, case: Case, login: str) -> None:
 
 def test_nobody_named_reads_masks(desk: Desk, case: Case) -> None:
     assert PHONE not in str(history.history(desk, case.id))
+
+
+def test_no_line_of_a_log_carries_a_number() -> None:
+    """Not even that of an error nobody expected, with everything it was about."""
+    error = ValueError(f"{IDENTITY} {PHONE} zhang@example.com")
+    about = (type(error), error, None)
+    record = logging.LogRecord("yekuo", logging.ERROR, "", 0, "cannot read %s", (PHONE,), about)
+    line = log.Masked(mask_text).format(record)
+    assert "cannot read 138****0001" in line and "4101**********1029 138****0001 z***@example.com" in line
+    assert not any(number in line for number in (IDENTITY, PHONE, "zhang"))
 
 
 def test_the_log_of_the_counter_and_a_conflict_are_masked(desk: Desk, case: Case) -> None:
