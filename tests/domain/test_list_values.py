@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.domain.list_samples import cell
 from yekuo_desktop.domain.codes import parse_codes
 from yekuo_desktop.domain.lists.addresses import Places, split
+from yekuo_desktop.domain.lists.kinds import KINDS
 from yekuo_desktop.domain.lists.values import LOST_IDENTITY, Unreadable, reader_of
 from yekuo_desktop.domain.stages.acceptance.fields import BY_KEY
 
@@ -141,3 +142,36 @@ def test_no_character_of_an_address_is_lost(text: str) -> None:
     found = split(text, {})
     order = ("address_county", "address_town", "address_village", "address_group", "address_door")
     assert text.endswith("".join(found.get(key, "") for key in order))
+
+
+FIELDS_OF_LISTS = {field.key: field for kind in KINDS.values() for field in kind.fields}
+MORE = {
+    name: parse_codes((CODES / f"{name}.toml").read_text("utf-8"))
+    for name in ("meter_registers", "load_nature", "seal_places")
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "given_", "value"),
+    [
+        ("handed_down", "2026-03-09 09:12", "2026-03-09T09:12:00+08:00"),
+        ("handed_down", "2026/3/9 9:12:45", "2026-03-09T09:12:00+08:00"),
+        ("handed_down", "2026年3月9日 21:05", "2026-03-09T21:05:00+08:00"),
+        ("handed_down", 46090.5, "2026-03-09T12:00:00+08:00"),
+        ("reading", 0, "0"),
+        ("reading", "1,024.50", "1024.5"),
+        ("register", "峰", "peak"),
+        ("register", "正向有功", "total"),
+        ("load_grade", "三级", "3"),
+    ],
+)
+def test_cells_of_other_lists(key: str, given_: Any, value: str) -> None:
+    read_ = reader_of(FIELDS_OF_LISTS[key], FIELDS_OF_LISTS[key].label, MORE, TODAY)
+    assert read_(cell(given_)) == value
+
+
+@pytest.mark.parametrize("text", ["2026-03-09", "9:12", "昨天", "2026-03-09 25:00", "2026-13-09 09:12"])
+def test_what_names_no_moment_is_not_made_one(text: str) -> None:
+    field = FIELDS_OF_LISTS["handed_down"]
+    with pytest.raises(Unreadable, match="不是时间"):
+        reader_of(field, field.label, MORE, TODAY)(cell(text))

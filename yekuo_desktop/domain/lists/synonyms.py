@@ -66,6 +66,13 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "load_nature": {
         **{f"{word}{rest}": (f"{word}类",) for word in "一二三" for rest in ("级", "级负荷", "类负荷")},
     },
+    "meter_registers": {
+        **{word: (f"正向有功{word}",) for word in "总尖峰平谷"},
+        **{f"{word}时段": (f"正向有功{word}",) for word in "尖峰平谷"},
+        **{word: ("正向有功总",) for word in ("正向有功", "有功", "有功总", "总有功")},
+        **{word: ("正向无功总",) for word in ("正向无功", "无功", "无功总", "总无功")},
+        "反向有功": ("反向有功总",),
+    },
     "supply_modes": {
         "单相": ("single_phase",),
         "220": ("single_phase",),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,7 +31,8 @@ class FormOptions(QWidget):
 
     def __init__(self, form: Form) -> None:
         super().__init__()
-        fields = tuple(field for field in form.kind.fields if field.key in form.kind.given)
+        given = (field for field in form.kind.fields if field.key in form.kind.given)
+        fields = tuple(replace(field, required=frozenset()) for field in given)  # the list may say it
         keys = tuple(field.key for field in fields)
         self._form = FieldsForm(form.reference, lambda: form.today, lambda _values: keys)
         if fields:

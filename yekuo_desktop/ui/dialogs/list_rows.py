@@ -19,7 +19,7 @@ from yekuo_desktop.ui.widgets.columns import Column
 from yekuo_desktop.ui.widgets.lights import Due, Mark
 
 ALL, READY, WRONG, BEFORE, OUT = "all", "ready", "wrong", "before", "out"
-WIDTHS = {Kind.IDENTITY: 20, Kind.MOBILE: 13, Kind.NAME: 10, Kind.DATE: 11, Kind.CODE: 10}
+WIDTHS = {Kind.IDENTITY: 20, Kind.MOBILE: 13, Kind.NAME: 10, Kind.DATE: 13, Kind.CODE: 14}
 NUMBERS = frozenset({Kind.CAPACITY, Kind.COUNT, Kind.MONEY, Kind.NUMBER})
 
 
@@ -157,7 +157,7 @@ def _of_field(field: Field, reference: Reference) -> Column:
         return value_text(field, value, reference, unit="") if value else ""
 
     title = f"{field.label} {field.unit}".strip()
-    wide = max(WIDTHS.get(field.kind, 9), 2 * len(field.label) + len(field.unit) + 2)
+    wide = max(WIDTHS.get(field.kind, 11), 2 * len(field.label) + len(field.unit) + 2)
     return Column(field.key, title, text, min(wide, 20), right=field.kind in NUMBERS)
 
 
