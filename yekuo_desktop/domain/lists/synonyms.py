@@ -69,8 +69,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "meter_registers": {
         **{word: (f"正向有功{word}",) for word in "总尖峰平谷"},
         **{f"{word}时段": (f"正向有功{word}",) for word in "尖峰平谷"},
-        **{word: ("正向有功总",) for word in ("正向有功", "有功", "有功总", "总有功")},
-        **{word: ("正向无功总",) for word in ("正向无功", "无功", "无功总", "总无功")},
+        **dict.fromkeys(("正向有功", "有功", "有功总", "总有功"), ("正向有功总",)),
+        **dict.fromkeys(("正向无功", "无功", "无功总", "总无功"), ("正向无功总",)),
         "反向有功": ("反向有功总",),
     },
     "supply_modes": {
