@@ -54,8 +54,9 @@ class Passed(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Cases on their way now, by stage; how many of them are late."""
+    """Cases on their way now, by stage; how many of them are late. ``month``: in which they were accepted."""
 
+    month: str
     klass: str
     station: str
     stage: str

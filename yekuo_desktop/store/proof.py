@@ -9,7 +9,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.store import queries, tables, witnessing
 from yekuo_desktop.store.attached import spoken_of
 from yekuo_desktop.store.blobs import Blobs
-from yekuo_desktop.store.derived import Derived, derive
+from yekuo_desktop.store.derived import OF_CASE, Derived, derive
 from yekuo_desktop.store.engine import Connection, scalar, scalars, scan
 from yekuo_desktop.store.folding import BATCH, Broken, Folded, batches, fold_office_entries, folded_cases
 from yekuo_desktop.store.pages import UNREADABLE
@@ -133,9 +133,8 @@ class Stored:
         self._rows: dict[tuple[str, Any], list[dict[str, Any]]] = {}
         self._read(connection, tables.cases, "place", places)
         self._read(connection, tables.documents, "place", places)
-        self._read(connection, tables.limits, "case_id", ids)
-        self._read(connection, tables.sheets, "case_id", ids)
-        self._read(connection, tables.conflicts, "case_id", ids)
+        for table in OF_CASE:
+            self._read(connection, table, "case_id", ids)
         self._found = _in_index(connection, places)
 
     def _read(self, connection: Connection, table: Table, key: str, wanted: Sequence[Any]) -> None:
@@ -163,6 +162,8 @@ NAMES = {
     "limits": "时限",
     "sheets": "单据登记",
     "conflicts": "冲突清单",
+    "courses": "办理经过",
+    "nodes": "各环节用时",
 }
 
 

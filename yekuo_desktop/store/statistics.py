@@ -35,8 +35,8 @@ PASSED = (
 )
 LIVE = ", ".join(f"'{state}'" for state in sorted(LIVE_STATES))
 OPEN = (
-    "SELECT klass, station, stage, manager, count(*), sum(due < ?) FROM cases"
-    f" WHERE state IN ({LIVE}) GROUP BY 1, 2, 3, 4"
+    "SELECT coalesce(substr(accepted, 1, 7), ''), klass, station, stage, manager, count(*), sum(due < ?)"
+    f" FROM cases WHERE state IN ({LIVE}) GROUP BY 1, 2, 3, 4, 5"
 )
 CHANNELS = (
     "SELECT klass, station, coalesce(json_extract(CAST(content AS TEXT), '$.values.channel'), ''), count(*)"
@@ -79,7 +79,7 @@ class CountedCases:
         """What is on its way, and what of it is late by ``now``."""
         with self._reading() as connection:
             at = (moments.text(now),)
-            return [ports.Open._make((*row[:5], row[5] or 0)) for row in scan(connection, OPEN, at)]
+            return [ports.Open._make((*row[:6], row[6] or 0)) for row in scan(connection, OPEN, at)]
 
     def channels(self, first: date, last: date) -> Sequence[ports.Channel]:
         """How the customers of a stretch of time came."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from yekuo_desktop.domain.codes import CodeTable
 from yekuo_desktop.domain.measures import Rate, mean, percentile
@@ -56,7 +57,7 @@ def trend(desk: Desk, last: Period, months: int = 12, scope: Scope = ALL) -> tup
     counts = _counts(desk, span, scope)
     named = [f"{end:%Y-%m}" for end in reversed(ends)]
     return tuple(
-        _figures(counts, month(name), scope, name, name, lambda of, name=name: of.month == name)  # type: ignore[misc]
+        _figures(_chosen(counts, "month", name), month(name), scope, name, name, of_month=True)
         for name in named
     )
 
@@ -67,7 +68,7 @@ def statistics(desk: Desk, period: Period, scope: Scope = ALL) -> Statistics:
     return Statistics(
         period=period,
         scope=scope,
-        total=_figures(counts, period, scope, "", "合计", lambda of: True),
+        total=_figures(counts, period, scope, "", "合计"),
         nodes=_nodes(counts.passed, period, scope),
         stages=tuple(_stage(counts, scope, stage, title) for stage, title in STAGES.items()),
         groups=_groups(desk, counts, period, scope),
@@ -115,27 +116,33 @@ def _grouped(
     """Class in its own order, everything else by what it is called."""
     keys = {_key(each.of, by) for rows in (counts.taken, counts.connected, counts.done) for each in rows}
     if by != "month":
-        keys |= {_key_open(each, by) for each in counts.open}
+        keys |= {_key(each, by) for each in counts.open}
     order = list(CLASSES)
     for key in sorted(keys - {""}, key=lambda id_: (order.index(id_) if id_ in order else 99, name(id_))):
-        inner = _narrowed(scope, by, key)
+        part = _part(period, key) if by == "month" else period
         yield _figures(
-            counts,
-            _part(period, key) if by == "month" else period,
-            inner,
+            _chosen(counts, by, key),
+            part,
+            _narrowed(scope, by, key),
             key,
             name(key),
-            lambda of, key=key: _key(of, by) == key,  # type: ignore[misc]
             person=key if by == "person" else "",
+            of_month=by == "month",
         )
 
 
-def _key(of: Alike, by: Dimension) -> str:
+def _chosen(counts: _Counts, by: Dimension, key: str) -> _Counts:
+    return _Counts(
+        [each for each in counts.taken if _key(each.of, by) == key],
+        [each for each in counts.connected if _key(each.of, by) == key],
+        [each for each in counts.done if _key(each.of, by) == key],
+        [each for each in counts.passed if _key(each.of, by) == key],
+        [each for each in counts.open if _key(each, by) == key],
+    )
+
+
+def _key(of: Alike | Open, by: Dimension) -> str:
     return {"class": of.klass, "station": of.station, "month": of.month, "person": of.person}[by]
-
-
-def _key_open(of: Open, by: Dimension) -> str:
-    return {"class": of.klass, "station": of.station, "month": "", "person": of.person}[by]
 
 
 def _narrowed(scope: Scope, by: Dimension, key: str) -> Scope:
@@ -155,35 +162,34 @@ def _figures(
     scope: Scope,
     id_: str,
     label: str,
-    chosen: Callable[[Alike], bool],
+    *,
     person: str = "",
+    of_month: bool = False,
 ) -> Figures:
-    taken = [each for each in counts.taken if chosen(each.of)]
-    connected = [each for each in counts.connected if chosen(each.of)]
-    done = [each for each in counts.done if chosen(each.of)]
-    standing = [
-        each
-        for each in counts.open
-        if scope.klass in ("", each.klass)
-        and scope.station in ("", each.station)
-        and person in ("", each.person)
-    ]
-    archived = sum(each.cases for each in done)
-    kept = sum(each.kept for each in done)
-    over = [each for each in counts.passed if each.whole and chosen(each.of)]
+    """``of_month``: of what is on its way, that which was accepted in the period."""
+    archived, kept = sum(each.cases for each in counts.done), sum(each.kept for each in counts.done)
+    ended = _where(period, scope, "archived")
+    standing = _standing(scope)
+    if of_month:
+        whole = month(id_)
+        standing = replace(standing, accepted_from=whole.first, accepted_to=whole.last)
     return Figures(
         id=id_,
         label=label,
-        accepted=_count(sum(e.cases for e in taken), _where(period, scope, "accepted"), accepted_by=person),
-        connected=_count(sum(e.cases for e in connected), _where(period, scope, "connected"), manager=person),
-        archived=_count(archived, _where(period, scope, "archived"), manager=person),
-        missed=_count(archived - kept, _where(period, scope, "archived"), manager=person, kept=False),
-        open=_count(sum(e.cases for e in standing), _standing(scope), manager=person),
-        late=_count(sum(e.late for e in standing), _standing(scope), manager=person, light="overdue"),
-        capacity=_capacity(connected),
+        accepted=_count(_sum(counts.taken), _where(period, scope, "accepted"), accepted_by=person),
+        connected=_count(_sum(counts.connected), _where(period, scope, "connected"), manager=person),
+        archived=_count(archived, ended, manager=person),
+        missed=_count(archived - kept, ended, manager=person, kept=False),
+        open=_count(_sum(counts.open), standing, manager=person),
+        late=_count(sum(each.late for each in counts.open), standing, manager=person, light="overdue"),
+        capacity=_capacity(counts.connected),
         kept=Rate(kept, archived),
-        over_all=_rate(over),
+        over_all=_rate([each for each in counts.passed if each.whole]),
     )
+
+
+def _sum(rows: Sequence[Taken] | Sequence[Connected] | Sequence[Open]) -> int:
+    return sum(each.cases for each in rows)
 
 
 def _standing(scope: Scope) -> Filter:
@@ -191,7 +197,7 @@ def _standing(scope: Scope) -> Filter:
 
 
 def _count(value: int, where: Filter, **more: object) -> Count:
-    return Count(value, msgspec.structs.replace(where, **more))
+    return Count(value, replace(where, **more))
 
 
 def _capacity(rows: Sequence[Connected]) -> Capacity:
@@ -219,7 +225,7 @@ def _nodes(passed: Sequence[Passed], period: Period, scope: Scope) -> tuple[Node
 
 def _node(rows: Sequence[Passed], where: Filter) -> NodeFigures:
     first, days = rows[0], [(each.days, each.cases) for each in rows]
-    cases = msgspec.structs.replace(where, node=first.limit)
+    cases = replace(where, node=first.limit)
     return NodeFigures(
         limit=first.limit,
         label=first.label,
@@ -230,13 +236,13 @@ def _node(rows: Sequence[Passed], where: Filter) -> NodeFigures:
         average=mean(days),
         ninety=percentile(days),
         cases=cases,
-        missed=msgspec.structs.replace(cases, kept=False),
+        missed=replace(cases, kept=False),
     )
 
 
 def _stage(counts: _Counts, scope: Scope, stage: str, title: str) -> StageFigures:
     standing = [each for each in counts.open if each.stage == stage]
-    where = msgspec.structs.replace(_standing(scope), stage=stage)
+    where = replace(_standing(scope), stage=stage)
     return StageFigures(
         stage=stage,
         title=title,

@@ -1,0 +1,37 @@
+"""Ledger and statistics without a screen: the same figures as the window's, for a machine and as a workbook."""
+
+import json
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from yekuo_desktop.cli import main
+
+SPAN = ["--from", "2026-02-01", "--to", "2026-03-31"]
+
+
+def test_the_ledger_has_a_line_for_every_case_of_a_figure(
+    practice_made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--data", str(practice_made)]
+    assert main(["stats", *store, *SPAN, "--by", "class", "--json"]) == 0
+    total = json.loads(capsys.readouterr().out)["now"]["total"]
+    archived = ["ledger", *store, "--archived-from", "2026-02-01", "--archived-to", "2026-03-31"]
+    assert main([*archived, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert (len(rows), sum(row["kept"] for row in rows)) == (total["archived"], total["kept"])
+    assert main([*archived, "--out", str(tmp_path / "ledger.xlsx")]) == 0
+    sheet = CalamineWorkbook.from_path(tmp_path / "ledger.xlsx").get_sheet_by_index(0).to_python()
+    numbers = {str(cell) for line in sheet for cell in line}
+    assert {row["number"] for row in rows} <= numbers
+
+
+@pytest.mark.parametrize("words", [["--month", "2026-13"], ["--month", "十月"], ["--by", "moon"]])
+def test_what_is_no_month_is_refused(
+    practice_made: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["stats", "--data", str(practice_made), *words])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err
