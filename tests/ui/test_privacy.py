@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.conftest import FixedClock
-from tests.ui.at_task import AtTask
+from tests.ui.at_task import AtTask, delivered
 from tests.ui.conftest import HOUSEHOLD, AtWindow
 from yekuo_desktop.office import attaching, privacy
 from yekuo_desktop.office.accepting import Accepted
@@ -163,3 +163,16 @@ def test_a_late_case_goes_up_and_is_answered_with_the_keys(
     other = AtTask(sit("wangli"), desk, accepted.case.id)
     assert "县公司督办" in other.view.escalating.strip.words()
     assert not other.view.escalating.strip.button.isVisibleTo(other.view)
+
+
+def test_who_fills_in_a_form_has_the_room_for_it(sit: Sit, desk: Desk, clock: FixedClock) -> None:
+    case = delivered(desk, clock)
+    clock.advance(days=30)
+    at = AtTask(sit("liming"), desk, case.id)
+    assert "县公司督办" in at.view.escalating.strip.words()
+    at.view.tasks.open_task("designer.chosen")
+    at.settle()
+    assert at.view.tasks.form is not None
+    assert at.view.escalating.strip.words() == ""
+    at.view.tasks.back()
+    assert "县公司督办" in at.view.escalating.strip.words()

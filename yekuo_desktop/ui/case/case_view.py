@@ -64,8 +64,8 @@ class CaseView(QWidget):
         self.acts, self.way = CaseActs(counter, self), WayActs(counter, self)
         self.handing = Handing(counter, self)
         self.files, self.dossier = Files(counter, self), DossierOut(counter, self)
-        self.unmasking, self.escalating = Unmasking(counter, self), Escalating(counter, self)
         self.tasks = TasksPage(counter)
+        self.unmasking, self.escalating = Unmasking(counter, self), Escalating(counter, self, self.tasks)
         self.bar = CaseBar(counter.session, stage)
         self._form_bar: QWidget | None = None
         self._build()

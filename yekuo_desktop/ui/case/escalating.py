@@ -8,14 +8,18 @@ from yekuo_desktop.ui.case.notices import Notice
 from yekuo_desktop.ui.case.pages.asking import Asking
 from yekuo_desktop.ui.case.pages.counter import Counter
 from yekuo_desktop.ui.case.pages.facts import CaseFacts
+from yekuo_desktop.ui.case.tasks.page import TasksPage
 from yekuo_desktop.ui.dialogs.case_reason import ReasonDialog
 
 
 class Escalating(Asking):
-    """Asks a receiver for his word. ``strip`` stands above the case while there is something to say."""
+    """Asks a receiver for his word. ``strip`` stands above the case while there is something to say, and
+    gives way to a form that is being filled in."""
 
-    def __init__(self, counter: Counter, parent: QWidget) -> None:
+    def __init__(self, counter: Counter, parent: QWidget, tasks: TasksPage) -> None:
         super().__init__(counter, parent)
+        self._tasks = tasks
+        tasks.form_changed.connect(self._tell)
         self.strip = Notice("alarm", "签收督办")
         self.strip.pressed.connect(self.answer)
         self._facts: CaseFacts | None = None
@@ -23,8 +27,12 @@ class Escalating(Asking):
     def show_facts(self, facts: CaseFacts) -> None:
         """Say where the overdue limits of a case have gone; the button is there for whom they wait."""
         self._facts = facts
-        self.strip.say(words(facts))
-        self.strip.button.setVisible(bool(waiting(facts)))
+        self._tell()
+
+    def _tell(self) -> None:
+        facts = self._facts if self._tasks.form is None else None
+        self.strip.say(words(facts) if facts else "")
+        self.strip.button.setVisible(bool(facts and waiting(facts)))
 
     def answer(self) -> None:
         """All that waits for this person, with one word."""
