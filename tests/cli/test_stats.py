@@ -1,4 +1,4 @@
-"""Ledger and statistics without a screen: the same figures as the window's, for a machine and as a workbook."""
+"""Ledger and statistics without a screen: the figures of the window, for a machine and as a workbook."""
 
 import json
 from pathlib import Path
