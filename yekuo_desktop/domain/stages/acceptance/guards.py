@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.act import Context
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.circumstances import circumstances, conditions, number, total
+from yekuo_desktop.domain.codes import CodeTable
 from yekuo_desktop.domain.field import Field, Kind, Problem, Sheet, Values, filled, sheet_of
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.rules import STEPS, MaterialRule
@@ -21,12 +22,20 @@ from yekuo_desktop.domain.stages.acceptance.fields import FIELDS
 from yekuo_desktop.domain.validate import check_field
 from yekuo_desktop.domain.vocabulary import STAGES
 
-LENGTH_ALONE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME})
+LENGTH_ALONE = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.CODE})
 
 
 def _most(field: Field) -> int:
-    """How long a text may be that needs no other check; 0 where it needs one."""
+    """How long a text may be that needs no other check than its code table; 0 where it needs one."""
     return field.max_length if field.kind in LENGTH_ALONE and not field.given else 0
+
+
+def _right(field: Field, value: str, most: int, codes: Mapping[str, CodeTable]) -> bool:
+    """Whether a plain text is right at first sight; what is not is looked at closely."""
+    if field.codes:
+        table = codes.get(field.codes)
+        return len(value) <= most and table is not None and table.item(value) is not None
+    return len(value) <= most and not value.isspace() and value != ""
 
 
 ON_SHEET = {
@@ -43,12 +52,12 @@ def sheet_for(values: Values) -> Sheet:
 
 def form_problems(values: Values, reference: Reference, today: date) -> Iterable[Problem]:
     """Everything wrong or missing on the form, field by field, then across fields."""
-    sheet = sheet_for(values)
+    sheet, codes = sheet_for(values), reference.codes
     for field, key, demanded, most in ON_SHEET[sheet]:
         value = values.get(key)
         if value is None and not demanded:
             continue
-        if not (most and isinstance(value, str) and len(value) <= most and value.strip()):
+        if not (most and isinstance(value, str) and _right(field, value, most, codes)):
             yield from check_field(field, values, sheet, reference, today)
     for across in (_phone, _address, _increase, _agent, _equipment, _batch, _sources, _own_supply, _business):
         yield from across(values, sheet)

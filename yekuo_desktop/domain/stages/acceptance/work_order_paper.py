@@ -95,6 +95,8 @@ def _capacity(case: Case, words: Words) -> str:
 
 def _circumstances(case: Case, words: Words) -> dict[str, str]:
     values = case.values
+    if case.business != "batch" and SELDOM.isdisjoint(values):
+        return dict(UNSAID)
     return {
         "industry": words.of("industry"),
         "load_nature": words.of("load_nature"),
@@ -105,6 +107,22 @@ def _circumstances(case: Case, words: Words) -> dict[str, str]:
         "batch_text": _batch(words) if case.business == "batch" else "",
         "remarks": words.of("remarks"),
     }
+
+
+SELDOM = frozenset(
+    {
+        *("industry", "load_nature", "importance", "second_capacity", "second_existing_capacity"),
+        *("second_source_load", "own_supply", "nonlinear_load", "equipment", "remarks"),
+    }
+)
+UNSAID = dict.fromkeys(
+    (
+        *("industry", "load_nature", "importance", "second_source_text", "own_supply_text"),
+        *("equipment_summary", "batch_text", "remarks"),
+    ),
+    "",
+)
+"""What an ordinary household's work order says of its circumstances, and when: it says none of SELDOM."""
 
 
 def _second_source(words: Words) -> str:
