@@ -8,15 +8,8 @@ from msgspec.structs import replace
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.office.backup_ports import Kept
 from yekuo_desktop.office.repairing import covered_log, covered_words
-from yekuo_desktop.office.self_test import (
-    CHECKS,
-    WAY_WORDS,
-    Ailment,
-    Facts,
-    as_text,
-    findings,
-    worst,
-)
+from yekuo_desktop.office.self_test import CHECKS, WAY_WORDS, as_text, findings, worst
+from yekuo_desktop.office.self_test_ports import Ailment, Facts
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=CHINA)
 WELL = Facts(

@@ -4,7 +4,7 @@ What is slow to load and not needed at start (drawing, the print system) is load
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -26,7 +26,7 @@ from yekuo_desktop.store.passwords import Passwords
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.bootstrap import keeper, line
+    from yekuo_desktop.bootstrap import examiner, keeper, line
     from yekuo_desktop.paper import cups
 
 
@@ -117,16 +117,15 @@ class Spool:
         return getattr(_cups(), name)
 
 
-class Backups:
-    """Who keeps the backups, loaded when he is first asked."""
+class Asked:
+    """Somebody who is loaded when he is first asked."""
 
-    def __init__(self, store: LocalStore, folder: Path) -> None:
-        self._of = store, folder
-        self._made: Any = None
+    def __init__(self, made: Callable[[], Any]) -> None:
+        self._make, self._made = made, None
 
     def __getattr__(self, name: str) -> Any:
         if self._made is None:
-            self._made = keeper.StationKeeper(*self._of, clock.now, new_id, machine_id(os.environ))
+            self._made = self._make()
         return getattr(self._made, name)
 
 
@@ -138,6 +137,9 @@ def _cups() -> "cups.Cups":
 def desk_over(store: LocalStore, folder: Path) -> Desk:
     """The desk over an open store that lies in ``folder``."""
     spooler: Any = Spool()
+    machine = machine_id(os.environ)
+    keeping: Any = Asked(lambda: keeper.StationKeeper(store, folder, clock.now, new_id, machine))
+    examining: Any = Asked(lambda: examiner.StationExaminer(store, folder, clock.now, spooler))
     return Desk(
         store=store,
         reference=store.published.reference,
@@ -147,7 +149,8 @@ def desk_over(store: LocalStore, folder: Path) -> Desk:
         ids=new_id,
         spooler=spooler,
         line=line.StationLine(store, clock.now, new_id, machine_id(os.environ), str(folder / line.AUTHORITY)),
-        keeper=Backups(store, folder),
+        keeper=keeping,
+        examiner=examining,
     )
 
 

@@ -1,151 +1,23 @@
-"""Looking at a store and its machine, and setting right what can be: behind ``yekuo doctor``, the self-test
-page and the error box of a start."""
+"""Looking at a store that need not be open, and setting right what can be: behind ``yekuo doctor`` and the
+error box of a start."""
 
-import json
 import os
-import platform
-import shutil
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from yekuo_desktop import __version__
+from yekuo_desktop.bootstrap import examiner, keeper
 from yekuo_desktop.bootstrap.desks import keyring_for, load_reference, new_id
-from yekuo_desktop.office.backup_ports import Kept, Mended
+from yekuo_desktop.office.backup_ports import Backup, Mended, Preview, Restored
 from yekuo_desktop.office.ports import StoreTrouble
-from yekuo_desktop.office.print_ports import Spooler, SpoolerTrouble
-from yekuo_desktop.office.repairing import covered_findings, covered_log
-from yekuo_desktop.office.self_test import Facts, Finding, findings
+from yekuo_desktop.office.self_test import findings
+from yekuo_desktop.office.self_test_ports import Ailment, Facts, Finding
 from yekuo_desktop.runtime import clock
-from yekuo_desktop.runtime.paths import RESOURCES, machine_id
-from yekuo_desktop.store import backup, backup_files, backup_place, repair, tables
-from yekuo_desktop.store.backup_files import FOLDER
-from yekuo_desktop.store.marker import written_durably
+from yekuo_desktop.runtime.paths import machine_id
+from yekuo_desktop.store import backup_files, repair
 from yekuo_desktop.store.store import LocalStore
-
-FONTS = (
-    *("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"),
-    *("NotoSerifSC-Regular.ttf", "YekuoRare-Regular.ttf"),
-)
-TRUETYPE = (b"\x00\x01\x00\x00", b"true")
-LIBRARIES = (("Qt", "PySide6-Essentials"), ("SQLCipher", "sqlcipher3"), ("reportlab", "reportlab"))
-Steps = Callable[[str], object]
-
-
-def facts_of_machine(folder: Path) -> Facts:
-    """What can be said without the store."""
-    there = folder if folder.is_dir() else folder.parent
-    return Facts(
-        now=clock.now(),
-        backup=backup.read_state(folder / FOLDER),
-        years=load_reference().calendar.years,
-        free=shutil.disk_usage(there).free if there.is_dir() else None,
-        fonts_missing=missing_fonts(RESOURCES / "fonts"),
-        versions=versions(),
-    )
-
-
-def facts_of_store(facts: Facts, store: LocalStore) -> Facts:
-    """And what an open store says."""
-    sight = store.sight()
-    contact = store.centre.contact() if store.centre.centre() else None
-    kept: Kept = replace(facts.backup, place=store.setting(backup_place.PLACE))
-    return replace(
-        facts,
-        practice=store.identity.practice,
-        entries=sight.entries,
-        cases=sight.cases,
-        last_written=sight.last_written,
-        years=store.published.reference.calendar.years,
-        backup=kept,
-        unfinished=bool(store.setting(repair_note())),
-        drift=contact.drift if contact and contact.met else None,
-        met=contact.met if contact else None,
-    )
-
-
-def repair_note() -> str:
-    """Setting: the last save before the last start was cut off."""
-    return "store.unfinished"
-
-
-def facts_of_printers(facts: Facts, spooler: Spooler) -> Facts:
-    """And the print system."""
-    try:
-        printers = spooler.printers() if spooler.present() else ()
-        return replace(facts, printers=tuple(printer.name for printer in printers))
-    except SpoolerTrouble as trouble:
-        return replace(facts, printers=(), printer_trouble=str(trouble))
-
-
-def missing_fonts(folder: Path) -> tuple[str, ...]:
-    """Fonts of ours that are not there, or are none."""
-    return tuple(name for name in FONTS if not _is_font(folder / name))
-
-
-def _is_font(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(4) in TRUETYPE
-    except OSError:
-        return False
-
-
-def versions() -> tuple[tuple[str, str], ...]:
-    """Of the program, the shape of its store, and what it rests on."""
-    return (
-        ("业扩报装", __version__),
-        ("数据格式", str(tables.VERSION)),
-        *((name, found) for name, package in LIBRARIES if (found := _version(package))),
-        ("Python", platform.python_version()),
-        ("系统", f"{platform.system()} {platform.release()} {platform.machine()}"),
-    )
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # bundled without its metadata
-        return ""
-
-
-def bundle(folder: Path, found: tuple[Finding, ...], path: Path) -> None:
-    """What support needs, in one archive: how things are, versions, shape and counts of the store, which
-    settings there are, the covered logs. Nothing about anybody. Raises ``StoreTrouble``."""
-    parts = {
-        "self_test.json": json.dumps(covered_findings(found), ensure_ascii=False, indent=1),
-        "versions.json": json.dumps(dict(versions()), ensure_ascii=False, indent=1),
-        "files.json": json.dumps(_files(folder), indent=1),
-        "store.json": json.dumps(_shape(folder), ensure_ascii=False, indent=1),
-    }
-    for log in sorted((folder / "log").glob("yekuo.log*")):
-        parts[f"log/{log.name}"] = covered_log(log.read_text(encoding="utf-8", errors="replace"))
-    try:
-        with written_durably(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in parts.items():
-                archive.writestr(name, text)
-    except OSError as error:
-        raise StoreTrouble(f"资料包写不了({path}):{error.strerror}") from error
-
-
-def _files(folder: Path) -> dict[str, int]:
-    """Names of our own files and their sizes; how many attachments."""
-    named = {path.name: path.stat().st_size for path in folder.glob("*") if path.is_file()}
-    ours = {name: size for name, size in named.items() if name.startswith(("yekuo.", "store."))}
-    blobs = list(backup_files.blob_files(folder / "blobs"))
-    return ours | {"blobs": len(blobs), "backups": len(backup_files.backups(folder / FOLDER))}
-
-
-def _shape(folder: Path) -> dict[str, object]:
-    try:
-        key = keyring_for(folder).key()
-        return repair.shape(folder, key)
-    except StoreTrouble as trouble:
-        return {"trouble": type(trouble).__name__}
 
 
 class Doctor:
@@ -157,7 +29,7 @@ class Doctor:
 
     def facts(self, *, whole: bool = True) -> Facts:
         """Everything that can be found out without a window."""
-        facts = facts_of_machine(self.folder)
+        facts = examiner.facts_of_machine(self.folder, clock.now, load_reference().calendar.years)
         unfinished = repair.unfinished(self.folder)
         found = repair.examine(self.folder, self._machine)
         if found is not None:
@@ -167,7 +39,7 @@ class Doctor:
         except StoreTrouble as trouble:
             return replace(facts, ailments=(repair.ailment(trouble),))
         try:
-            facts = facts_of_store(facts, store)
+            facts = examiner.facts_of_store(facts, store)
             faults = tuple(fault.reason for fault in store.verify()) if whole else None
             return replace(facts, faults=faults, unfinished=unfinished or facts.unfinished)
         finally:
@@ -176,6 +48,33 @@ class Doctor:
     def look(self, *, whole: bool = True) -> tuple[Finding, ...]:
         """What that means."""
         return findings(self.facts(whole=whole))
+
+    def ailment(self, error: Exception) -> Ailment:
+        """What an error of a start is, and the way out of it."""
+        found = repair.examine(self.folder, self._machine)
+        if found is not None:
+            return found
+        if isinstance(error, StoreTrouble):
+            return repair.ailment(error)
+        return Ailment(kind="unknown", words=str(error), way="support")
+
+    def bundle(self, path: str) -> None:
+        """What support needs. Raises ``StoreTrouble``."""
+        examiner.bundle(self.folder, self.look(whole=False), Path(path))
+
+    def backups(self) -> Sequence[Backup]:
+        """Those beside the store."""
+        return backup_files.backups(self.folder / backup_files.FOLDER)
+
+    def preview(self, path: str, code: str = "") -> Preview:
+        """What going back to a backup would cost."""
+        return keeper.preview(self.folder, path, self._machine, code)
+
+    def restore(self, path: str, code: str = "") -> Restored:
+        """Go back to it."""
+        restored = keeper.prepare(self.folder, path, self._machine, new_id, code)
+        LocalStore.settle(self.folder)
+        return restored
 
     def mend(self, code: str = "") -> Iterator[str]:
         """Set right what can be, one thing after the other; each in words. Raises ``StoreTrouble``."""

@@ -9,11 +9,13 @@ from yekuo_desktop.bootstrap.founding import create_practice, create_real
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import PRACTICE, REAL
+from yekuo_desktop.store.marker import DATABASE
 from yekuo_desktop.store.store import LocalStore
 
 with later():
-    from yekuo_desktop.bootstrap import joining
+    from yekuo_desktop.bootstrap import doctor, examiner, joining
     from yekuo_desktop.office import setting_up
+    from yekuo_desktop.store import repair
 
 
 class Opener:
@@ -54,5 +56,14 @@ class Opener:
         return recovery
 
     def open(self) -> Desk:
-        """The desk over the store."""
-        return open_desk(self.folder)
+        """The desk over the store. A log that is left there says whether the last save was cut off."""
+        log = self._folder / f"{DATABASE}-wal"
+        torn = log.exists() and log.stat().st_size > 0 and repair.unfinished(self._folder)
+        desk = open_desk(self.folder)
+        if torn:
+            desk.store.save_setting(examiner.UNFINISHED, "1")
+        return desk
+
+    def surgeon(self) -> "doctor.Doctor":
+        """Who looks at a store that cannot be opened."""
+        return doctor.Doctor(self._folder)

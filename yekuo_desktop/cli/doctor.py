@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from yekuo_desktop.bootstrap import doctor
+from yekuo_desktop.bootstrap import doctor, examiner
 from yekuo_desktop.cli.misuse import Misuse
 from yekuo_desktop.cli.terminal import add_json, say, say_json
 from yekuo_desktop.office.self_test import as_text, worst
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     done = _repaired(args, folder, seen) if args.repair else []
     found = seen.look(whole=not args.quick)
     if args.bundle:
-        doctor.bundle(folder, found, Path(args.bundle).expanduser())
+        examiner.bundle(folder, found, Path(args.bundle).expanduser())
         done.append(f"资料包已写出:{args.bundle}")
     level = worst(found)
     if args.json:

@@ -13,6 +13,7 @@ from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.office.backup_ports import Keeper, NoKeeper
 from yekuo_desktop.office.ports import Clock, Draft, Hasher, Ids, Printery, Store, Unit
 from yekuo_desktop.office.print_ports import NoSpooler, Spooler
+from yekuo_desktop.office.self_test_ports import Examiner, NoExaminer
 from yekuo_desktop.office.sync_ports import Line, NoLine
 from yekuo_desktop.runtime.later import later
 
@@ -32,6 +33,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     spooler: Spooler = NoSpooler()
     line: Line = NoLine()
     keeper: Keeper = NoKeeper()
+    examiner: Examiner = NoExaminer()
 
 
 def at_one_moment(desk: Desk) -> Desk:

@@ -5,8 +5,11 @@ anywhere in it; what a developer needs (times, modules, kinds of errors, lines o
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-from yekuo_desktop.office.self_test import Finding
+from yekuo_desktop.office.backup_ports import Backup, Preview, Restored
+from yekuo_desktop.office.self_test_ports import Ailment, Finding
 
 _STAMP = re.compile(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(,\d+)?")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·]+")
@@ -48,3 +51,26 @@ def _covered(line: str) -> str:
     for kind, instead in ((_QUOTED, "'…'"), (_PATH, "(path)"), (_HAN, "□"), (_NUMBER, "#")):
         rest = kind.sub(instead, rest)
     return begin + rest
+
+
+class Surgeon(Protocol):
+    """Looks at a store that cannot be opened and helps it. Its methods take long and belong behind the
+    window; all raise ``StoreTrouble`` in words."""
+
+    def ailment(self, error: Exception) -> Ailment:
+        """What an error of a start is, and the way out of it."""
+        ...
+
+    def mend(self, code: str = "") -> Iterator[str]:
+        """Set right what can be, one thing after the other; each in words."""
+        ...
+
+    def bundle(self, path: str) -> None:
+        """What support needs, as an archive that says nothing about anybody."""
+        ...
+
+    def backups(self) -> Sequence[Backup]: ...
+    def preview(self, path: str, code: str = "") -> Preview: ...
+    def restore(self, path: str, code: str = "") -> Restored:
+        """Go back to a backup; what is there now is set aside."""
+        ...

@@ -6,14 +6,11 @@ read out over the phone.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from yekuo_desktop.domain.deadlines.workdays import CHINA
-from yekuo_desktop.office.backup_ports import Kept
+from yekuo_desktop.office.self_test_ports import Facts, Finding, Level
 
-Level = Literal["ok", "warn", "bad"]
 LEVELS: dict[Level, str] = {"ok": "正常", "warn": "注意", "bad": "有问题"}
 SHAPES: dict[Level, str] = {"ok": "✓", "warn": "△", "bad": "✕"}
 
@@ -25,46 +22,12 @@ NEXT_YEAR_FROM = 11, 20  # when the list of the next year is there, as a rule
 SHOWN = 3  # faults in words
 
 
-class Ailment(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong with the files of a store. ``way``: what can be done, a key of WAY_WORDS."""
-
-    kind: str
-    words: str
-    way: str = ""
-
-
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found. None and () stand for what nobody looked at."""
-
-    now: datetime
-    practice: bool = False
-    ailments: tuple[Ailment, ...] = ()
-    unfinished: bool = False  # the last save before this start was cut off
-    entries: int = 0
-    cases: int = 0
-    faults: tuple[str, ...] | None = None  # of the verification of the journal
-    backup: Kept = Kept()
-    last_written: datetime | None = None
-    years: tuple[int, ...] = ()  # of the calendar that are announced
-    drift: int | None = None  # seconds ahead of the centre, None for no centre
-    met: datetime | None = None
-    free: int | None = None  # bytes on the disk of the data
-    fonts_missing: tuple[str, ...] | None = None
-    printers: tuple[str, ...] | None = None
-    printer_trouble: str = ""
-    typing: str | None = None  # the input method in words, "" for none
-    versions: tuple[tuple[str, str], ...] = ()
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the page: what, how it is, what was found; what to do, and by which way ("" for none)."""
-
-    key: str
-    title: str
-    level: Level
-    words: str
-    remedy: str = ""
-    way: str = ""
+def signal_of(facts: Facts) -> str:
+    """The one sentence for the window: an interrupted save, a backup that is old or did not go well."""
+    for finding in (_store(facts), _backup(facts)):
+        if finding.level != "ok":
+            return f"{finding.title}:{finding.words}。{finding.remedy}"
+    return ""
 
 
 def findings(facts: Facts) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from yekuo_desktop.office.backup_ports import Mended
 from yekuo_desktop.office.ports import Ids, StoreTrouble
-from yekuo_desktop.office.self_test import Ailment
+from yekuo_desktop.office.self_test_ports import Ailment
 from yekuo_desktop.store import backup_files, backup_swap, derived, keeping, tables
 from yekuo_desktop.store.backup import open_quietly
 from yekuo_desktop.store.backup_files import BLOBS, DATABASE, FOLDER, KEY, MARKER

@@ -108,9 +108,11 @@ class Background(QObject):
         done: Done | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
-        """Work on files or pages, beside the store."""
-        self._start(self._lanes.files, _Asked(work, done, failed, owner, None))
+        """Work on files or pages, beside the store. ``quiet``: nobody waits for it."""
+        self._start(self._lanes.files, _Asked(work, done, failed, owner, None, quiet))
 
     def line(
         self,

@@ -7,6 +7,10 @@ from yekuo_desktop.office.dossier_ports import Bound, Progress
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.setting_up import Founding
+from yekuo_desktop.runtime.later import later
+
+with later():  # only a start that fails needs one
+    from yekuo_desktop.office import repairing
 
 PageImage = tuple[int, int, bytes]
 """One page of a PDF: width, height, and pixels of 3 bytes (red, green, blue), rows unpadded."""
@@ -79,6 +83,9 @@ class Opener(Protocol):
         ...
 
     def open(self) -> Desk: ...
+    def surgeon(self) -> "repairing.Surgeon":
+        """Who looks at a store that cannot be opened."""
+        ...
 
 
 class Tools(NamedTuple):

@@ -5,19 +5,19 @@ from concurrent.futures import Future
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
 from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background
+from yekuo_desktop.ui.backing_up import BackingUp
 from yekuo_desktop.ui.early import Early, Opening, Sight
-from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.ports import Opener, Tools
 from yekuo_desktop.ui.theme import install
 
 with later():
     from yekuo_desktop.ui import calling, main_window
-    from yekuo_desktop.ui.dialogs import setup_wizard, sign_in
+    from yekuo_desktop.ui.dialogs import repair, setup_wizard, sign_in
 
 LAST_LOGIN = "window.login"  # setting: who signed in last
 LISTEN_MS = 100  # after the first window is there
@@ -48,6 +48,8 @@ class Shell(QObject):
         self._listening.timeout.connect(self._listen)
         self._ear: calling.Ear | None = None
         self.raised.connect(self._raise)
+        self.backing_up = BackingUp(self.background, self)
+        self.backing_up.said.connect(self._warn)
         self._desk: Desk | None = None
         self.window: main_window.MainWindow | None = None
         self._dialog: QDialog | None = None
@@ -63,6 +65,7 @@ class Shell(QObject):
 
     def stop(self) -> None:
         """Finish the queued writes, close the store, let the folder go."""
+        self.backing_up.stop()
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
@@ -120,9 +123,28 @@ class Shell(QObject):
             dialog.refuse(opening.refusal)
 
     def _unopened(self, error: Exception) -> None:
-        box = QMessageBox(QMessageBox.Icon.Critical, "业扩报装", "数据打不开")
-        box.setInformativeText(f"{words_of(error)}\n\n{self._opener.folder}")
-        self._ask(box, lambda: None, failed=1)
+        box = repair.StartTrouble(self._opener.surgeon(), self.background, error, self._opener.folder)
+        box.asked.connect(self.asked)
+        self._ask(box, lambda: self._await(self._early.open()), failed=1)
+
+    def _reopen(self) -> None:
+        """Another store is ready to take the place of this one: end all work with it, and begin anew."""
+        self._leave_window()
+        self.backing_up.stop()
+        desk, self._desk = self._desk, None
+        assert desk is not None
+
+        def closed(_result: object) -> None:
+            self._await(self._early.open())
+
+        def hung_up(_result: object) -> None:
+            self.background.run(desk.store.close, closed, owner=self)
+
+        self.background.line(lambda: None, hung_up, owner=self)  # behind a contact that is still under way
+
+    def _warn(self, words: str) -> None:
+        if self.window is not None:
+            self.window.say(words, "warning")
 
     def _sign_in(self) -> "sign_in.SignIn":
         assert self._desk is not None
@@ -140,6 +162,7 @@ class Shell(QObject):
         window = main_window.MainWindow(self._desk, session, self.background, tools, seeing=seeing)
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)
+        window.keeping.restored.connect(self._reopen)
         self.window = window
         if sight is None:
             self._show(window)
@@ -157,6 +180,8 @@ class Shell(QObject):
         window.show()
         self.ready.emit(window)
         self._listening.start()
+        assert self._desk is not None
+        self.backing_up.begin(self._desk)
 
     def _remember(self) -> None:
         """Who signed in, for the next start."""
@@ -167,12 +192,15 @@ class Shell(QObject):
 
     def _switch(self) -> None:
         """Another person: the window goes, its drafts are in the store already."""
+        self._leave_window()
+        self._sign_in()
+
+    def _leave_window(self) -> None:
         window, self.window = self.window, None
         if window is not None:
             window.close()
             window.deleteLater()
         self._login = ""
-        self._sign_in()
 
     def _closed(self) -> None:
         if self.window is not None:

@@ -88,6 +88,8 @@ def window_menus(
             Item("连接中心…", does.sync.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
             None,
             Item("刷新", does.refresh, ("F5",), "refresh-cw"),
+            Item("备份与恢复…", does.keeping.backups, (), "save"),
+            Item("自检…", does.keeping.self_test, ("Ctrl+F12",), "clipboard-list"),
             Item("校验数据", does.keeping.verify, (), "circle-check"),
         ),
         "帮助(&H)": (

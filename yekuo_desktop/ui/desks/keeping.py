@@ -1,12 +1,34 @@
-"""What keeps the data whole: the verification of the journal."""
+"""What keeps the data whole: the verification of the journal, backups and the way back, the self-test."""
+
+from PySide6.QtCore import Signal
 
 from yekuo_desktop.domain.entries import Fault
+from yekuo_desktop.domain.people import Role
+from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Progress
 from yekuo_desktop.ui.desks.desk import OfficeDesk
+
+with later():
+    from yekuo_desktop.ui.dialogs import backup, self_test
+
+WHY_NOT = "恢复数据和选备份位置由系统管理员办理"
 
 
 class Keeping(OfficeDesk):
     """Work on the store itself, behind the window."""
+
+    restored = Signal()  # another store waits to be opened in the place of this one
+
+    def backups(self) -> None:
+        """What was kept, and the way back."""
+        why_not = "" if Role.ADMINISTRATOR in self._session.person.roles else WHY_NOT
+        dialog = backup.BackupDialog(self._desk, self._background, why_not, self._window)
+        dialog.restored.connect(lambda _: self.restored.emit())
+        self._open(dialog)
+
+    def self_test(self) -> None:
+        """Whether everything is as it must be."""
+        self._open(self_test.SelfTest(self._desk, self._background, self._window))
 
     def verify(self) -> None:
         """Check the journal and everything derived from it."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Clock, TableWriter
+from yekuo_desktop.office.repairing import Surgeon
 from yekuo_desktop.ui.case.case_view import CaseView
 from yekuo_desktop.ui.case.frame import StageTab
 from yekuo_desktop.ui.dialogs.sign_in import SignIn
@@ -55,6 +56,10 @@ class Timed:
     def open(self) -> Desk:
         """The desk over the store, by the other clock."""
         return replace(self._opener.open(), clock=self._now)
+
+    def surgeon(self) -> Surgeon:
+        """Who looks at a store that cannot be opened."""
+        return self._opener.surgeon()
 
 
 class Seat:
