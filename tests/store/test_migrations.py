@@ -18,7 +18,7 @@ from yekuo_desktop.store.store import LocalStore
 
 FIRST = Path(__file__).parent / "first_shape"
 ROOT = Path(__file__).resolve().parents[2]
-LATER = (tables.conflicts, tables.courses, tables.nodes)
+LATER = (tables.conflicts, tables.courses, tables.nodes, tables.reminders)
 """Derived tables that release 1 did not have."""
 
 

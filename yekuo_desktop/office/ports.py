@@ -44,6 +44,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which cases a list shows. Empty means any."""
 
     stage: str = ""
+    stages: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     station: str = ""
     person: str = ""  # accepted by or addressed to
@@ -54,6 +55,11 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     accepted_to: date | None = None
     accepted_by: str = ""
     manager: str = ""
+    reminder: str = ""  # a kind of domain/reminders.py, of ``reminded`` where that is named
+    reminded: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    ids: tuple[str, ...] | None = None
     channel: str = ""
     connected_from: date | None = None
     connected_to: date | None = None

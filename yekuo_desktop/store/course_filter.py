@@ -25,6 +25,18 @@ def conditions(where: Filter) -> Iterator[Condition]:
         yield Condition(f"SELECT place FROM nodes WHERE limit_id = ?{kept}", (where.node,))
     elif where.kept is not None:
         yield Condition(f"SELECT place FROM courses WHERE kept = {int(where.kept)}")
+    if where.reminder:
+        person = " AND person = ?" if where.reminded else ""
+        values = (where.reminder, where.reminded) if where.reminded else (where.reminder,)
+        yield Condition(f"SELECT place FROM reminders WHERE kind = ?{person}", values)
+    if where.due_from or where.due_to:
+        first, last = where.due_from or date.min, (where.due_to or date.max - timedelta(days=1))
+        until = (last + timedelta(days=1)).isoformat()
+        sql = "SELECT place FROM cases WHERE due >= ? AND due < ?"
+        yield Condition(sql, (first.isoformat(), until))
+    if where.ids is not None:
+        places = ", ".join("?" for _ in where.ids)
+        yield Condition(f"SELECT place FROM cases WHERE id IN ({places})", where.ids)
     if where.channel:
         yield Condition(CHANNEL, (where.channel,))
 

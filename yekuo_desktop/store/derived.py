@@ -18,7 +18,7 @@ from yekuo_desktop.store.engine import Connection, scalars
 from yekuo_desktop.store.tables import Table
 
 with later():  # nothing of it is needed to read
-    from yekuo_desktop.domain import after_archiving, case_columns, clocks, loans
+    from yekuo_desktop.domain import after_archiving, case_columns, clocks, loans, reminders
     from yekuo_desktop.store import course_rows, words
 
 encode = msgspec.json.Encoder(order="deterministic").encode
@@ -48,6 +48,7 @@ class Derived(msgspec.Struct, frozen=True):
     limits: tuple[Values, ...]
     sheets: tuple[Values, ...]
     conflicts: tuple[Values, ...]
+    reminders: tuple[Values, ...]
     courses: tuple[Values, ...]
     nodes: tuple[Values, ...]
     searched: tuple[str, ...]
@@ -66,6 +67,7 @@ class Derived(msgspec.Struct, frozen=True):
             (tables.limits, self.limits),
             (tables.sheets, self.sheets),
             (tables.conflicts, self.conflicts),
+            (tables.reminders, self.reminders),
             (tables.courses, self.courses),
             (tables.nodes, self.nodes),
         )
@@ -83,6 +85,7 @@ def derive(case: Case, place: int, reference: Reference) -> Derived:
         ),
         sheets=tuple(_sheets(case)),
         conflicts=_conflicts(case),
+        reminders=_reminders(case, place, running),
         **_course(case, place, reference),
         searched=row.searched,
         papers=case.papers,
@@ -121,6 +124,13 @@ def _conflicts(case: Case) -> tuple[Values, ...]:
     )
 
 
+def _reminders(case: Case, place: int, running: Iterable[RunningLimit]) -> tuple[Values, ...]:
+    return tuple(
+        {"case_id": case.id, "position": at, "place": place, **found._asdict()}
+        for at, found in enumerate(reminders.reminders(case, running))
+    )
+
+
 def _course(case: Case, place: int, reference: Reference) -> dict[str, tuple[Values, ...]]:
     """Nothing until the case was connected: most acts of most cases pay nothing for the statistics."""
     if not _is_connected(case):
@@ -150,7 +160,11 @@ def _sheets(case: Case) -> Iterable[Values]:
 
 _SAVE_DOCUMENT = "UPDATE documents SET content = ? WHERE place = ?"
 LIMITS = "SELECT content FROM limits WHERE case_id = ? ORDER BY position"
-OF_CASE = (tables.limits, tables.sheets, tables.conflicts, tables.courses, tables.nodes)
+OF_CASE = (
+    *(tables.limits, tables.sheets, tables.conflicts),
+    *(tables.courses, tables.nodes, tables.reminders),
+)
+_HAS_REMINDERS = "SELECT 1 FROM reminders WHERE case_id = ? LIMIT 1"
 _DROP = {table: f"DELETE FROM {table.name} WHERE case_id = ?" for table in OF_CASE}
 _DROP_WORDS = "DELETE FROM search WHERE rowid = ?"
 _IN_ORDER = {table: itemgetter(*table.columns) for table in tables.DERIVED}
@@ -169,6 +183,9 @@ def update(connection: Connection, stored: Values, before: Case, meant: Derived)
         _replace(connection, tables.sheets, before.id, meant.sheets)
     if before.conflicts or meant.conflicts:
         _replace(connection, tables.conflicts, before.id, meant.conflicts)
+    stored_reminders = scalars(connection, _HAS_REMINDERS, (before.id,))
+    if meant.reminders or stored_reminders:
+        _replace(connection, tables.reminders, before.id, meant.reminders)
     if meant.courses or _is_connected(before):
         _replace(connection, tables.courses, before.id, meant.courses)
         _replace(connection, tables.nodes, before.id, meant.nodes)
@@ -209,6 +226,7 @@ def save_many(connection: Connection, found: Sequence[Derived]) -> None:
     _add(connection, tables.limits, [row for meant in found for row in meant.limits])
     _add(connection, tables.sheets, [row for meant in found for row in meant.sheets])
     _add(connection, tables.conflicts, [row for meant in found for row in meant.conflicts])
+    _add(connection, tables.reminders, [row for meant in found for row in meant.reminders])
     _add(connection, tables.courses, [row for meant in found for row in meant.courses])
     _add(connection, tables.nodes, [row for meant in found for row in meant.nodes])
     connection.executemany(_ADD_WORDS, [(meant.place, meant.words) for meant in found])

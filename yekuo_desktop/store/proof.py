@@ -164,6 +164,7 @@ NAMES = {
     "conflicts": "冲突清单",
     "courses": "办理经过",
     "nodes": "各环节用时",
+    "reminders": "提醒",
 }
 
 

@@ -166,8 +166,9 @@ def _equal(where: Filter, *, walk: bool) -> Iterator[Condition]:
     for column, value in (("stage", where.stage), ("station", where.station), ("klass", where.klass)):
         if value:
             yield Condition(f"{beside}{column} = ?", (value,))
-    if where.states:
-        yield _one_of(f"{beside}state", where.states)
+    for column, values in (("state", where.states), ("stage", where.stages)):
+        if values:
+            yield _one_of(f"{beside}{column}", values)
 
 
 def _among(where: Filter, now: datetime, *, by_due: bool, walk: bool) -> Iterator[Condition]:
@@ -195,7 +196,8 @@ def _among(where: Filter, now: datetime, *, by_due: bool, walk: bool) -> Iterato
 
 def _asks_course(where: Filter) -> bool:
     spans = (where.connected_from, where.connected_to, where.archived_from, where.archived_to)
-    return bool(where.channel or where.node or where.kept is not None or any(spans))
+    named = (where.channel, where.node, where.reminder, where.due_from, where.due_to, *spans)
+    return where.kept is not None or where.ids is not None or any(named)
 
 
 def _accepted(where: Filter) -> list[Condition]:

@@ -108,8 +108,11 @@ nodes = Table(  # of what was archived; ``days`` in hundredths
     ("case_id", "position", "place", "limit_id", "label", "stage", "unit", "days", "kept", "whole"),
     keys=2,
 )
+reminders = Table(  # of live cases: what the work bench puts before somebody (domain/reminders.py)
+    "reminders", ("case_id", "position", "place", "kind", "at", "person"), keys=2
+)
 
-DERIVED = (organisation, cases, documents, limits, sheets, conflicts, courses, nodes)
+DERIVED = (organisation, cases, documents, limits, sheets, conflicts, courses, nodes, reminders)
 OF_CENTRE = (log, receipts, outlook, lost, seen, chains, streams, witnesses, replaced, centre, grants, files)
 BESIDE = (entries, heads, counters, identity, settings, credentials, drafts, prints, *OF_CENTRE)
 MAY_BE_NULL = {"registered", "accepted", "dispatched", "delivered", "due", "first_limit"}  # of cases
@@ -135,6 +138,7 @@ INDEXES = dict(
         *(_index(f"ix_cases_by_{by}", cases, by, *(f for f in FILTERED if f != by)) for by in SORTED),
         _index("ix_courses_archived", courses, "archived"),
         _index("ix_courses_connected", courses, "connected"),
+        _index("ix_reminders_kind", reminders, "kind", "at", "person"),
         _index("ix_sheets_issued", sheets, "issued"),
         _index("ix_sheets_sheet_no", sheets, "sheet_no"),
     )

@@ -1,6 +1,7 @@
-"""What the statistics count: the course of every case that was connected, and its nodes once archived.
+"""What the statistics count (the course of every case that was connected, its nodes once archived), and
+what the work bench puts before somebody.
 
-Both are derived: the release that brings them folds the journal anew when it opens an older store.
+All is derived: the release that brings it folds the journal anew when it opens an older store.
 """
 
 from alembic import op
@@ -32,12 +33,23 @@ CREATE TABLE nodes (
     whole INTEGER NOT NULL,
     CONSTRAINT pk_nodes PRIMARY KEY (case_id, position)
 )""",
+    """\
+CREATE TABLE reminders (
+    case_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    CONSTRAINT pk_reminders PRIMARY KEY (case_id, position)
+)""",
+    "CREATE INDEX ix_reminders_kind ON reminders (kind, at, person)",
     "CREATE INDEX ix_courses_archived ON courses (archived)",
     "CREATE INDEX ix_courses_connected ON courses (connected)",
 )
 
 
 def upgrade() -> None:
-    """Make the two tables."""
+    """Make the three tables."""
     for statement in STATEMENTS:
         op.execute(statement)
