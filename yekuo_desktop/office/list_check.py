@@ -18,6 +18,7 @@ from yekuo_desktop.office.list_taking import Given, Taking
 from yekuo_desktop.office.listing import Progress
 from yekuo_desktop.office.lists import APPLYING, ListResult, accept_list, earlier
 
+STEP, FEW = 100, 20  # rows between two words on how far it is: looked at, taken
 TELLING = ("identity_number", "address_village", "address_road", "address_estate", "address_door")
 
 
@@ -66,7 +67,8 @@ def check_list(
     start = accepting.blank(desk, session)
     sources = [taking.digest(row, given) for row in table.rows]
     for at, (row, source) in enumerate(zip(table.rows, sources, strict=True)):
-        progress(at, len(table.rows))
+        if at % STEP == 0:
+            progress(at, len(table.rows))
         before = first.get(source)
         found.append(_check(desk, session, row, given, start, before.source_row if before else 0, taking))
         if not row.left_out:
@@ -91,6 +93,8 @@ def accept_checked(
     files.demand_writable(answer)
 
     def step(done: int, total: int) -> bool:
+        if done % FEW != 1 and done != total:
+            return True
         try:
             told(done, total)
         except Exception:  # whatever stops it: the list ends after this row, and what was done stays done

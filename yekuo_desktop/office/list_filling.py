@@ -19,7 +19,7 @@ from yekuo_desktop.domain.lists.kinds import IN_FORM, ListKind
 from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.validate import check_field
-from yekuo_desktop.office.list_check import RowCheck
+from yekuo_desktop.office.list_check import STEP, RowCheck
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.listing import Progress
 from yekuo_desktop.office.lists import LEFT_OUT, ListResult, RowResult
@@ -67,7 +67,8 @@ def fill(form: Form, table: ListTable, given: Row, progress: Progress) -> Fillin
     judged = _Judging(form, frozenset(_plain(p).text for p in said if p.field == form.field))
     checks = []
     for at, check in enumerate(placed):
-        progress(at, len(placed))
+        if at % STEP == 0:
+            progress(at, len(placed))
         checks.append(check if _settled(check) else judged.look(check, target.rows[target.where[check.row]]))
     return Filling(checks=tuple(checks), rows=tuple(target.rows), remarks=tuple(_remarks(form, said, checks)))
 

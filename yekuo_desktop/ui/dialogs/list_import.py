@@ -13,12 +13,12 @@ from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.list_check import answer_path
 from yekuo_desktop.office.list_files import ListFiles
-from yekuo_desktop.office.lists import ListResult
 from yekuo_desktop.ui.background import Background, Cancelled, Job
 from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.list_mend import RowMend
-from yekuo_desktop.ui.dialogs.list_rows import ALL, BEFORE, OUT, READY, WRONG, Line, pills_of, remarks
-from yekuo_desktop.ui.dialogs.list_work import Checked, ListWork
+from yekuo_desktop.ui.dialogs.list_rows import ALL, WRONG, Line, pills_of, remarks
+from yekuo_desktop.ui.dialogs.list_sorting import NO_LINES, Looked, Taken, looking, taking
+from yekuo_desktop.ui.dialogs.list_work import ListWork
 from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.buttons import PillBar, allow, primary, secondary
 from yekuo_desktop.ui.widgets.card import row, text
@@ -51,7 +51,7 @@ class ListImport(Dialog):
         self._desk, self._background, self._files, self._work = desk, background, files, work
         self._path, self._answer = "", ""
         self._list: ListTable | None = None
-        self._lines: Sequence[Line] = ()
+        self._lines = NO_LINES
         self._remarks: Sequence[str] = ()
         self._job: Job | None = None
         self._looked = False  # the rows of this file were looked at before
@@ -82,7 +82,7 @@ class ListImport(Dialog):
 
     def open_list(self, path: str) -> None:
         """Read a list and look at its rows."""
-        self._path, self._list, self._lines, self._answer, self._looked = path, None, (), "", False
+        self._path, self._list, self._lines, self._answer, self._looked = path, None, NO_LINES, "", False
         self._file.setText(Path(path).name)
         self.notice.say("")
         desk, kind = self._desk, self._work.kind
@@ -93,7 +93,7 @@ class ListImport(Dialog):
         if self._list is None or self.accepting:
             return
         self._stop()
-        work = self._work.checking(self._list)
+        work = looking(self._work, self._list)
         self._job = self._background.job("检查清单", work, self._checked, self._check_failed, self)
         self._tell()
 
@@ -102,7 +102,8 @@ class ListImport(Dialog):
         if self._list is None:
             return
         self._answer = answer_path(self._path, self._work.kind.verb)
-        work, changes = self._work.taking(self._list, self._answer), self._work.changes
+        changes = self._work.changes
+        work = taking(self._work, self._list, self._answer, self._lines)
         self.accepting = True
         self.notice.say("")
         self._job = self._background.job(
@@ -182,11 +183,11 @@ class ListImport(Dialog):
         self._list, self._remarks = table, remarks(table)
         self.check()
 
-    def _checked(self, checked: Checked) -> None:
-        self._job, self._lines = None, [Line(check, None, self._work.kind) for check in checked.rows]
+    def _checked(self, looked: Looked) -> None:
+        self._job, self._lines, checked = None, looked.lines, looked.checked
         self._answer = ""
         self.notice.say("；".join((*self._remarks, *checked.remarks)), "notice")
-        wrong = any(line.kind == WRONG for line in self._lines)
+        wrong = bool(self._lines.wrong)
         if wrong and not self._looked:
             self.pills.choose(WRONG)
         elif not wrong and self.pills.current() == WRONG:
@@ -194,10 +195,9 @@ class ListImport(Dialog):
         self._looked = True
         self._show()
 
-    def _accepted(self, result: ListResult) -> None:
-        self.accepting, self._job = False, None
-        ends = {end.row: end for end in result.rows}
-        self._lines = [line._replace(result=ends.get(line.check.row)) for line in self._lines]
+    def _accepted(self, taken: Taken) -> None:
+        self.accepting, self._job, self._lines = False, None, taken.lines
+        result = taken.result
         self.pills.choose(ALL)
         self._show()
         verb = self._work.kind.verb
@@ -210,20 +210,17 @@ class ListImport(Dialog):
             self.accept()
 
     def _show(self) -> None:
-        for id_ in (READY, WRONG, BEFORE, OUT):
-            self.pills.set_count(id_, sum(line.kind == id_ for line in self._lines))
-        self.pills.set_count(ALL, len(self._lines))
+        for pill, lines in self._lines.by.items():
+            self.pills.set_count(pill, len(lines))
         self._filter()
         self._tell()
 
     def _filter(self) -> None:
-        wanted = self.pills.current()
-        self.table.set_rows([line for line in self._lines if wanted in (ALL, line.kind)])
+        self.table.set_rows(self._lines.by[self.pills.current()])
         self._tell_row()
 
     def _tell(self) -> None:
-        ready = sum(line.check.ready and line.result is None for line in self._lines)
-        done = any(line.result for line in self._lines)
+        ready, done = self._lines.ready, self._lines.done
         verb = self._work.kind.verb
         self._accept.setText(f"{verb} {ready} 行  F9" if ready else f"{verb}  F9")
         self._accept.setShortcut("F9")
@@ -243,7 +240,7 @@ class ListImport(Dialog):
 
     def _obstacle(self, ready: int, done: bool) -> str:
         verb = self._work.kind.verb
-        wrong = sum(line.kind == WRONG for line in self._lines)
+        wrong = self._lines.wrong
         if self._list is None:
             return "请先选择清单"
         if self._job is not None:
