@@ -1,5 +1,6 @@
 """Work orders of 95598: registered once, whichever way they came before; a mended row is known again."""
 
+from tests.office.conftest import RESIDENT
 from yekuo_desktop.domain.field import Problem
 from yekuo_desktop.domain.lists.cells import Grid
 from yekuo_desktop.domain.lists.headings import Header
@@ -79,3 +80,20 @@ def test_a_mended_row_is_known_by_what_the_sheet_said_if_that_was_sound() -> Non
     sound = ListRow(1, 2, dict(ORDER)).mended({**ORDER, "channel_reference": "7"}, sound=True)
     assert sound.known_by == ORDER
     assert sound.mended({**ORDER, "channel_reference": "8"}, sound=False).known_by == ORDER
+
+
+def test_a_list_of_applications_goes_on_with_the_order_that_waits(desk: Desk, clerk: Session) -> None:
+    accept_list(desk, clerk, table(order(1)), GIVEN, None, ORDERING)
+    (waiting,) = desk.store.queue(Filter(states=("registered",)), desk.clock())
+    whole = {**RESIDENT, "channel": "95598", "channel_reference": "95003881"}
+    given = Given(values={}, seen=("*",))
+    rows = (ListRow(1, 2, whole), ListRow(2, 3, {**whole, "capacity": "12"}))
+    first, second = accept_list(desk, clerk, table(*rows), given).rows
+    case = desk.store.case(waiting.case.id)
+    assert case is not None
+    assert (case.state, case.number) == ("open", first.number)
+    assert second.reasons == (f"95598 工单 95003881 已由本清单另一行受理,编号 {case.number}",)
+    assert registered(desk) == 0
+    other = ListRow(1, 2, {**whole, "customer_name": "赵德住"})
+    (again,) = accept_list(desk, clerk, table(other), given).rows
+    assert (again.repeated, again.number) == (True, case.number)

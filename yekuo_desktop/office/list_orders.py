@@ -1,25 +1,24 @@
 """Work orders handed down from 95598: each becomes a registered application with its channel and its number
 there, and waits at the counter for what is still missing; formal acceptance is another act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.field import Field, Problem, Sheet, filled
-from yekuo_desktop.domain.lists.cells import folded
 from yekuo_desktop.domain.lists.kinds import HANDED_DOWN, ORDERS
 from yekuo_desktop.domain.lists.reading import ListRow, order_digest
 from yekuo_desktop.domain.stages.acceptance.acts import Application
 from yekuo_desktop.domain.validate import check_field, moment_of
 from yekuo_desktop.office.desk import Desk, Session, Step, write
+from yekuo_desktop.office.list_references import of_rows
 from yekuo_desktop.office.list_taking import Commit, Given, Taking, Values
 
-CHANNEL, REFERENCE = "95598", "channel_reference"
+CHANNEL = "95598"
 DEFAULTS = {"klass": "lv_resident", "business": "new"}
 BLANK_ROW = ListRow(0, 0, {})
-SAME = 20  # cases that one reference may lead to: it is part of other numbers, too
 
 
 def _values(start: Values, row: ListRow, given: Given) -> Values:
@@ -62,25 +61,11 @@ def _register(commit: Commit, values: Values, source: str) -> Case:
     return write(desk, unit, session, unit.new_case(), (Step("case.registered", payload),), stated)
 
 
-def _elsewhere(desk: Desk, rows: Mapping[str, ListRow]) -> dict[str, Case]:
-    """Work orders that a clerk took down by hand, or that came in a list of applications."""
-    found = {source: _with_reference(desk, row.known_by) for source, row in rows.items()}
-    return {source: case for source, case in found.items() if case is not None}
-
-
-def _with_reference(desk: Desk, values: Mapping[str, Any]) -> Case | None:
-    wanted = folded(str(values.get(REFERENCE, "")))
-    near = desk.store.search(wanted, SAME) if wanted else ()
-    cases = (desk.store.case(row.id) for row in near)
-    same = (case for case in cases if case and folded(str(case.values.get(REFERENCE, ""))) == wanted)
-    return next(same, None)
-
-
 ORDERING = Taking(
     kind=ORDERS,
     digest=lambda row, _given: order_digest(row.known_by),
     values=_values,
     problems=_problems,
     take=_register,
-    elsewhere=_elsewhere,
+    elsewhere=lambda desk, rows: of_rows(desk, rows, waiting=True),
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.act import Refused, refuse
 from yekuo_desktop.domain.case import Case, Material
 from yekuo_desktop.domain.clocks import ENDED
 from yekuo_desktop.domain.field import Problem
@@ -24,6 +24,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import STATES
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session, at_one_moment
+from yekuo_desktop.office.list_references import REFERENCE, WAITING, of_rows, with_reference
 from yekuo_desktop.office.list_taking import Commit, Given, Taking, Values
 from yekuo_desktop.office.ports import Unit
 from yekuo_desktop.runtime.collector import collector_at_rest
@@ -187,12 +188,22 @@ def _accept(commit: Commit, values: Values, source: str) -> Case:
     desk, unit, session, given, _start, _known = commit
     organisation = unit.organisation()
     request = accepting.Request(
+        case_id=_waiting(desk, unit, values),
         values=values,
         materials=_materials(desk, values, given, organisation),
         manager=row_manager(desk, values, given, organisation),
         source=source,
     )
     return accepting.accept_in(desk, unit, session, request).case
+
+
+def _waiting(desk: Desk, unit: Unit, values: Values) -> str:
+    """The id of the registered application with the same number of 95598, "" for none: it is gone on with."""
+    found = with_reference(desk, values)
+    case = unit.case(found.id) if found is not None and found.state == WAITING else None
+    if case is not None and case.number:
+        raise refuse(f"95598 工单 {values[REFERENCE]} 已由本清单另一行受理,编号 {case.number}")
+    return case.id if case is not None else ""
 
 
 def _materials(
@@ -218,5 +229,6 @@ APPLYING = Taking(
     values=row_values,
     problems=row_problems,
     take=_accept,
+    elsewhere=lambda desk, rows: of_rows(desk, rows, waiting=False),
     manager=row_manager,
 )
