@@ -8,7 +8,7 @@ from yekuo_desktop.domain.display import address, value_text
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.domain.lists.kinds import APPLICATIONS, ListKind
 from yekuo_desktop.domain.lists.reading import ListTable
-from yekuo_desktop.domain.masking import mask_identity
+from yekuo_desktop.domain.masking import mask_identity, mask_phone
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import business_title
@@ -152,9 +152,7 @@ def form_columns(kind: ListKind, reference: Reference) -> Sequence[Column]:
 def _of_field(field: Field, reference: Reference) -> Column:
     def text(line: Line) -> str:
         value = line.check.values.get(field.key, "")
-        if field.kind is Kind.IDENTITY:
-            return mask_identity(str(value or ""))
-        return value_text(field, value, reference, unit="") if value else ""
+        return value_text(field, value, reference, unit="", masked=True) if value else ""
 
     title = f"{field.label} {field.unit}".strip()
     wide = max(WIDTHS.get(field.kind, 11), 2 * len(field.label) + len(field.unit) + 2)
@@ -163,7 +161,7 @@ def _of_field(field: Field, reference: Reference) -> Column:
 
 def _phone(line: Line) -> str:
     values = line.check.values
-    return str(values.get("mobile") or values.get("landline") or "")
+    return mask_phone(str(values.get("mobile") or values.get("landline") or ""))
 
 
 def _handed_down(line: Line) -> str:
