@@ -16,8 +16,11 @@ from yekuo_desktop.domain.masking import mask_text
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.reference_texts import read_reference
+from yekuo_desktop.office.backup_ports import NoKeeper
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.ports import Clock, Drawn, Hasher, Identity, StoreTrouble
+from yekuo_desktop.office.self_test_ports import NoExaminer
+from yekuo_desktop.office.sync_ports import NoLine
 from yekuo_desktop.runtime import clock, log
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import CENTRE_FORMS, FORMS, OWN_FORMS, RESOURCES, machine_id, store_dir
@@ -28,6 +31,7 @@ from yekuo_desktop.store.store import LocalStore
 with later():
     from yekuo_desktop.bootstrap import examiner, keeper, line
     from yekuo_desktop.paper import cups
+    from yekuo_desktop.store import repair_view
 
 
 @cache
@@ -108,6 +112,12 @@ def open_desk(data: str | None, *, practice_data: bool = False) -> Desk:
     log.start(folder / "log", mask_text)
     store = LocalStore.open(folder, keyring_for(folder).key(), load_reference(), new_id)
     return desk_over(store, folder)
+
+
+def view(folder: Path) -> Desk:
+    """The desk over a copy of a store that cannot be written, to be looked at: without line and backups."""
+    store = repair_view.ViewedStore.of(folder, keyring_for(folder).key(), load_reference(), new_id)
+    return replace(desk_over(store, folder), line=NoLine(), keeper=NoKeeper(), examiner=NoExaminer())
 
 
 class Spool:

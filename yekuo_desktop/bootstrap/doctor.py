@@ -17,6 +17,7 @@ from yekuo_desktop.office.self_test_ports import Ailment, Facts, Finding
 from yekuo_desktop.runtime import clock
 from yekuo_desktop.runtime.paths import machine_id
 from yekuo_desktop.store import backup_files, repair
+from yekuo_desktop.store.errors import SUSPECT
 from yekuo_desktop.store.store import LocalStore
 
 
@@ -57,6 +58,13 @@ class Doctor:
         if isinstance(error, StoreTrouble):
             return repair.ailment(error)
         return Ailment(kind="unknown", words=str(error), way="support")
+
+    def clear_suspicion(self) -> None:
+        """Damage was met in the store: raises ``StoreTrouble`` unless all of it is sound now."""
+        found = repair.examine(self.folder, self._machine)
+        if found is not None:
+            raise StoreTrouble(found.words)
+        (self.folder / SUSPECT).unlink(missing_ok=True)
 
     def bundle(self, path: str) -> None:
         """What support needs. Raises ``StoreTrouble``."""

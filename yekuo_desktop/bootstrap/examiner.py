@@ -22,6 +22,7 @@ from yekuo_desktop.office.self_test_ports import Facts, Finding
 from yekuo_desktop.runtime.paths import RESOURCES, machine_id
 from yekuo_desktop.store import backup, backup_files, backup_place, repair, tables
 from yekuo_desktop.store.backup_files import FOLDER
+from yekuo_desktop.store.errors import suspect
 from yekuo_desktop.store.keys import KeyRing
 from yekuo_desktop.store.marker import written_durably
 from yekuo_desktop.store.store import LocalStore
@@ -152,6 +153,8 @@ class StationExaminer:
         """Everything but what only a window can see."""
         facts = facts_of_store(facts_of_machine(self._folder, self._now), self._store)
         faults = tuple(fault.reason for fault in self._store.verify()) if whole else None
+        if any("一页已损坏" in fault for fault in faults or ()):
+            suspect(self._folder)
         return facts_of_printers(replace(facts, faults=faults), self._spooler)
 
     def mend(self, way: str) -> str:

@@ -17,6 +17,7 @@ from yekuo_desktop.store.store import LocalStore
 FRESH = timedelta(hours=4)  # a start makes none when the last is younger
 AGAIN = timedelta(minutes=30)  # after one that failed
 NIGHT = 21  # hour from which the backup of the night is due
+BROKE_OFF = "备份没有做完就中断了"
 LONGEST = 4 * 3600.0  # seconds a backup may take
 LOOK = 0.5  # seconds between two looks whether somebody has stopped it
 
@@ -52,6 +53,7 @@ class StationKeeper:
 
     def back_up_apart(self, why: Why, stopped: Callable[[], bool]) -> Kept:
         """In a process of its own: the window has this one's whole attention."""
+        before = self.standing().tried
         child = own_process.begin(["backup", "--data", str(self._folder), "--why", why, "--json"])
         waited = 0.0
         while own_process.ended(child, LOOK) is None:
@@ -59,7 +61,12 @@ class StationKeeper:
             if stopped() or waited > LONGEST:
                 own_process.give_up(child)
                 break
-        return self.standing()
+        state = self.standing()
+        if state.tried != before or stopped():
+            return state
+        failed = msgspec.structs.replace(state, tried=self._now(), trouble=BROKE_OFF)
+        backup.note_state(self._root, failed)
+        return failed
 
     def send_on(self, made: Backup, place: str = "") -> Kept:
         """To the second place."""

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+from yekuo_desktop.bootstrap import desks
 from yekuo_desktop.bootstrap.desks import open_desk
 from yekuo_desktop.bootstrap.files import OfficeFiles, PageImages, write_table
 from yekuo_desktop.bootstrap.founding import create_practice, create_real
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.runtime.paths import PRACTICE, REAL
+from yekuo_desktop.store.errors import SUSPECT
 from yekuo_desktop.store.marker import DATABASE
 from yekuo_desktop.store.store import LocalStore
 
@@ -27,6 +29,7 @@ class Opener:
 
     def __init__(self, folder: Path, *, fixed: bool) -> None:
         self._folder = folder
+        self._viewing = False
         self._fixed = fixed  # named by --data: practice and real are then no neighbours
 
     @property
@@ -57,12 +60,20 @@ class Opener:
 
     def open(self) -> Desk:
         """The desk over the store. A log that is left there says whether the last save was cut off."""
+        if self._viewing:
+            return desks.view(self._folder)
+        if (self._folder / SUSPECT).exists():
+            self.surgeon().clear_suspicion()
         log = self._folder / f"{DATABASE}-wal"
         torn = log.exists() and log.stat().st_size > 0 and repair.unfinished(self._folder)
         desk = open_desk(self.folder)
         if torn:
             desk.store.save_setting(examiner.UNFINISHED, "1")
         return desk
+
+    def view(self) -> None:
+        """From now on the store is only looked at: nothing can be saved where it lies."""
+        self._viewing = True
 
     def surgeon(self) -> "doctor.Doctor":
         """Who looks at a store that cannot be opened."""

@@ -74,6 +74,8 @@ def _journal(facts: Facts) -> Finding | None:
     if not facts.faults:
         return say("ok", "逐条核对过,完整且一致")
     several = f"(共 {len(facts.faults)} 处)" if len(facts.faults) > 1 else ""
+    if any("一页已损坏" in fault for fault in facts.faults):
+        return say("bad", f"{facts.faults[0]}{several}", "请关闭程序再打开,按提示修复", way="reopen")
     derived = all("yekuo rebuild" in fault for fault in facts.faults)
     if derived:
         return say("warn", f"{facts.faults[0]}{several}", "流水完好,点“修复”重新整理即可", way="rebuild")
@@ -195,6 +197,7 @@ WAY_WORDS = {
     "marker": "点“修复”,由数据本身重新写出标记文件",
     "mend": "点“修复”:用备份、原文件能读的部分和中心重新拼出数据,原文件另存不动",
     "restore": "用备份恢复",
+    "reopen": "请关闭程序再打开,按提示修复",
     "upgrade": "请先升级本程序",
     "view": "可以只读查看;要办理请先解决磁盘或权限问题",
     "support": "请写出资料包给维护人员",

@@ -1,6 +1,6 @@
 """What can go wrong with a store, told in words a clerk can act on."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ class Stale(StoreTrouble):
     """A decision was made on a case that has changed meanwhile."""
 
 
-DAMAGED = "数据文件已损坏。请不要再操作,先备份数据目录,再联系维护人员"
+DAMAGED = "数据文件已损坏,原文件没有动。请关闭程序再打开,按提示修复"
+SUSPECT = ".suspect"  # beside a store in which damage was met: the next start looks at all of it
 BY_CODE: dict[int, tuple[type[StoreTrouble], str]] = {
     sqlcipher.SQLITE_BUSY: (Busy, "数据正被另一个程序占用,请稍后重试"),
     sqlcipher.SQLITE_LOCKED: (Busy, "数据正被另一个程序占用,请稍后重试"),
@@ -60,6 +61,13 @@ BY_CODE: dict[int, tuple[type[StoreTrouble], str]] = {
 UNKNOWN = (StoreTrouble, "数据保存出了问题,这次没有保存")
 
 
+def suspect(path: Path) -> None:
+    """Have the next start look at the whole store that ``path`` is, or lies in."""
+    folder = path if path.is_dir() else path.parent
+    with suppress(OSError):
+        (folder / SUSPECT).touch()
+
+
 class told:
     """Turn faults of the database into words."""
 
@@ -71,6 +79,8 @@ class told:
     def __exit__(self, kind: Any, error: BaseException | None, _trace: Any) -> None:
         if isinstance(error, sqlcipher.Error):
             trouble, words = BY_CODE.get(_code(error), UNKNOWN)
+            if trouble is Damaged:
+                suspect(self._path)
             raise trouble(f"{words}({self._path})") from error
 
 

@@ -65,7 +65,12 @@ def examine(folder: Path, machine: str) -> Ailment | None:
             words = f"密钥文件 {KEY} 不在,数据打不开({folder})"
             return Ailment(kind="no_key", words=words, way="key")
         key = KeyRing(folder, machine).key()
-        return _marker(folder, key) or _database(folder, key) or _room(folder)
+        _writable(folder)
+        found = _marker(folder, key)
+        if found is None:
+            _database(folder, key)
+            _room(folder)
+        return found
     except StoreTrouble as trouble:
         return ailment(trouble)
 
@@ -83,7 +88,7 @@ def _marker(folder: Path, key: bytes) -> Ailment | None:
     return None
 
 
-def _database(folder: Path, key: bytes) -> Ailment | None:
+def _database(folder: Path, key: bytes) -> None:
     if (folder / DATABASE).stat().st_size == 0:
         raise Damaged(f"数据文件已损坏:里面是空的({folder / DATABASE})")
     with told(folder), closing(open_quietly(folder / DATABASE, key)) as connection:
@@ -93,15 +98,16 @@ def _database(folder: Path, key: bytes) -> Ailment | None:
         for words in connection.execute("PRAGMA cipher_integrity_check"):
             raise Damaged(f"数据文件有一页已损坏({words[0]}),原文件没有动({folder})")
         check_identity(read_marker(folder), keeping.identity(connection), key)
-    return None
 
 
-def _room(folder: Path) -> Ailment | None:
+def _writable(folder: Path) -> None:
     if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE, os.W_OK):
         raise ReadOnly(f"数据目录只读,不能保存。请检查权限或磁盘({folder})")
+
+
+def _room(folder: Path) -> None:
     if shutil.disk_usage(folder).free < LEAST:
         raise DiskFull(f"磁盘已满,不能保存,请腾出空间({folder})")
-    return None
 
 
 def shape(folder: Path, key: bytes) -> dict[str, object]:

@@ -20,6 +20,7 @@ with later():
     from yekuo_desktop.ui.dialogs import repair, setup_wizard, sign_in
 
 LAST_LOGIN = "window.login"  # setting: who signed in last
+VIEWING = " · 只读查看，不能办理"
 LISTEN_MS = 100  # after the first window is there
 
 
@@ -50,6 +51,7 @@ class Shell(QObject):
         self.raised.connect(self._raise)
         self.backing_up = BackingUp(self.background, self)
         self.backing_up.said.connect(self._warn)
+        self._mark = ""  # behind the title of every window
         self._desk: Desk | None = None
         self.window: main_window.MainWindow | None = None
         self._dialog: QDialog | None = None
@@ -125,7 +127,14 @@ class Shell(QObject):
     def _unopened(self, error: Exception) -> None:
         box = repair.StartTrouble(self._opener.surgeon(), self.background, error, self._opener.folder)
         box.asked.connect(self.asked)
-        self._ask(box, lambda: self._await(self._early.open()), failed=1)
+
+        def again() -> None:
+            if box.viewing:
+                self._opener.view()
+                self._mark = VIEWING
+            self._await(self._early.open())
+
+        self._ask(box, again, failed=1)
 
     def _reopen(self) -> None:
         """Another store is ready to take the place of this one: end all work with it, and begin anew."""
@@ -177,6 +186,7 @@ class Shell(QObject):
         self._show(window)
 
     def _show(self, window: "main_window.MainWindow") -> None:
+        window.setWindowTitle(window.windowTitle() + self._mark)
         window.show()
         self.ready.emit(window)
         self._listening.start()

@@ -12,7 +12,7 @@ from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.dialogs.restore import RestoreDialog
 from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.widgets.buttons import allow, primary, secondary
-from yekuo_desktop.ui.widgets.card import text
+from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.columns import Column, moment
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.table import Table
@@ -39,14 +39,15 @@ class BackupDialog(Dialog):
         self.table.chosen.connect(self._chosen)
         self._place = text("", "quiet", wrap=True)
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self._place)
         self._choose = secondary("第二备份位置…", self._ask_place, name="folder-open")
+        place = row(self._place, self._choose)
+        place.setStretch(0, 1)
+        self.body.addLayout(place)
         self._file = secondary("从文件恢复…", self._ask_file, name="file-text")
         self._back = secondary("恢复到所选…", self._restore_chosen, name="history")
         self.now = primary("立即备份", self.back_up, name="save")
         for button in (self._choose, self._file):
             allow(button, why_not)
-        self.add_left(self._choose)
         self.add_buttons(secondary("关闭", self.reject), self._file, self._back, self.now, default=self.now)
         self.wide(880, 540)
         self.look()
@@ -95,14 +96,14 @@ class BackupDialog(Dialog):
         self._chosen(self.table.current())
         allow(self.now, "")
 
-    def _chosen(self, row: Backup | None) -> None:
-        why = self._why_not or ("请先选一份备份" if row is None else row.trouble)
+    def _chosen(self, chosen: Backup | None) -> None:
+        why = self._why_not or ("请先选一份备份" if chosen is None else chosen.trouble)
         allow(self._back, why)
 
     def _restore_chosen(self) -> None:
-        row = self.table.current()
-        if isinstance(row, Backup):
-            self.restore(row.path)
+        chosen = self.table.current()
+        if isinstance(chosen, Backup):
+            self.restore(chosen.path)
 
     def _ask_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "从文件恢复", "", KIND)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from yekuo_desktop.office.backup_ports import Restored
+from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.office.repairing import Surgeon
 from yekuo_desktop.office.self_test import WAY_WORDS
 from yekuo_desktop.office.self_test_ports import Ailment
@@ -31,13 +32,14 @@ class StartTrouble(Dialog):
         super().__init__("数据打不开", None, lead=KEPT)
         self.setWindowTitle("业扩报装")
         self._surgeon, self._background = surgeon, background
-        self.words, self._way = text(words_of(error), wrap=True), text("正在检查…", "quiet", wrap=True)
+        words = str(error) if isinstance(error, StoreTrouble) else words_of(error)
+        self.words, self._way = text(words, wrap=True), text("正在检查…", "quiet", wrap=True)
         self._code = entry("恢复码")
         self._fields = Fields()
         self._fields.add("code", "恢复码", self._code, CODE_HINT)
         self._fields.hide()
         self.body.addWidget(self.words)
-        if folder not in words_of(error):
+        if folder not in words:
             self.body.addWidget(text(f"数据文件夹 {folder}", "quiet", wrap=True))
         self.body.addWidget(self._way)
         self.body.addWidget(self._fields)
@@ -46,13 +48,17 @@ class StartTrouble(Dialog):
         self.main = primary("重试", self.accept, name="refresh-cw")
         self.mending = primary("修复", self.mend, name="settings")
         self.mending.hide()
-        self.add_buttons(self._back, secondary("退出", self.reject), self.mending, self.main)
+        self.viewing = False  # accepted, to look only
+        self.look = secondary("只读查看", self._view, name="eye")
+        self.look.hide()
+        self.add_buttons(self._back, self.look, secondary("退出", self.reject), self.mending, self.main)
         self.wide(620, 240)
         self._background.files(partial(surgeon.ailment, error), self._seen, self._failed, self)
 
     def mend(self) -> None:
         """Set right what can be."""
         allow(self.mending, "正在修复")
+        self.notice.say("正在修复,数据多时要几分钟,请不要关机", "notice")
         code = self._code.text().strip()
         self._background.files(lambda: list(self._surgeon.mend(code)), self._mended, self._failed, self)
 
@@ -76,6 +82,8 @@ class StartTrouble(Dialog):
     def _seen(self, found: Ailment) -> None:
         self._way.setText(f"怎么办:{WAY_WORDS[found.way]}" if found.way in WAY_WORDS else "")
         self._fields.setVisible(found.way in ("key", "code"))
+        self.words.setText(found.words)
+        self.look.setVisible(found.way == "view")
         if found.way in MENDS:
             self.mending.setText(MENDS[found.way])
             self.mending.show()
@@ -90,6 +98,10 @@ class StartTrouble(Dialog):
         self.main.setText("打开")
         self.main.show()
         self.main.setFocus()
+
+    def _view(self) -> None:
+        self.viewing = True
+        self.accept()
 
     def _went_back(self, _restored: Restored) -> None:
         self.accept()

@@ -87,7 +87,7 @@ class RestoreDialog(Dialog):
         self.lost.setVisible(bool(found.entries))
         self.lost.set_rows(found.entries)
         if found.entries:
-            self.wide(820, 560)
+            self.wide(880, 560)
         allow(self.yes, "")
 
     def _refused(self, error: Exception) -> None:
@@ -110,6 +110,6 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("at", "登记时间", at, 14),
         Column("what", "事项", lambda row: what_of(row.entry), 20, grows=True),
-        Column("number", "编号", lambda row: row.number, 22),
+        Column("number", "编号", lambda row: row.number, 27),
         Column("customer", "客户", lambda row: row.customer, 14),
     )

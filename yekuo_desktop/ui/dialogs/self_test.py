@@ -18,7 +18,7 @@ from yekuo_desktop.ui.dialogs.frame import Dialog
 from yekuo_desktop.ui.errors import words_of
 from yekuo_desktop.ui.theme import px
 from yekuo_desktop.ui.widgets.buttons import primary, secondary
-from yekuo_desktop.ui.widgets.card import spaced, text
+from yekuo_desktop.ui.widgets.card import row, spaced, text
 
 with later():
     from yekuo_desktop.ui.input_method import bridge
@@ -45,10 +45,10 @@ class SelfTest(Dialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setAccessibleName("检查结果")
-        self.body.addWidget(self._summary)
+        copy = secondary("复制为文字", self.copy, name="copy")
+        bundle = secondary("写出资料包…", self._ask_bundle, name="save")
+        self.body.addLayout(row(self._summary, None, copy, bundle))
         self.body.addWidget(self._scroll, 1)
-        self.add_left(secondary("写出资料包…", self._ask_bundle, name="save"))
-        self.add_left(secondary("复制为文字", self.copy, name="copy"))
         self._whole = secondary("逐条核对流水", partial(self.look, whole=True), name="circle-check")
         self._mend = secondary("修复", self.mend, name="settings")
         self._mend.hide()
@@ -125,7 +125,7 @@ def _lines(found: tuple[Finding, ...]) -> QWidget:
         if finding.remedy:
             grid.addWidget(text(f"怎么办:{finding.remedy}", "quiet", wrap=True), 2 * at + 1, 3)
     grid.setRowStretch(2 * len(found) + 2, 1)
-    made.setMinimumWidth(px(560))
+    made.setMinimumWidth(px(420))
     return made
 
 

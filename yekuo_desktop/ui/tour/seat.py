@@ -57,6 +57,10 @@ class Timed:
         """The desk over the store, by the other clock."""
         return replace(self._opener.open(), clock=self._now)
 
+    def view(self) -> None:
+        """Only to look."""
+        self._opener.view()
+
     def surgeon(self) -> Surgeon:
         """Who looks at a store that cannot be opened."""
         return self._opener.surgeon()
