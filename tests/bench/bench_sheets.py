@@ -104,14 +104,12 @@ def ledger() -> Iterator[tuple[Any, ...]]:
         )
 
 
-def timed(work: Callable[[], Any]) -> float:
+Clock = Callable[[], float]
+
+
+def timed(work: Callable[[], Any], clock: Clock = time.perf_counter) -> float:
     """Seconds of the better of two runs."""
-    best = float("inf")
-    for _ in range(2):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
+    return min(once(work, clock) for _ in range(2))
 
 
 def bare_read(path: Path) -> int:
@@ -147,11 +145,23 @@ def our_accept(path: Path, folder: Path) -> None:
         raise AssertionError(f"{result.accepted} accepted")
 
 
-def once(work: Callable[[], Any]) -> float:
+def once(work: Callable[[], Any], clock: Clock = time.perf_counter) -> float:
     """Seconds of one run."""
-    start = time.perf_counter()
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def both(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds of one run by the clock on the wall, and of the processor: waiting for a disk that others use
+    is no work of ours."""
+    processor = 0.0
+
+    def counted() -> None:
+        nonlocal processor
+        processor = once(work, time.process_time)
+
+    return once(counted), processor
 
 
 def bare_write(path: Path) -> None:
@@ -188,12 +198,14 @@ def run() -> list[dict[str, Any]]:
         reference = load_reference()
         read, floor = timed(lambda: our_read(source, reference)), timed(lambda: bare_read(source))
         create_practice(Path(folder) / "store")
-        accepted = once(lambda: our_accept(source, Path(folder) / "store"))
+        accepted, worked = both(lambda: our_accept(source, Path(folder) / "store"))
+        bare_worked = timed(lambda: bare_read(source), time.process_time)
         write, bare = timed(lambda: our_write(target)), timed(lambda: bare_write(target))
         memory, bare_memory = peak("our_write", target), peak("bare_write", target)
     return [
         row("10,000 applications read and checked (not accepted)", read, "s", floor, 3.0, 2.0),
         row("10,000 applications read, checked, accepted, answered", accepted, "s", floor, 3.0, 2.0),
+        row("the same in processor time", worked, "s", bare_worked, 3.0, 2.0),
         row("ledger of 100,000 rows to Excel", write, "s", bare, 1.2, 1.0),
         {
             **row("ledger of 100,000 rows, peak memory", memory, "MB", bare_memory, 0, 0),
