@@ -1,14 +1,20 @@
 """What somebody types at the search box finds the case, and nothing else."""
 
 from random import Random
+from string import ascii_lowercase
+from typing import Any
 
 import pytest
 
 from tests.store import county
+from yekuo_desktop.domain.case import Case, Record
+from yekuo_desktop.domain.case_columns import case_row
+from yekuo_desktop.domain.case_rows import Searched
 from yekuo_desktop.domain.stages.acceptance.acts import Application
 from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.store.marking import marks
 from yekuo_desktop.store.store import LocalStore
-from yekuo_desktop.store.words import index_words, query_words, sounds
+from yekuo_desktop.store.words import LONGEST_SOUND, index_words, query_words, sounds
 
 CUSTOMER = {
     "klass": "lv_resident",
@@ -147,3 +153,107 @@ def test_every_part_of_a_number_is_found() -> None:
         start = draw.randrange(12)
         part = given["identity_number"][start : start + draw.randrange(4, 7)]
         assert set(query_words(part).strip("()").replace('"', "").split(" AND ")) <= words
+
+
+def test_who_is_called_so_comes_before_who_lives_there(bare: LocalStore) -> None:
+    people = {
+        "a": ("李国强", "柳湾村"),
+        "b": ("王建设", "柳湾村"),
+        "c": ("建设", "王家庄"),
+        "d": ("赵敏", "建设村"),
+    }
+    with bare.unit() as unit:
+        for case_id, (name, village) in people.items():
+            given = {**CUSTOMER, "customer_name": name, "address_village": village}
+            county.say(unit, f"case:{case_id}", "case.registered", Application(values=given))
+    assert [row.id for row in bare.search("建设")] == ["c", "b", "d"]
+    assert [row.id for row in bare.search("建设", 2)] == ["c", "b"]
+    assert [row.id for row in bare.search("建设村")] == ["d"]
+    assert [row.id for row in bare.search(CUSTOMER["identity_number"].lower(), 1)] == ["d"]
+
+
+def test_meters_seals_and_contracts_are_found() -> None:
+    rows = [{"asset_no": "4130001200034567", "seal_no": "HK0098761"}, {"asset_no": "4130001200034568"}]
+    swapped = [{"old_asset": "4130001200034567", "new_asset": "4130001200034599"}]
+    made = Case(
+        id="a",
+        org="o",
+        station="HK",
+        values=CUSTOMER,
+        records=(
+            recorded("1", {"meters": rows, "note": "HK0000001"}),
+            recorded("2", {"swaps": swapped, "contract_number": "HT-2025-0031"}),
+        ),
+    )
+    texts = case_row(made).searched
+    assert {text for text in texts if text.key in ("asset_no", "seal_no", "contract_number")} == {
+        ("asset_no", "4130001200034567"),
+        ("asset_no", "4130001200034568"),
+        ("asset_no", "4130001200034599"),
+        ("seal_no", "HK0098761"),
+        ("contract_number", "HT-2025-0031"),
+    }
+    assert len(texts) == len(set(texts))
+    words = set(index_words(text for _, text in texts).split())
+    for typed in ("34599", "0098761", "hk0098761", "HT-2025-0031", "0031", "567"):
+        assert query_words(typed).strip("()").replace('"', "").split(" AND ")[0] in words
+    assert "0000" not in words
+
+
+def recorded(id_: str, values: dict[str, Any]) -> Record:
+    return Record(id=id_, kind="any", values=values, by="a", stated=county.START, recorded=county.START)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("单小红", "小红", "小红"),
+        ("单小红", "sxh", "单小红"),
+        ("单小红", "xh", "小红"),
+        ("单小红", "shanx", "单小"),
+        ("单小红", "danxiaoho", "单小红"),
+        ("单小红", "shanghai", ""),
+        ("万俟卨", "moqi", "万俟"),
+        ("𬱖晓明", "晓明", "晓明"),
+        ("李·白", "李白", "李·白"),
+        ("李·白", "lb", ""),
+        ("YK4101-HK01-260310-0001", "10-0001", "10-0001"),
+        ("YK4101-HK01-260310-0001", "yk4101hk", "YK4101-HK"),
+        ("13803710001", "0001", "0001"),
+        ("13803710013", "001", ""),
+        ("41012219660312102X", "02x", "02X"),
+        ("河口镇柳湾村12号", "12", "12"),
+        ("河口镇柳湾村12号", "柳湾 12", "柳湾,12"),
+        ("岳阔县恒达置业有限公司", "hengda", "恒达"),
+        ("ＡＢ公司", "ab", "ＡＢ"),
+        ("单小红", '"; --', ""),
+    ],
+)
+def test_what_was_found_is_marked(text: str, typed: str, marked: str) -> None:
+    found = marks((Searched("any", text),), typed)
+    assert ",".join(text[start:end] for mark in found for start, end in mark.spans) == marked
+
+
+def test_a_hit_says_in_which_texts_it_was_found(store: LocalStore) -> None:
+    (hit,) = (each for each in store.hits("单小 柳湾", 100) if each.case.id == "a")
+    assert [mark.key for mark in hit.marks] == ["customer_name", "address"]
+    assert {hit.case.id for hit in store.hits("sxh", 100)} == {row.id for row in store.search("sxh", 100)}
+
+
+RARER = """缪miao 盖ge 宓mi 宓fu 令狐linghu 长孙zhangsun 澹台tantai 单于chanyu 员yun 折she 逄pang
+种chong 秘bi 繁po 覃qin 覃tan 洗xian 燕yan 翟zhai 翟di 乜nie 祭zhai
+黑he 郇xun 郇huan 召shao 句gou 占zhan 葛ge 哈ha 那na 宁ning 盛sheng
+宿su 隗wei 隗kui 相xiang 叶ye 应ying 於yu 么yao 牟mu 佴nai 撒sa
+阚kan 皇甫huangfu 鲜于xianyu 谌chen 谌shen 乐le 都du 过guo 华hua 曲qu 车che
+卜bu 臧zang 藏zang 揭jie 郗xi 郗chi 莘shen 莘xin 费fei 费bi 俱ju
+柏bai 柏bo 邸di 呙guo 仉zhang 眭sui 訾zi 昝zan 拓跋tuoba 子车ziju 夹谷jiagu
+重chong 行xing 薄bo 仝tong 粘nian 强qiang 强jiang 尉wei 尉yu 呼延huyan 亓官qiguan
+禚zhuo 郄qie 适kuo 卑bei 番pan"""
+
+
+def test_rarer_surnames_of_several_readings() -> None:
+    said = [
+        (each.rstrip(ascii_lowercase), each.lstrip(each.rstrip(ascii_lowercase))) for each in RARER.split()
+    ]
+    unheard = [each for each in said if f"{each[1]}ming"[:LONGEST_SOUND] not in sounds(f"{each[0]}明")]
+    assert unheard == []

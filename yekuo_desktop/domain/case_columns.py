@@ -1,11 +1,34 @@
 """The columns of a case in lists, and the texts search finds it by."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.case_rows import CaseRow
+from yekuo_desktop.domain.case_rows import CaseRow, Searched
 from yekuo_desktop.domain.circumstances import number
 from yekuo_desktop.domain.display import address
+
+OF_APPLICATION = (
+    "customer_name",
+    "identity_number",
+    "mobile",
+    "landline",
+    "agent_name",
+    "agent_mobile",
+    "account_no",
+    "channel_reference",
+    "official_number",
+)
+NUMBERS = {  # in what a task records, and what they are found as
+    "asset_no": "asset_no",
+    "new_asset": "asset_no",
+    "old_asset": "asset_no",
+    "seal_no": "seal_no",
+    "contract_number": "contract_number",
+    "file_number": "file_number",
+    "order_official_number": "official_number",
+}
 
 
 def case_row(case: Case) -> CaseRow:
@@ -40,17 +63,23 @@ def _capacity(case: Case) -> Decimal:
     return number(case.values, "batch_capacity" if case.business == "batch" else "capacity")
 
 
-def _searched(case: Case, place: str) -> tuple[str, ...]:
-    keys = (
-        "customer_name",
-        "identity_number",
-        "mobile",
-        "landline",
-        "agent_name",
-        "agent_mobile",
-        "account_no",
-        "channel_reference",
-        "official_number",
-    )
-    texts = (str(case.values.get(key, "") or "") for key in keys)
-    return tuple(text for text in (case.number, *texts, place) if text)
+def _searched(case: Case, place: str) -> tuple[Searched, ...]:
+    texts = ((key, str(case.values.get(key, "") or "")) for key in OF_APPLICATION)
+    found = (("number", case.number), *texts, ("address", place), *_recorded(case))
+    return tuple(Searched(key, text) for key, text in dict.fromkeys(found) if text)
+
+
+def _recorded(case: Case) -> Iterator[tuple[str, str]]:
+    """The numbers of meters, seals, contracts and files, those that were replaced or corrected too."""
+    for record in case.records:
+        for key, value in record.values.items():
+            if key in NUMBERS:
+                yield NUMBERS[key], str(value or "")
+            elif isinstance(value, list | tuple):
+                yield from _in_rows(value)
+
+
+def _in_rows(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        if isinstance(row, Mapping):
+            yield from ((NUMBERS[key], str(value or "")) for key, value in row.items() if key in NUMBERS)

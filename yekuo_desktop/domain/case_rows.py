@@ -1,6 +1,7 @@
 """What lists show of a case: its columns (``case_columns``), and its limits as they run (``clocks``)."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,6 +29,21 @@ class RunningLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         return self.limit if self.round == 1 else f"{self.limit}#{self.round}"
 
 
+class Searched(NamedTuple):
+    """One text search finds a case by, and the key of its field."""
+
+    key: str
+    text: str
+
+
+class Mark(NamedTuple):
+    """What of a text was found: from and behind which sign. Nothing where only its parts were."""
+
+    key: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
 class CaseRow(msgspec.Struct, frozen=True):
     """The columns lists sort and filter by. Everything else is in the case itself."""
 
@@ -50,4 +66,11 @@ class CaseRow(msgspec.Struct, frozen=True):
     dispatched: datetime | None
     sheet_no: str
     source: str
-    searched: tuple[str, ...]
+    searched: tuple[Searched, ...]
+
+
+class Hit(NamedTuple):
+    """A case that was found, and where in its texts."""
+
+    case: CaseRow
+    marks: tuple[Mark, ...]

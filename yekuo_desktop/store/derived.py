@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from yekuo_desktop.domain.case import Case, Conflict, Paper
-from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
+from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit, Searched
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.reference import Reference
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
@@ -25,7 +25,7 @@ encode = msgspec.json.Encoder(order="deterministic").encode
 decode_case = msgspec.json.Decoder(Case).decode
 decode_limit = msgspec.json.Decoder(RunningLimit).decode
 decode_conflict = msgspec.json.Decoder(Conflict).decode
-decode_texts = msgspec.json.Decoder(tuple[str, ...]).decode
+decode_texts = msgspec.json.Decoder(tuple[Searched, ...]).decode
 MOMENTS = ("registered", "accepted", "dispatched", "delivered")
 NEVER = datetime.max.replace(tzinfo=CHINA)
 MILESTONES = frozenset({"connected", "archived"})  # from the first of them on a case has a course
@@ -51,13 +51,14 @@ class Derived(msgspec.Struct, frozen=True):
     reminders: tuple[Values, ...]
     courses: tuple[Values, ...]
     nodes: tuple[Values, ...]
-    searched: tuple[str, ...]
+    searched: tuple[Searched, ...]
     papers: tuple[Paper, ...]
 
     @property
     def words(self) -> str:
         """What search finds the case by."""
-        return words.index_words(self.searched)
+        names = (text for key, text in self.searched if key in words.NAMES)
+        return words.index_words((text for _, text in self.searched), names)
 
     def rows(self) -> Iterable[tuple[Table, Sequence[Values]]]:
         """The rows by table."""

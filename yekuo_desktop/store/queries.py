@@ -1,4 +1,4 @@
-"""Reading the organisation and its cases: queues and search, filtered, sorted and paged in SQL."""
+"""Reading the organisation and its cases: queues, filtered, sorted and paged in SQL."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,6 @@ with later():
 decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).decode)
 MOVED = ("open", "suspended")
 FEW = 500  # cases that are looked up one by one
-SHORT = 8  # no number is this short
 DUE_LIGHTS = ("overdue", "today")
 NAMES = CaseRow.__struct_fields__  # every one of them a column
 MOMENTS = tuple(NAMES.index(name) for name in derived.MOMENTS)
@@ -37,11 +36,6 @@ OF_PERSON = (
     "SELECT place FROM cases WHERE accepted_by = ? UNION ALL SELECT place FROM cases WHERE manager = ?"
 )
 FOUND = "SELECT rowid FROM search WHERE search MATCH ?"
-NEWEST = (
-    f"SELECT {COLUMNS} FROM search JOIN cases ON place = search.rowid"
-    " WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?"
-)
-EXACT = f"SELECT {COLUMNS} FROM cases WHERE number = ? OR sheet_no = ?"
 NUMBERED = "SELECT id FROM cases WHERE number = ? OR sheet_no = ? ORDER BY place LIMIT 1"
 OF_CUSTOMER = (
     "SELECT content FROM documents JOIN cases ON cases.place = documents.place"
@@ -218,20 +212,6 @@ def _light(light: str, now: datetime) -> list[Condition]:
     if light == "undelivered":
         return [Condition("delivered IS NULL"), _one_of("state", MOVED)]
     return []
-
-
-def search(connection: Connection, typed: str, limit: int) -> Sequence[CaseRow]:
-    """The cases that contain what somebody typed, the newest first; a number or sheet number typed
-    whole comes before all."""
-    asked = words.query_words(typed)
-    if not asked:
-        return []
-    found = connection.execute(NEWEST, (asked, limit)).fetchall()
-    wanted = typed.strip()
-    if len(wanted) > SHORT:
-        exact = connection.execute(EXACT, (wanted, wanted)).fetchall()
-        found = [*exact, *(row for row in found if row not in exact)][:limit]
-    return [case_row(row) for row in found]
 
 
 def case_row(row: Sequence[Any]) -> CaseRow:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from yekuo_desktop import __version__
 from yekuo_desktop.domain.case import Case
-from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
+from yekuo_desktop.domain.case_rows import CaseRow, Hit, RunningLimit
 from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.reference import Reference
@@ -52,6 +52,7 @@ with later():  # what a start does not need
         folding,
         proof,
         registers,
+        searching,
         station,
         statistics,
         unit,
@@ -235,7 +236,12 @@ class LocalStore(Kept):
     def search(self, text: str, limit: int = 20) -> Sequence[CaseRow]:
         """The cases that contain what somebody typed."""
         with self._reading() as connection:
-            return queries.search(connection, text, limit)
+            return searching.search(connection, text, limit)
+
+    def hits(self, text: str, limit: int = 20) -> Sequence[Hit]:
+        """The same, with what was found in which of their texts."""
+        with self._reading() as connection:
+            return searching.hits(connection, text, limit)
 
     def duplicates(self, identity_number: str, address: str, but: str = "") -> Sequence[CaseRow]:
         """Live cases of the same identity number or address."""

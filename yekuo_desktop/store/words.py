@@ -16,24 +16,32 @@ PLAIN = re.compile(r"[0-9a-z]+")
 JOINTS = re.compile(r"[-_/.·・()（） \u3000]")
 GRAM = 4
 END = "尾"  # marks the last signs of a number
+NAME = "名"  # marks a piece of a name: who is called so comes before who lives there
+NAMES = ("customer_name", "agent_name")
+AS_SURNAME = {"费": ",bì", "谌": ",shèn", "黑": ",hè"}  # families are called so; not in pypinyin
 MOST_READINGS = 4  # of one character
 LONGEST_NAME, LONGEST_SOUND, LONGEST_QUERY = 20, 10, 60
 
 
-def index_words(texts: Iterable[str]) -> str:
-    """The words under which a case is found, each once."""
-    found: list[str] = []
-    for plain in map(_plain, texts):
-        if plain.isdecimal() and plain.isascii():  # most of what identifies somebody
-            found += _number_pieces(plain)
-            continue
-        for run in () if plain.isascii() else CHINESE.findall(plain):
-            found += _chinese_pieces(run)
-        for run in PLAIN.findall(plain):
-            found += _letter_pieces(run) if run.isalpha() else _number_pieces(run)
-        if len(plain) <= LONGEST_NAME and CHINESE.fullmatch(plain):
-            found += sounds(plain)
+def index_words(texts: Iterable[str], names: Iterable[str] = ()) -> str:
+    """The words under which a case is found, each once. ``names``: those of the texts that name somebody."""
+    called = [run for name in names for run in CHINESE.findall(plain(name))]
+    found = [NAME + piece for run in called for piece in _chinese_pieces(run)]
+    for text in map(plain, texts):
+        found += _text_pieces(text)
     return " ".join(dict.fromkeys(found))
+
+
+def _text_pieces(text: str) -> Iterator[str]:
+    if text.isdecimal() and text.isascii():  # most of what identifies somebody
+        yield from _number_pieces(text)
+        return
+    for run in () if text.isascii() else CHINESE.findall(text):
+        yield from _chinese_pieces(run)
+    for run in PLAIN.findall(text):
+        yield from _letter_pieces(run) if run.isalpha() else _number_pieces(run)
+    if len(text) <= LONGEST_NAME and CHINESE.fullmatch(text):
+        yield from sounds(text)
 
 
 @lru_cache(maxsize=5_000)
@@ -58,7 +66,8 @@ def _grams(run: str, size: int) -> Iterator[str]:
     return (run[at : at + size] for at in range(len(run) - size + 1))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as it is compared: small letters, half width, nothing that only joins."""
     if text.isascii():
         return text.lower() if text.isalnum() else JOINTS.sub("", text.lower())
     text = unicodedata.normalize("NFKC", text)
@@ -69,10 +78,10 @@ def _plain(text: str) -> str:
 def sounds(name: str) -> tuple[str, ...]:
     """Full pinyin from each syllable on, as far as typed, and every part of the initials; with each
     other reading of each character (单 is dan, shan and chan)."""
-    readings = [option for option in (_readings(sign) for sign in name) if option]
-    usual = [option[0] for option in readings]
+    options = [option for option in map(readings, name) if option]
+    usual = [option[0] for option in options]
     found = dict.fromkeys(_spoken(usual))
-    for at, option in enumerate(readings):
+    for at, option in enumerate(options):
         for other in option[1:]:
             found.update(dict.fromkeys(_spoken([*usual[:at], other, *usual[at + 1 :]])))
     return tuple(found)
@@ -92,8 +101,9 @@ def _table() -> Any:
 
 
 @lru_cache(maxsize=10_000)
-def _readings(sign: str) -> tuple[str, ...]:
-    found = _table().get(ord(sign), "").split(",")
+def readings(sign: str) -> tuple[str, ...]:
+    """How a character is read, without tones, the usual way first; nothing for what is none."""
+    found = f"{_table().get(ord(sign), '')}{AS_SURNAME.get(sign, '')}".split(",")
     return tuple(dict.fromkeys(filter(None, map(_toneless, found))))[:MOST_READINGS]
 
 
@@ -105,14 +115,23 @@ def _toneless(syllable: str) -> str:
 
 def query_words(text: str) -> str:
     """The full-text query for what somebody typed; "" when there is nothing to look up."""
-    parts = (part for word in text[:LONGEST_QUERY].split() for part in _query_parts(_plain(word)))
+    parts = (part for word in text[:LONGEST_QUERY].split() for part in _query_parts(plain(word)))
     return " AND ".join(dict.fromkeys(parts))
 
 
-def _query_parts(plain: str) -> Iterator[str]:
-    for run in CHINESE.findall(plain):
+def name_words(text: str) -> str:
+    """The query that looks for what somebody typed in names alone; "" where it is no part of a name."""
+    name = plain(text[:LONGEST_QUERY])
+    if not CHINESE.fullmatch(name):
+        return ""
+    grams = _grams(name, 2) if len(name) > 1 else name
+    return " AND ".join(_quoted(NAME + gram) for gram in dict.fromkeys(grams))
+
+
+def _query_parts(word: str) -> Iterator[str]:
+    for run in CHINESE.findall(word):
         yield from map(_quoted, _grams(run, 2) if len(run) > 1 else run)
-    for run in PLAIN.findall(plain):
+    for run in PLAIN.findall(word):
         yield _letter_query(run) if run.isalpha() else _number_query(run)
 
 
