@@ -120,7 +120,24 @@ def test_a_backup_goes_by_itself_in_a_process_of_its_own(
     assert (kept[0].trouble, kept[0].good is not None) == ("", True)
     assert len(desk.keeper.backups()) == 1
     assert desk.keeper.due(True) is None
-    assert said[1:] == []
+    qtbot.waitUntil(lambda: said[1:] == [""], timeout=MINUTE)  # nothing to see to any more
+    desk.store.station.begin_life("life-2")
+    assert desk.keeper.due(True) == "start"  # of the new life there is none
     backing.stop()
     desk.store.close()
     shutil.rmtree(tmp_path / "real")
+
+
+def test_what_must_be_seen_to_stays_at_the_bottom_of_the_window(sit: Sit) -> None:
+    person = sit("wangli")
+    strip = person.window.status
+    strip.self_test_asked.connect(person.window.keeping.self_test)
+    strip.show_warning("备份:最近一次完好的备份 3 天前。请到 系统 → 备份与恢复 立即备份")
+    assert strip._warning.isVisible()
+    assert strip._warning.text() == "△ 备份要处理"
+    assert "3 天前" in strip._warning.accessibleName()
+    strip._warning.click()
+    assert isinstance(person.dialog(), SelfTest)
+    person.dialogs[-1].reject()
+    strip.show_warning("")
+    assert not strip._warning.isVisible()

@@ -41,7 +41,15 @@ class StationKeeper:
         """None for practice: nobody needs it back."""
         if self._store.identity.practice:
             return None
-        return due(self.standing(), self._now(), started=started)
+        state = self.standing()
+        if not any(each.good and self._of_this_life(each) for each in self.backups()):
+            state = msgspec.structs.replace(state, good=None)
+        return due(state, self._now(), started=started)
+
+    def _of_this_life(self, each: Backup) -> bool:
+        """A backup of the life before a restoration is not one to mend this store with."""
+        life = self._store.identity.incarnation
+        return each.manifest is not None and each.manifest.incarnation == life
 
     def backups(self) -> Sequence[Backup]:
         """Those on this machine."""

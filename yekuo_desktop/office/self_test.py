@@ -23,10 +23,11 @@ SHOWN = 3  # faults in words
 
 
 def signal_of(facts: Facts) -> str:
-    """The one sentence for the window: an interrupted save, a backup that is old or did not go well."""
-    for finding in (_store(facts), _backup(facts)):
-        if finding.level != "ok":
-            return f"{finding.title}:{finding.words}。{finding.remedy}"
+    """The one sentence for the window: the worst of what nobody should have to ask for."""
+    looked = [check(facts) for check in (_store, _backup, _clock, _disk, _fonts)]
+    found = [each for each in looked if each is not None and each.level != "ok"]
+    for each in sorted(found, key=lambda each: each.level != "bad"):
+        return f"{each.title}:{each.words}。{each.remedy}"
     return ""
 
 
@@ -118,7 +119,7 @@ def _calendar(facts: Facts) -> Finding:
     today = facts.now.astimezone(CHINA).date()
     if year not in facts.years:
         words = f"没有 {year} 年的放假安排,时限按周末推算"
-        return say("bad", words, "请管理员导入当年日历,或连接中心同步")
+        return say("bad", words, "先看本机日期对不对;对的话请管理员导入当年日历,或连接中心同步")
     if today >= date(year, *NEXT_YEAR_FROM) and year + 1 not in facts.years:
         words = f"有 {year} 年的安排,还没有 {year + 1} 年的(跨年时限标“未公布”)"
         return say("warn", words, "国务院公布后请管理员导入,或连接中心同步")

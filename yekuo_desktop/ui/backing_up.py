@@ -13,7 +13,8 @@ FIRST_MS, EVERY_MS = 60_000, 600_000  # a start is never slowed by its backup
 
 
 class BackingUp(QObject):
-    """``said`` a sentence a person should read. One per program; ``stop`` gives a running backup up."""
+    """``said`` a sentence a person should see to, "" once there is none. One per program; ``stop`` gives a
+    running backup up."""
 
     said = Signal(str)
     done = Signal(object)  # Kept
@@ -39,7 +40,7 @@ class BackingUp(QObject):
         """Say what is not well, if anything."""
         desk = self._desk
         if desk is not None:
-            self._background.run(desk.examiner.signal, self._tell, lambda _: None, self)
+            self._background.run(desk.examiner.signal, self.said.emit, lambda _: None, self)
 
     def back_up(self) -> None:
         """Make a backup when one is due, in a process of its own."""
@@ -64,16 +65,12 @@ class BackingUp(QObject):
         self._busy = False
         if self._desk is not None:
             self._next.start(EVERY_MS)
+            self.look()
         if kept is not None:
             self.done.emit(kept)
-            self._tell(kept.trouble or kept.place_trouble)
 
     def _failed(self, error: Exception) -> None:
         self._ended(Kept(trouble=str(error)))
-
-    def _tell(self, words: str) -> None:
-        if words:
-            self.said.emit(words)
 
 
 def _backed_up(desk: Desk, started: bool, stop: Event) -> Kept | None:

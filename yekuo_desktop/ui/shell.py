@@ -152,8 +152,10 @@ class Shell(QObject):
         self.background.line(lambda: None, hung_up, owner=self)  # behind a contact that is still under way
 
     def _warn(self, words: str) -> None:
-        if self.window is not None:
-            self.window.say(words, "warning")
+        if self.window is not None and words != self.window.status.warning():
+            self.window.status.show_warning(words)
+            if words:
+                self.window.say(words, "warning")
 
     def _sign_in(self) -> "sign_in.SignIn":
         assert self._desk is not None
@@ -172,6 +174,8 @@ class Shell(QObject):
         window.closed.connect(self._closed)
         window.switch_wanted.connect(self._switch)
         window.keeping.restored.connect(self._reopen)
+        window.keeping.looked.connect(self.backing_up.look)
+        window.status.self_test_asked.connect(window.keeping.self_test)
         self.window = window
         if sight is None:
             self._show(window)

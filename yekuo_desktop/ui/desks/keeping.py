@@ -18,17 +18,21 @@ class Keeping(OfficeDesk):
     """Work on the store itself, behind the window."""
 
     restored = Signal()  # another store waits to be opened in the place of this one
+    looked = Signal()  # somebody has seen to backup or self-test: what was wrong may be right now
 
     def backups(self) -> None:
         """What was kept, and the way back."""
         why_not = "" if Role.ADMINISTRATOR in self._session.person.roles else WHY_NOT
         dialog = backup.BackupDialog(self._desk, self._background, why_not, self._window)
         dialog.restored.connect(lambda _: self.restored.emit())
+        dialog.rejected.connect(self.looked)
         self._open(dialog)
 
     def self_test(self) -> None:
         """Whether everything is as it must be."""
-        self._open(self_test.SelfTest(self._desk, self._background, self._window))
+        dialog = self_test.SelfTest(self._desk, self._background, self._window)
+        dialog.rejected.connect(self.looked)
+        self._open(dialog)
 
     def verify(self) -> None:
         """Check the journal and everything derived from it."""

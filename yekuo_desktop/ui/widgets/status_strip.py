@@ -19,6 +19,7 @@ class StatusStrip(QFrame):
     orders_asked = Signal()
     queue_asked = Signal()
     log_asked = Signal()
+    self_test_asked = Signal()
 
     def __init__(self, store: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +32,10 @@ class StatusStrip(QFrame):
         box = QHBoxLayout(self)
         spaced(box, 0, 20)
         box.setContentsMargins(px(14), px(3), px(10), px(3))
-        for widget in (self._printer, self._queue, text(store)):
+        self._store, self._warning = text(store), _link("自检")
+        self._warning.clicked.connect(self.self_test_asked)
+        self._warning.hide()
+        for widget in (self._printer, self._queue, self._store, self._warning):
             box.addWidget(widget)
         box.addStretch(1)
         box.addWidget(self._orders)
@@ -40,6 +44,20 @@ class StatusStrip(QFrame):
         self._orders.setText(ALL_SIGNED)
         self.show_log(0)
         self.show_queue(0)
+
+    def show_warning(self, words: str) -> None:
+        """Something about backup, disk or clock a person must see to, "" for nothing: it stays until it is
+        put right. A few words, the whole sentence on hover and to a screen reader."""
+        self._store.setVisible(not words)
+        self._warning.setVisible(bool(words))
+        self._warning.setText(f"△ {words.partition(':')[0]}要处理")
+        self._warning.setToolTip(words)
+        self._warning.setAccessibleName(f"{words},按回车打开自检")
+        restyle(self._warning, tone="warning")
+
+    def warning(self) -> str:
+        """The whole sentence that is shown, "" for none."""
+        return self._warning.toolTip()
 
     def show_printer(self, name: str, why: str) -> None:
         """The printer that would be used and why this one; "" where the system has none."""
