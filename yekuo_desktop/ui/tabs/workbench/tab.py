@@ -11,7 +11,7 @@ from yekuo_desktop.domain.deadlines.workdays import CHINA, WEEKDAYS
 from yekuo_desktop.office.desk import Desk, Session, why_not_new
 from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.office.staffing import why_not_staffing
-from yekuo_desktop.office.workbench import Bench, Card, bench
+from yekuo_desktop.office.workbench import Bench, Card, bench, kinds_of
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.tabs.workbench.tile import Tile
@@ -27,14 +27,19 @@ from yekuo_desktop.ui.widgets.table_menu import ListButton
 with later():
     from yekuo_desktop.office import listing
 
-TILES = ("overdue", "due_today", "undelivered", "registered", "mine")
 NEXT = {
     "overdue": "可以从上方各环节继续日常办理",
     "due_today": "今天可以先办新的申请：按 F2 新受理",
     "undelivered": "正式受理后，工单会出现在这里等待交接",
     "registered": "暂存的登记会在这里等待正式受理",
     "mine": "按 F2 受理第一件业务",
+    "owed": "容缺受理的业务，资料补齐后从这里消失",
+    "to_sign": "供电所交来的纸质工单会在这里等待签收",
+    "returned": "被退回的记录会在这里等待重办",
+    "waiting": "业务办到您的岗位时会出现在这里",
 }
+ELSE = "可以从上方各环节继续日常办理"
+OF_COUNTER = ("mine", "due_today")  # what they say to do next, only the counter can
 FIRST_DO = "先在“系统 → 人员”登记营业员和客户项目经理，再按 F2 受理第一件业务"
 FIRST_ASK = "先请系统管理员登记客户项目经理，再按 F2 受理第一件业务"
 PAGE = 200
@@ -58,7 +63,7 @@ class Workbench(QWidget):
         self._order = ("due", False)
         self._greeting = parts.text(greeting(desk, session), "title")
         self._day = parts.text(day_words(desk), "quiet")
-        self._tiles = {id_: Tile(id_) for id_ in TILES}
+        self._tiles = {kind.id: Tile(kind.id) for kind in kinds_of(session.person)}
         organisation = desk.store.organisation()
         columns = queue_columns(organisation, desk.reference.calendar, desk.clock, stage=True)
         self.table = Table(columns, "业务清单", Empty("inbox", ""))
@@ -77,7 +82,7 @@ class Workbench(QWidget):
 
     def current(self) -> str:
         """The id of the tile whose list is shown."""
-        return next((id_ for id_, tile in self._tiles.items() if tile.isChecked()), TILES[0])
+        return next((id_ for id_, tile in self._tiles.items() if tile.isChecked()), next(iter(self._tiles)))
 
     def chosen_tile(self) -> Tile:
         """The tile whose list is shown: arrow keys go on to the others."""
@@ -120,15 +125,14 @@ class Workbench(QWidget):
     def show_bench(self, found: Bench) -> None:
         """Show what was seen."""
         first, self._bench = self._bench is None, found
-        for id_, tile in self._tiles.items():
-            card: Card = getattr(found, id_)
-            tile.show_count(card.title, card.count, _hint(id_, card, self._counter.desk.clock()))
+        for card in found.cards:
+            hint = _hint(card, self._counter.desk.clock())
+            self._tiles[card.id].show_count(card.title, card.count, hint, card.urgency)
         if first:
-            urgent = next((id_ for id_ in TILES if getattr(found, id_).count), "mine")
             led = self.focusWidget() in self._tiles.values()  # also while the window is not in front yet
-            self._tiles[urgent].setChecked(True)
+            self._tiles[found.shown].setChecked(True)
             if led:
-                self._tiles[urgent].setFocus()
+                self._tiles[found.shown].setFocus()
         self._show_list()
 
     def _show_list(self) -> None:
@@ -136,8 +140,8 @@ class Workbench(QWidget):
             return
         card = self._card()
         self._heading.setText(f"{card.title} · {card.count} 件" if card.count else card.title)
-        self._hand_over.setVisible(self.current() == "undelivered")
-        self.table.empty.say(card.hint, self._next())
+        self._hand_over.setVisible(self.current() in ("undelivered", "to_sign"))
+        self.table.empty.say(card.nothing, self._next())
         self.table.set_rows(card.rows, card.count)
         if self._order != ("due", False):
             self._resort(*self._order)
@@ -147,7 +151,9 @@ class Workbench(QWidget):
         if self.current() == "mine" and not self._counter.desk.store.organisation().project_managers():
             alone = why_not_staffing(self._counter.session)
             return FIRST_ASK if alone else FIRST_DO
-        return NEXT[self.current()]
+        if self.current() in OF_COUNTER and why_not_new(self._counter.session):
+            return ELSE
+        return NEXT.get(self.current(), ELSE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the figures give way to the list."""
@@ -159,8 +165,7 @@ class Workbench(QWidget):
 
     def _card(self) -> Card:
         assert self._bench is not None
-        found: Card = getattr(self._bench, self.current())
-        return found
+        return self._bench.card(self.current())
 
     def _asked(self) -> Asked:
         """The whole list behind the tile."""
@@ -208,13 +213,11 @@ def day_words(desk: Desk) -> str:
     return f"{words} · 营业 {hours.opens:%H:%M}—{hours.closes:%H:%M}" if day.works else words
 
 
-def _hint(id_: str, card: Card, now: datetime) -> str:
+def _hint(card: Card, now: datetime) -> str:
     if not card.count:
-        return card.hint
+        return card.nothing
     dues = [row.limit.due for row in card.rows if row.limit and row.limit.due]
-    if id_ == "undelivered" and dues:
+    if card.id in ("undelivered", "to_sign") and dues:
         first = min(dues)
         return f"最早 {moment(first)} 到期" if first >= now else f"{moment(first)} 已到期"
-    if id_ == "mine":
-        return "经我受理或由我负责"
-    return {"overdue": "先办这些，并写明原因", "due_today": "今天下班前办完"}.get(id_, "等待办理")
+    return card.hint

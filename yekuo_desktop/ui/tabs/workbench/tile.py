@@ -11,13 +11,25 @@ from yekuo_desktop.ui.widgets.card import restyle, row, spaced, text
 
 ICONS = {
     "overdue": "circle-alert",
+    "my_overdue": "circle-alert",
+    "waiting_overdue": "circle-alert",
     "due_today": "clock",
+    "my_today": "clock",
+    "waiting_today": "clock",
+    "due_next": "calendar-days",
+    "my_next": "calendar-days",
+    "expiring": "calendar-days",
     "undelivered": "send",
+    "to_sign": "send",
     "registered": "square-pen",
-    "mine": "user",
+    "owed": "paperclip",
+    "returned": "history",
+    "audited": "eye",
+    "my_audited": "eye",
+    "waiting": "inbox",
 }
+OTHER = "user"
 HIGH, LOW = 122, 92  # in pixels at scale 1
-TONES = {"overdue": "error", "due_today": "warning", "undelivered": "warning"}
 
 
 class Tile(Button):
@@ -48,11 +60,11 @@ class Tile(Button):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
 
-    def show_count(self, title: str, count: int, hint: str) -> None:
+    def show_count(self, title: str, count: int, hint: str, urgency: str) -> None:
         """Show a number; its colour speaks only while there is something."""
-        tone = TONES.get(self.id, "") if count else ""
+        tone = urgency if count else ""
         ink = {"error": colours().red, "warning": colours().amber}.get(tone, colours().quiet)
-        self._icon.setPixmap(pixmap(ICONS[self.id], ink))
+        self._icon.setPixmap(pixmap(ICONS.get(self.id, OTHER), ink))
         self._title.setText(title)
         self._figure.setText(str(count))
         self._hint.setText(hint)
