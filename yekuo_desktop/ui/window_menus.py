@@ -76,22 +76,7 @@ def window_menus(
             Item("督办清单…", does.reports.escalations, (), "triangle-alert"),
             Item("查看导出登记…", does.reports.looks, (), "file-text"),
         ),
-        "系统(&Y)": (
-            Item("人员…", does.administration.people, (), "users", why_not_people),
-            Item("公开名录…", does.administration.firms, (), "building-2"),
-            Item("印章…", does.administration.seals, (), "stamp"),
-            Item("修改密码…", does.chores.change_password, (), "key-round"),
-            Item("设置…", does.settings, (), "settings"),
-            None,
-            Item("同步情况…", does.sync.page, (), "cloud"),
-            Item("各所情况…", does.sync.county, (), "building-2"),
-            Item("连接中心…", does.sync.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
-            None,
-            Item("刷新", does.refresh, ("F5",), "refresh-cw"),
-            Item("备份与恢复…", does.keeping.backups, (), "save"),
-            Item("自检…", does.keeping.self_test, ("Ctrl+F12",), "clipboard-list"),
-            Item("校验数据", does.keeping.verify, (), "circle-check"),
-        ),
+        "系统(&Y)": _system(does, why_not_people),
         "帮助(&H)": (
             Item("本页手册", lambda: does.handbook(""), ("F1",), "circle-question-mark"),
             Item("键盘操作", lambda: does.handbook("keyboard"), (), "info"),
@@ -99,6 +84,26 @@ def window_menus(
             Item("关于", does.chores.about, (), "info"),
         ),
     }
+
+
+def _system(does: Does, why_not_people: str) -> Sequence[Item | None]:
+    """What is set up and looked after."""
+    return (
+        Item("人员…", does.administration.people, (), "users", why_not_people),
+        Item("公开名录…", does.administration.firms, (), "building-2"),
+        Item("印章…", does.administration.seals, (), "stamp"),
+        Item("修改密码…", does.chores.change_password, (), "key-round"),
+        Item("设置…", does.settings, (), "settings"),
+        None,
+        Item("同步情况…", does.sync.page, (), "cloud"),
+        Item("各所情况…", does.sync.county, (), "building-2"),
+        Item("连接中心…", does.sync.join, (), "cloud-check", why_not_people and WHY_NOT_JOIN),
+        None,
+        Item("刷新", does.refresh, ("F5",), "refresh-cw"),
+        Item("备份与恢复…", does.keeping.backups, (), "save"),
+        Item("自检…", does.keeping.self_test, ("Ctrl+F12",), "clipboard-list"),
+        Item("校验数据", does.keeping.verify, (), "circle-check"),
+    )
 
 
 def person_menu(does: Does) -> Sequence[Item | None]:
