@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.at_counter import AtCounter
+from tests.ui.at_task import AtTask, delivered, put
+from tests.ui.conftest import AtWindow
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.ui.background import Background
 from yekuo_desktop.ui.dialogs.list_import import ListImport
+from yekuo_desktop.ui.dialogs.list_mend import RowMend
 from yekuo_desktop.ui.dialogs.list_rows import remark, standing
 from yekuo_desktop.ui.forms.rows import FROM_FILE
 
+Sit = Callable[[str], AtWindow]
 HEAD = ("室号", "户名", "身份证号码", "用电容量", "移动电话")
 GOOD = ("101", "赵德柱", "410122196603121029", 8, "13803710001")
 WRONG = ("102", "钱秀兰", "410122196603121020", 8, "13803710002")
@@ -101,3 +105,32 @@ def test_households_go_into_the_form_all_at_once(at_counter: AtCounter, tmp_path
     again.reject()
     at_counter.tab.application.drop_draft()
     at_counter.settle()
+
+
+def test_a_table_of_a_task_is_filled_and_judged_by_the_task(
+    sit: Sit, desk: Desk, clock: Any, tmp_path: Path
+) -> None:
+    case = delivered(desk, clock)
+    put(desk, case.id, "construction")
+    at = AtTask(sit("liming"), desk, case.id)
+    at.open("devices.certified")
+    dialog = at.form.lists.open("devices")
+    heads = ("设备名称", "型号规格", "生产厂家", "产品合格证号", "复印件份数")
+    rows = (("变压器", "S13-315", "某厂", "HG-1", "一"), ("高压柜", "KYN28", None, "HG-2", 1))
+    dialog.open_list(book(tmp_path / "设备.xlsx", heads, *rows))
+    at.person.until(lambda: dialog._looked)
+    assert lines(dialog) == [("有问题", "复印件份数“一”不是数字"), ("有问题", "请填写生产厂家")]
+    for at_row, key, text in ((0, "copies", "1"), (1, "maker", "某厂")):
+        dialog.table.choose(at_row)
+        dialog.mend_row()
+        (mend,) = dialog.findChildren(RowMend)
+        mend.form.set_value(key, text)
+        mend._take()
+        at.person.until(lambda: not dialog.findChildren(RowMend))
+        at.settle()
+    assert [words for words, _ in lines(dialog)] == ["可写入", "可写入"]
+    dialog.accept_rows()
+    at.person.until(lambda: not dialog.accepting)
+    at.settle()
+    assert [row["name"] for row in at.fields.editor("devices").value()] == ["变压器", "高压柜"]
+    assert at.fields.editor("devices").value()[0]["copies"] == "1"

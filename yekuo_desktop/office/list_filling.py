@@ -40,6 +40,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     judge: Judge
     reference: Reference
     today: date
+    sheet: Sheet = Sheet.RESIDENT  # whose demands its columns follow
 
 
 class Filling(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +151,7 @@ class _Judging(NamedTuple):
 
     def _cells(self, row: Row) -> Iterator[Problem]:
         for column in self.form.kind.fields:
-            yield from check_field(column, row, Sheet.RESIDENT, self.form.reference, self.form.today)
+            yield from check_field(column, row, self.form.sheet, self.form.reference, self.form.today)
 
     def _of_row(self, row: Row) -> Iterator[Problem]:
         alone = (_plain(p) for p in self.form.judge([dict(row)]) if p.field == self.form.field)

@@ -50,6 +50,7 @@ class ListsIn(QObject):
             judge=lambda rows: judge({**values, key: rows}),
             reference=desk.reference,
             today=desk.clock().date(),
+            sheet=next(iter(self._fields[key].on)),
         )
 
         def give(rows: list[dict[str, str]]) -> None:
