@@ -25,6 +25,7 @@ from yekuo_desktop.ui.overview import Overview
 from yekuo_desktop.ui.paper_desk import PaperDesk
 from yekuo_desktop.ui.ports import Tools
 from yekuo_desktop.ui.scanning import Finder
+from yekuo_desktop.ui.searching import Searching
 from yekuo_desktop.ui.settings import Settings, read_settings
 from yekuo_desktop.ui.tab_deck import TabDeck
 from yekuo_desktop.ui.tabs import ALL_TABS, TabKind
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.papers = PaperDesk(*given, self.tools.pages, self)
         self.finder = Finder(*given, self)
+        self.searching = Searching(self.header.search, self.finder, *given)
         self.locking = Locking(*given, self, self.settings.lock_minutes)
         self.lookout = Lookout(*given, self)
         self._warming = Warming(self)
@@ -207,11 +209,6 @@ class MainWindow(QMainWindow):
         self._connect_frame()
 
     def _connect_frame(self) -> None:
-        search = self.header.search
-        search.typed.connect(self._search)
-        search.opened.connect(self.finder.open_case)
-        search.entered.connect(self._entered)
-        search.scanned.connect(self.finder.scan)
         self.header.sync_asked.connect(self._explain_sync)
         self.sync.syncing.changed.connect(self.lookout.ask)
         self.status.orders_asked.connect(self.registers.hand_over)
@@ -226,8 +223,7 @@ class MainWindow(QMainWindow):
 
     def look_for(self) -> None:
         """Into the search box."""
-        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.search.selectAll()
+        self.header.search.start()
 
     def _fill_menus(self) -> None:
         does = Does(
@@ -283,16 +279,6 @@ class MainWindow(QMainWindow):
         self.background.files(lambda: self.desk.printery.layout("work_order"), owner=self)
         self.papers.look()
         self._warming.start()
-
-    def _search(self, words: str) -> None:
-        store = self.desk.store
-        self.background.run(
-            lambda: store.search(words, 8), lambda rows: self.header.search.show_hits(words, rows), owner=self
-        )
-
-    def _entered(self, words: str) -> None:
-        self.header.search.finish()
-        self.finder.open_text(words)
 
     def _explain_sync(self) -> None:
         self.sync.explain(self.lookout.overview)

@@ -1,95 +1,29 @@
 """The search in the header: name, pinyin, phone, identity number, address, number, or a scanned sheet."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from yekuo_desktop.domain.case_rows import CaseRow
+from yekuo_desktop.domain.case_rows import CaseRow, Hit
 from yekuo_desktop.domain.qr import read_code
-from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.ui.icons import icon
-from yekuo_desktop.ui.theme import TEXT, colours, font, px
+from yekuo_desktop.ui.theme import colours, px
 from yekuo_desktop.ui.widgets.card import spaced, text
+from yekuo_desktop.ui.widgets.hit_list import CLEAR, HIT, HIT_HEIGHT, HitDelegate, Hits, height
 
 PAUSE_MS = 120  # of typing before the store is asked
 SHOWN = 8
-HIT_HEIGHT, LINE = 50, 44  # of a hit, and of the words below them with the edges
-HINT = "姓名 / 拼音首字母 / 电话 / 证件 / 编号，或扫码　Ctrl+K"
+LINE = 44  # of the words below the hits, with the edges
+ASKED, KEY = ("姓名", "拼音首字母", "电话", "证件", "编号", "表号"), "Ctrl+K"
+HINT = f"{' / '.join(ASKED)}，或扫码　{KEY}"
+HINT_EDGES = 56  # the icon, and what is left and right of the words
+LEAST = 480  # pixels at scale 1: of the list
 FOUND = "↑ ↓ 选择，Enter 打开"
 TOO_SHORT = "请至少输入两个字母"
 NOT_FOUND = "没有找到。试试姓名首字母、手机号后四位或地址"
-Index = QModelIndex | QPersistentModelIndex
-NONE = QModelIndex()
-HIT = int(Qt.ItemDataRole.UserRole)
-
-
-class Hits(QAbstractListModel):
-    """What was found."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[CaseRow] = ()
-
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """Other hits."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NONE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.customer} {row.number} {row.address} {where(row)}"
-        return row if role == HIT else None
-
-
-class HitDelegate(QStyledItemDelegate):
-    """Two lines: who and number; where it is and where it stands."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(px(320), px(HIT_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, tone = index.data(HIT), colours()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
-        if chosen:
-            painter.fillRect(area, QColor(tone.accent_soft))
-        inside = area.adjusted(px(12), px(5), -px(12), -px(5))
-        upper = QRect(inside.topLeft(), QSize(inside.width(), inside.height() // 2))
-        lower = upper.translated(0, upper.height())
-        _words(painter, upper, row.customer, row.number or "未正式受理", bold=True)
-        _words(painter, lower, row.address, where(row), bold=False)
-        painter.setPen(QPen(QColor(tone.line)))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+RECENT = "最近查找　↑ ↓ 选择，Enter 再查"
 
 
 def too_short(words: str) -> bool:
@@ -97,23 +31,10 @@ def too_short(words: str) -> bool:
     return len(words) == 1 and words.isascii() and words.isalpha()
 
 
-def where(row: CaseRow) -> str:
-    """Kind, stage and state of a hit."""
-    stage = STAGES.get(row.stage, "") if row.state == "open" else STATES[row.state]
-    return f"{business_title(row.klass, row.business)} · {stage}"
-
-
-def _words(painter: QPainter, area: QRect, left: str, right: str, *, bold: bool) -> None:
-    tone = colours()
-    painter.setFont(font(13))
-    width = painter.fontMetrics().horizontalAdvance(right)
-    painter.setPen(QColor(tone.quiet))
-    painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-    painter.setFont(font(TEXT if bold else 13, bold=bold))
-    painter.setPen(QColor(tone.text if bold else tone.quiet))
-    room = area.width() - width - px(16)
-    words = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, max(0, room))
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+def hint(metrics: QFontMetrics, width: int) -> str:
+    """The longest hint that fits: words are left out whole, none is cut."""
+    shorter = [f"{' / '.join(ASKED[:most])} …　{KEY}" for most in range(len(ASKED) - 1, 0, -1)]
+    return next((words for words in (HINT, *shorter) if metrics.horizontalAdvance(words) <= width), KEY)
 
 
 class SearchBox(QLineEdit):
@@ -123,12 +44,15 @@ class SearchBox(QLineEdit):
     opened = Signal(str)  # id of a case
     entered = Signal(str)  # text without a chosen hit: a number, or a name typed faster than found
     scanned = Signal(str)  # the text of a sheet's QR code
+    used = Signal(str)  # what was typed, once something is opened with it
+    cleared = Signal()  # what was looked for last is to be forgotten
 
     def __init__(self, popup_parent: QWidget) -> None:
         super().__init__()
-        self.setPlaceholderText(HINT)
+        self.setToolTip(HINT)
         self.setAccessibleName("查找业务")
         self.addAction(icon("search", colours().on_header_quiet), QLineEdit.ActionPosition.LeadingPosition)
+        self.recent: Sequence[str] = ()  # what was looked for last
         self._asked = ""
         self._popup = Popup(popup_parent)
         self._popup.list.clicked.connect(self._open)
@@ -137,15 +61,27 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._edited)
         popup_parent.installEventFilter(self)
 
-    def show_hits(self, asked: str, rows: Sequence[CaseRow]) -> None:
+    def start(self) -> None:
+        """Take the keyboard, ready to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self._recall()
+
+    def show_hits(self, asked: str, rows: Sequence[Hit]) -> None:
         """What the store found for a text; late answers to an older text are ignored."""
         if asked != self._asked or not self.hasFocus() or not self.text().strip():
             return
         self._popup.show_rows(rows[:SHOWN], self)
 
     def hits(self) -> Sequence[CaseRow]:
-        """What is shown now."""
-        return self._popup.model.rows if self._popup.isVisible() else ()
+        """The cases that are shown now."""
+        rows = self._popup.model.rows if self._popup.isVisible() else ()
+        return tuple(row.case for row in rows if isinstance(row, Hit))
+
+    def words_shown(self) -> Sequence[str]:
+        """What was looked for last, where it is shown now."""
+        rows = self._popup.model.rows if self._popup.isVisible() else ()
+        return tuple(row for row in rows if isinstance(row, str))
 
     def told(self) -> str:
         """What stands below the hits."""
@@ -180,10 +116,24 @@ class SearchBox(QLineEdit):
             self._popup.hide()
         return super().eventFilter(watched, event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._recall()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setPlaceholderText(hint(self.fontMetrics(), self.width() - px(HINT_EDGES)))
+
+    def _recall(self) -> None:
+        """What was looked for last, while nothing is typed; none of it is chosen yet."""
+        if self.recent and not self.text().strip():
+            self._popup.show_rows((*self.recent, CLEAR), self, RECENT)
+
     def _edited(self, words: str) -> None:
         self._pause.start()
         if not words.strip():
             self._popup.hide()
+            self._recall()
 
     def _ask(self) -> None:
         self._asked = self.text().strip()
@@ -198,18 +148,31 @@ class SearchBox(QLineEdit):
         if read_code(words) is not None:
             self.finish()
             self.scanned.emit(words)
-        elif self._popup.isVisible() and settled and index.isValid():
+        elif self._popup.isVisible() and index.isValid() and (settled or not words):
             self._open(index)
         elif too_short(words):
             self._popup.show_rows((), self, TOO_SHORT)
         elif words:
             self._pause.stop()
+            self.used.emit(words)
             self.entered.emit(words)
 
     def _open(self, index: QModelIndex) -> None:
-        case_id = index.data(HIT).id
+        row = index.data(HIT)
+        if isinstance(row, str):
+            self._again(row)
+            return
+        self.used.emit(self._asked)
         self.finish()
-        self.opened.emit(case_id)
+        self.opened.emit(row.case.id)
+
+    def _again(self, words: str) -> None:
+        self.finish()
+        if words == CLEAR:
+            self.cleared.emit()
+        else:
+            self.setText(words)
+            self._ask()
 
 
 class Popup(QFrame):
@@ -234,20 +197,20 @@ class Popup(QFrame):
         box.addWidget(self._words)
         self.hide()
 
-    def show_rows(self, rows: Sequence[CaseRow], below: QWidget, words: str = "") -> None:
-        """Show hits below a widget; the first one is current. ``words`` where it is not that nothing was
-        found."""
+    def show_rows(self, rows: Sequence[Hit | str], below: QWidget, words: str = "") -> None:
+        """Show hits below a widget; the first one is current. Or texts, of which none is. ``words`` where it
+        is not that nothing was found."""
         corner = self._host.mapFromGlobal(below.mapToGlobal(QPoint(0, below.height() + px(4))))
         rows = rows[: max(1, (self._host.height() - corner.y() - px(LINE)) // px(HIT_HEIGHT))]
         self.model.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self.list.setFixedHeight(px(HIT_HEIGHT) * len(rows) + 2)
+        self.list.setFixedHeight(sum(map(height, rows)) + 2)
         self._words.setText(words or (FOUND if rows else NOT_FOUND))
-        if rows:
+        if rows and isinstance(rows[0], Hit):
             self.list.setCurrentIndex(self.model.index(0))
-        self.setFixedWidth(max(below.width(), px(420)))
+        self.setFixedWidth(max(below.width(), px(LEAST)))
         self.adjustSize()
-        self.move(corner)
+        self.move(min(corner.x(), max(0, self._host.width() - self.width())), corner.y())
         self.show()
         self.raise_()
 
@@ -259,5 +222,6 @@ class Popup(QFrame):
         """Another hit."""
         count = len(self.model.rows)
         if count:
-            at = (self.list.currentIndex().row() + steps) % count
+            at = self.list.currentIndex().row()
+            at = (at + steps) % count if at >= 0 else (0 if steps > 0 else count - 1)
             self.list.setCurrentIndex(self.model.index(at))
