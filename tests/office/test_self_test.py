@@ -42,7 +42,7 @@ FILE = "业务 X 的附件 张秀英.jpg 缺失或已损坏"
 LEVELS = [
     ("store", ill("mend"), "bad", "损坏"),
     ("store", {"unfinished": True}, "warn", "没有写完"),
-    ("journal", {"faults": (DERIVED,)}, "warn", "rebuild"),
+    ("journal", {"faults": (DERIVED,)}, "warn", "列表数据与流水不符"),
     ("journal", {"faults": (FILE, FILE)}, "warn", "共 2 处"),
     ("journal", {"faults": ("缺少第 3 条", DERIVED)}, "bad", "缺少第 3 条"),
     ("backup", kept(good=None), "bad", "还没有完好的备份"),

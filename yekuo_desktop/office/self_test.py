@@ -79,7 +79,8 @@ def _journal(facts: Facts) -> Finding | None:
         return say("bad", f"{facts.faults[0]}{several}", "请关闭程序再打开,按提示修复", way="reopen")
     derived = all("yekuo rebuild" in fault for fault in facts.faults)
     if derived:
-        return say("warn", f"{facts.faults[0]}{several}", "流水完好,点“修复”重新整理即可", way="rebuild")
+        first = facts.faults[0].partition(",请运行")[0]  # here a button does it
+        return say("warn", f"{first}{several}", "流水完好,点“修复”重新整理即可", way="rebuild")
     files = all("的附件 " in fault for fault in facts.faults)
     if files:
         return say("warn", f"{facts.faults[0]}{several}", "点“修复”从备份或中心取回", way="files")

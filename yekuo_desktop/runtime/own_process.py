@@ -10,10 +10,12 @@ KINDNESS = 10  # how far such work steps back behind what a person does
 
 
 def command(words: Sequence[str]) -> list[str]:
-    """The command line of this program with these words, installed or out of its source."""
+    """The command line of this program with these words: its own executable, or the interpreter with the
+    modules where this process found them, wherever an installer has put them."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *words]
-    return [sys.executable, "-m", "yekuo_desktop", *words]
+    begun = f"import sys; sys.path[:] = {sys.path!r}; from yekuo_desktop.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", begun, *words]
 
 
 def begin(words: Sequence[str]) -> "subprocess.Popen[str]":

@@ -269,4 +269,7 @@ note_state = _note
 
 def _fault_words(made: Backup) -> str:
     faults = made.manifest.faults if made.manifest else (made.trouble,)
-    return f"备份已做,但核对发现数据有问题:{faults[0]}" if faults else ""
+    if not faults:
+        return ""
+    first = faults[0].removesuffix(proof.MEND)
+    return f"备份已做,但核对发现数据有问题:{first}。请到 系统 → 自检 逐条核对并修复"
