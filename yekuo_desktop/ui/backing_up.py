@@ -40,7 +40,7 @@ class BackingUp(QObject):
         """Say what is not well, if anything."""
         desk = self._desk
         if desk is not None:
-            self._background.run(desk.examiner.signal, self.said.emit, lambda _: None, self)
+            self._background.files(desk.examiner.signal, self.said.emit, lambda _: None, self, quiet=True)
 
     def back_up(self) -> None:
         """Make a backup when one is due, in a process of its own."""
