@@ -32,16 +32,17 @@ def index_words(texts: Iterable[str], names: Iterable[str] = ()) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-def _text_pieces(text: str) -> Iterator[str]:
+def _text_pieces(text: str) -> list[str]:
     if text.isdecimal() and text.isascii():  # most of what identifies somebody
-        yield from _number_pieces(text)
-        return
+        return _number_pieces(text)
+    found: list[str] = []
     for run in () if text.isascii() else CHINESE.findall(text):
-        yield from _chinese_pieces(run)
+        found += _chinese_pieces(run)
     for run in PLAIN.findall(text):
-        yield from _letter_pieces(run) if run.isalpha() else _number_pieces(run)
+        found += _letter_pieces(run) if run.isalpha() else _number_pieces(run)
     if len(text) <= LONGEST_NAME and CHINESE.fullmatch(text):
-        yield from sounds(text)
+        found += sounds(text)
+    return found
 
 
 @lru_cache(maxsize=5_000)
