@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from yekuo_desktop.domain.case import Case
@@ -70,9 +71,10 @@ def _searched(case: Case, place: str) -> tuple[Searched, ...]:
 
 
 def _recorded(case: Case) -> Iterator[tuple[str, str]]:
-    """The numbers of meters, seals, contracts and files, those that were replaced or corrected too."""
+    """The numbers of meters, seals, contracts and files, those that were replaced or corrected too. In the
+    order of their fields: a case out of the store has its values in another order than one just folded."""
     for record in case.records:
-        for key, value in record.values.items():
+        for key, value in sorted(record.values.items(), key=itemgetter(0)):
             if key in NUMBERS:
                 yield NUMBERS[key], str(value or "")
             elif isinstance(value, list | tuple):
@@ -82,4 +84,5 @@ def _recorded(case: Case) -> Iterator[tuple[str, str]]:
 def _in_rows(rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
     for row in rows:
         if isinstance(row, Mapping):
-            yield from ((NUMBERS[key], str(value or "")) for key, value in row.items() if key in NUMBERS)
+            found = sorted(key for key in row if key in NUMBERS)
+            yield from ((NUMBERS[key], str(row[key] or "")) for key in found)
