@@ -128,3 +128,27 @@ def test_the_bundle_names_nobody(doctor: Doctor, tmp_path: Path) -> None:
     assert [secret for secret in secrets if secret in text] == []
     assert "CREATE TABLE" in text
     assert '"entries"' in text
+
+
+def test_the_key_comes_back_by_the_code_on_paper(
+    doctor: Doctor, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its file was lost and lies in a backup; or the machine is another one."""
+    doctor.folder = tmp_path / "real"
+    monkeypatch.setenv("YEKUO_PASSWORD", "secret-1")
+    words = ("--county", "某县", "--station", "HK:河口", "--terminal", "HK01", "--admin", "adm:王")
+    assert main(["setup", "--data", str(doctor.folder), *words, "--json"]) == WELL
+    code = json.loads(capsys.readouterr().out)["recovery_code"]
+    assert main(["backup", "--data", str(doctor.folder)]) == WELL
+    (doctor.folder / "store.key").write_text("{")
+    assert doctor() == WRONG
+    assert doctor("--repair", "--code", code) in (WELL, LOOK)
+    assert "密钥已取回" in doctor.said
+    assert [path.read_text() for path in doctor.folder.glob("replaced/*/store.key")] == ["{"]
+    other = tmp_path / "machine-id"
+    other.write_text("another machine")
+    monkeypatch.setenv("YEKUO_MACHINE_ID", str(other))
+    assert doctor() == WRONG
+    assert "恢复码" in doctor.said
+    assert doctor("--repair", "--code", code.lower()) in (WELL, LOOK)
+    assert doctor() in (WELL, LOOK)

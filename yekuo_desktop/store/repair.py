@@ -61,10 +61,10 @@ def examine(folder: Path, machine: str) -> Ailment | None:
         LocalStore.settle(folder)
         if not LocalStore.exists(folder):
             return Ailment(kind="nothing", words=f"这里还没有数据({folder})", way="setup")
-        if not (folder / KEY).exists():
-            words = f"密钥文件 {KEY} 不在,数据打不开({folder})"
+        key = _key(folder, machine)
+        if key is None:
+            words = f"密钥文件 {KEY} 不在或已损坏,数据打不开({folder})"
             return Ailment(kind="no_key", words=words, way="key")
-        key = KeyRing(folder, machine).key()
         _writable(folder)
         found = _marker(folder, key)
         if found is None:
@@ -73,6 +73,14 @@ def examine(folder: Path, machine: str) -> Ailment | None:
         return found
     except StoreTrouble as trouble:
         return ailment(trouble)
+
+
+def _key(folder: Path, machine: str) -> bytes | None:
+    """None where the file that holds it is gone or damaged."""
+    try:
+        return KeyRing(folder, machine).key()
+    except NotThere:
+        return None
 
 
 def unfinished(folder: Path) -> bool:
