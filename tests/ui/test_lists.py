@@ -159,7 +159,7 @@ def test_the_button_offers_what_the_keys_do(sit: Sit, saved_as: Path) -> None:
     menu = button.menu()
     menu.aboutToShow.emit()
     offered = {action.text().split("\t")[0]: action for action in menu.actions()}
-    assert list(offered) == ["复制所选行", "导出 Excel…", "打印…", "选择列"]
+    assert list(offered) == ["复制所选行", "导出 Excel…", "打印…", "视图", "选择列"]
     offered["导出 Excel…"].trigger()
     give_reason(person, "上报统计")
     person.until(lambda: "已导出 5 条" in person.window.toast.words())

@@ -17,6 +17,7 @@ from yekuo_desktop.ui.widgets.buttons import Pill, PillBar
 from yekuo_desktop.ui.widgets.columns import queue_columns
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import Asked, ListOut
+from yekuo_desktop.ui.widgets.list_views import TEXT
 from yekuo_desktop.ui.widgets.search_box import TOO_SHORT, too_short
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
@@ -73,6 +74,8 @@ class QueuePanel(QWidget):
         self._later = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._build()
         self._connect()
+        self.table.filter_by("pill", self._bar.current, self.choose_pill)
+        self.table.filter_by(TEXT, self.search.text, self._narrow)
 
     def add_button(self, button: QPushButton) -> None:
         """The tab's own button, beside the pills."""
@@ -97,6 +100,11 @@ class QueuePanel(QWidget):
     def choose_pill(self, pill: str) -> None:
         """Choose a filter as if its pill had been pressed."""
         self._bar.choose(pill)
+
+    def _narrow(self, words: str) -> None:
+        if words != self.search.text():
+            self.search.setText(words)
+            self.refresh()
 
     def where(self, pill: str = "") -> Filter:
         """The filter of a pill; of the current one with the typed text when none is named."""

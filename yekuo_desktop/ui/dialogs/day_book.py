@@ -18,6 +18,7 @@ from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.columns import Column, number_column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import ColumnKeeper
+from yekuo_desktop.ui.widgets.list_views import ListViews
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
 
@@ -45,6 +46,7 @@ class DayBook(Dialog):
         self.table = Table(_columns(desk), "日志", Empty("book-open", *EMPTY), whole=True)
         self.table.may_leave = True
         ColumnKeeper(self.table, "day_book", desk, background)
+        self.table.views = ListViews(self.table, "day_book", (desk, session, background), self.table)
         self._count = text("", "quiet")
         self._print = primary("打印", self._draw, name="printer", shortcut="F9")
         self._excel = secondary("导出 Excel…", self._ask_file, name="file-spreadsheet")

@@ -59,6 +59,7 @@ class EscalationsDialog(Dialog):
         self.pills = PillBar(self._pills)
         self.table = Table(_columns(desk), TITLE, Empty("circle-check", *EMPTY), whole=True)
         self.out = ListOut(self.table, "escalations", self._listed, (desk, session, background), write)
+        self.table.filter_by("pill", self.pills.current, self.pills.choose)
         self._excel = secondary("导出 Excel…", self.out.ask_file, name="file-spreadsheet")
         self._print = secondary("打印", self.out.print, name="printer")
         self._case = secondary("打开业务", self._open_chosen, name="folder-open")

@@ -55,6 +55,7 @@ class HandOver(Dialog):
             whole=True,
         )
         self.out = ListOut(self.table, "handover", self._asked, (desk, session, background), write)
+        self.table.filter_by("pill", self.pills.current, self.pills.choose)
         self.carrier = entry("递送人", "谁送去")
         self._count = text("", "quiet")
         self._send = primary("交接并打印清单", self._dispatch, name="printer", shortcut="F9")

@@ -51,6 +51,7 @@ class LoansDialog(Dialog):
         self.pills = PillBar(PILLS)
         self.table = Table(_columns(), "档案借阅登记", Empty("folder-open", *EMPTY), whole=True)
         self.out = ListOut(self.table, "loans", self._asked, (desk, session, background), write)
+        self.table.filter_by("pill", self.pills.current, self.pills.choose)
         self._excel = secondary("导出 Excel…", self.out.ask_file, name="file-spreadsheet")
         self._print = secondary("打印", self.out.print, name="printer", shortcut="F9")
         self._build()

@@ -61,6 +61,7 @@ class OversightDialog(Dialog):
         self.rule, self.severity = QComboBox(), QComboBox()
         self.table = Table(hit_columns(), TITLE, Empty("circle-check", *NOTHING), whole=True)
         self.out = ListOut(self.table, "oversight", self._listed, (desk, session, background), write)
+        self.table.filter_by("pill", self.pills.current, self.pills.choose)
         self._looked = text("", "quiet")
         self._excel = secondary("导出 Excel…", self.out.ask_file, name="file-spreadsheet")
         self._print = secondary("打印", self.out.print, name="printer")

@@ -72,6 +72,7 @@ class PrintQueue(Dialog):
             _columns(desk), "打印队列", Empty("printer", "没有单据", "要打印的单据会排在这里"), whole=True
         )
         self.out = ListOut(self.table, "print_queue", self._asked, (desk, session, background), write)
+        self.table.filter_by("pill", self.pills.current, self.pills.choose)
         self._words = text("", "quiet", wrap=True)
         self.printer = QComboBox()
         self._turn = secondary("改用此打印机", self._turn_to, role="small")

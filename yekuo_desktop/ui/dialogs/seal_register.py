@@ -19,6 +19,7 @@ from yekuo_desktop.ui.widgets.card import row, text
 from yekuo_desktop.ui.widgets.columns import Column, moment_column, number_column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.list_out import ColumnKeeper
+from yekuo_desktop.ui.widgets.list_views import ListViews
 from yekuo_desktop.ui.widgets.table import Table
 from yekuo_desktop.ui.widgets.table_menu import ListButton
 
@@ -47,6 +48,7 @@ class SealRegister(Dialog):
         self.table = Table(_columns(), "用印登记", Empty("stamp", *EMPTY), whole=True)
         self.table.may_leave = True
         ColumnKeeper(self.table, "seal_register", desk, background)
+        self.table.views = ListViews(self.table, "seal_register", (desk, session, background), self.table)
         self._count = text("", "quiet")
         self._print = primary("打印", self._draw, name="printer", shortcut="F9")
         self._excel = secondary("导出 Excel…", self._ask_file, name="file-spreadsheet")

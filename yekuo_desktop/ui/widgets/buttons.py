@@ -103,7 +103,7 @@ class PillBar(QWidget):
 
     def choose(self, id_: str) -> None:
         """Choose a pill as if it had been pressed."""
-        if self.current() != id_:
+        if id_ in self._buttons and self.current() != id_:
             self._buttons[id_].setChecked(True)
             self.chosen.emit(id_)
 

@@ -14,6 +14,7 @@ from yekuo_desktop.office.ports import Drawn, TableWriter
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background, Cancelled
 from yekuo_desktop.ui.widgets.columns import Column
+from yekuo_desktop.ui.widgets.list_views import ListViews
 from yekuo_desktop.ui.widgets.table import Table
 
 with later():
@@ -72,6 +73,7 @@ class ListOut(QObject):
         table.export_wanted.connect(self.ask_file)
         table.print_wanted.connect(self.print)
         ColumnKeeper(table, key, self._desk, self._background)
+        table.views = ListViews(table, key, at, table)
 
     def ask_file(self) -> None:
         """Where to, then write."""
@@ -132,7 +134,9 @@ class ListOut(QObject):
     def _listing(self) -> "whole.Listing":
         asked = self._asked()
         columns = tuple(_shown(column) for column in self._table.shown())
-        return whole.Listing(title=asked.title, columns=columns, read=asked.read, conditions=asked.conditions)
+        words = f"含“{typed}”" if (typed := self._table.search.text().strip()) else ""
+        conditions = "，".join(filter(None, (asked.conditions, words)))
+        return whole.Listing(title=asked.title, columns=columns, read=asked.read, conditions=conditions)
 
     def _drawn(self, title: str, made: Drawn) -> None:
         self.drawn.emit(title, made)

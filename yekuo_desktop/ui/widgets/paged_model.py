@@ -29,8 +29,10 @@ class PagedModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._whole = whole
+        self.whole = whole
         self._by: tuple[Column, bool] | None = None
+        self._all: Sequence[Any] = ()  # of a whole one, those that do not fit the filter too
+        self._words: tuple[str, ...] = ()
         self._rows: list[Any] = []
         self._total = 0
         self._asked = False
@@ -48,10 +50,26 @@ class PagedModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[Any], total: int | None = None) -> None:
         """Show other rows; ``total`` counts those not fetched yet, too."""
         self.beginResetModel()
-        self._rows, self._total = list(rows), len(rows) if total is None else total
+        self._all = rows if self.whole else ()
+        self._rows = [row for row in rows if self._fits(row)] if self._words else list(rows)
+        self._total = len(self._rows) if total is None else total
         self._asked = False
         self._order()
         self.endResetModel()
+
+    def filter(self, text: str) -> None:
+        """Of a whole list, show only rows in which every word of the text stands."""
+        self._words = tuple(text.casefold().split()) if self.whole else ()
+        self.set_rows(self._all)
+
+    @property
+    def hidden(self) -> int:
+        """How many rows the filter hides."""
+        return len(self._all) - len(self._rows) if self.whole else 0
+
+    def _fits(self, row: Any) -> bool:
+        said = "\n".join((column.out or column.text)(row) for column in self.columns).casefold()
+        return all(word in said for word in self._words)
 
     def add_rows(self, rows: Sequence[Any]) -> None:
         """The page that was asked for."""
@@ -102,7 +120,7 @@ class PagedModel(QAbstractTableModel):
         self.wanted.emit(len(self._rows))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if self._whole and 0 <= column < len(self.columns):
+        if self.whole and 0 <= column < len(self.columns):
             self._by = self.columns[column], order is Qt.SortOrder.DescendingOrder
             self._sort_here()
         elif 0 <= column < len(self.columns) and self.columns[column].order:

@@ -1,68 +1,40 @@
 """The list: fixed row height, sort by header, columns as one arranges them, copy, export, print, and
 words where it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from yekuo_desktop.ui.theme import font, px, row_height
+from yekuo_desktop.ui.theme import px, row_height
 from yekuo_desktop.ui.widgets.card import spaced
 from yekuo_desktop.ui.widgets.columns import Arrangement, Column
 from yekuo_desktop.ui.widgets.empty import Empty
-from yekuo_desktop.ui.widgets.lights import SHAPE, light_colour, paint_shape
-from yekuo_desktop.ui.widgets.paged_model import DUE, ROW, PagedModel
+from yekuo_desktop.ui.widgets.filter_line import FilterLine
+from yekuo_desktop.ui.widgets.light_delegate import LightDelegate
+from yekuo_desktop.ui.widgets.list_views import TEXT, ListViews
+from yekuo_desktop.ui.widgets.paged_model import ROW, PagedModel
 from yekuo_desktop.ui.widgets.table_columns import LEAST, apply, arrangement, whole
 from yekuo_desktop.ui.widgets.table_menu import column_menu, row_menu
 
 SETTLED_MS = 400  # after the last move of a column its place is worth keeping
-
-
-class LightDelegate(QStyledItemDelegate):
-    """Draws the shape of a light and its words, in its colour even where the row is chosen."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        due = index.data(DUE)
-        area, edge = option.rect, px(SHAPE)  # type: ignore[attr-defined]
-        shape = QRectF(area.left() + px(8), area.center().y() + 1 - edge / 2, edge, edge)
-        colour = QColor(light_colour(due.light))
-        paint_shape(painter, shape, due.light, colour, due.mark)
-        painter.save()
-        painter.setPen(colour)
-        painter.setFont(font(bold=True))
-        words = area.adjusted(px(SHAPE + 17), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, due.words)
-        painter.restore()
 
 
 class _Rows(QTableView):
@@ -73,6 +45,9 @@ class _Rows(QTableView):
         chosen.blockSignals(True)
         super().focusInEvent(event)
         chosen.blockSignals(False)
+
+
+Narrowing = tuple[Callable[[], str], Callable[[str], object]]
 
 
 class Table(QWidget):
@@ -97,15 +72,19 @@ class Table(QWidget):
         """``whole``: every row is here, and the list sorts itself."""
         super().__init__(parent)
         self.may_leave = False
+        self.views: ListViews | None = None
+        self.filters: dict[str, Narrowing] = {}  # how its owner narrows it, by name
         self.model = PagedModel(columns, self, whole=whole)
         self.empty = empty
         self.view = _view(self.model, name)
+        self.search = FilterLine(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
         box = QVBoxLayout(self)
-        spaced(box)
-        box.addWidget(self._stack)
+        spaced(box, 0, 6)
+        box.addWidget(self.search)
+        box.addWidget(self._stack, 1)
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
         self.view.selectionModel().currentRowChanged.connect(self._moved)
@@ -113,6 +92,8 @@ class Table(QWidget):
         self._kept = self._designed
         self._later = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._follow_columns()
+        if whole:
+            self.filter_by(TEXT, self.search.text, self.search.put)
         self.setFocusProxy(self.view)
         self.set_rows(())
 
@@ -126,9 +107,27 @@ class Table(QWidget):
             self.view.selectRow(found)
             self.view.verticalScrollBar().setValue(scrolled)
         self.view.selectionModel().blockSignals(False)
-        self._stack.setCurrentWidget(self.view if self.model.total else self.empty)
+        nothing = not self.model.total and not self.model.hidden
+        self._stack.setCurrentWidget(self.empty if nothing else self.view)
         if kept is not None and found < 0:
             self.chosen.emit(None)
+
+    def narrow(self, text: str) -> None:
+        """Show only rows with these words, of a list that is here whole; the row that was chosen stays chosen
+        where it still is."""
+        kept = self.current()
+        self.view.selectionModel().blockSignals(True)
+        self.model.filter(text)
+        found = self._find(kept)
+        if found >= 0:
+            self.view.selectRow(found)
+        self.view.selectionModel().blockSignals(False)
+        if kept is not None and found < 0:
+            self.chosen.emit(None)
+
+    def filter_by(self, name: str, read: Callable[[], str], write: Callable[[str], object]) -> None:
+        """How the owner narrows the list, for saved views: what it is narrowed to now, and how to do so."""
+        self.filters[name] = (read, write)
 
     def current(self) -> Any:
         """The current row, or None."""
@@ -200,6 +199,9 @@ class Table(QWidget):
     def _key(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+            return True
+        if self.model.whole and event.matches(QKeySequence.StandardKey.Find):
+            self.search.ask()
             return True
         if self.may_leave and self.model.total and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             asked = {Qt.Key.Key_E: self.export_wanted, Qt.Key.Key_P: self.print_wanted}.get(

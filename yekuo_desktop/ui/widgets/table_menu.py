@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QMenu, QTableView, QToolButton, QWidget
 
 from yekuo_desktop.ui.icons import SIZE, icon
 from yekuo_desktop.ui.theme import colours, px
+from yekuo_desktop.ui.widgets.filter_line import FilterLine
+from yekuo_desktop.ui.widgets.list_views import ListViews
 from yekuo_desktop.ui.widgets.paged_model import PagedModel
 
 EXPORT, PRINT, COPY, DESIGNED = "导出 Excel…", "打印…", "复制所选行", "恢复默认列"
+FILTER = "筛选…"
 
 
 class Listed(Protocol):
@@ -19,6 +22,8 @@ class Listed(Protocol):
     view: QTableView
     model: PagedModel
     may_leave: bool
+    views: ListViews | None
+    search: FilterLine
 
     @property
     def export_wanted(self) -> SignalInstance: ...
@@ -66,6 +71,11 @@ def fill(menu: QMenu, table: Listed) -> None:
             action = menu.addAction(icon(name, tone), words)
             action.setEnabled(table.model.total > 0)
             action.triggered.connect(lambda _checked=False, signal=wanted: signal.emit())
+    if table.model.whole:
+        narrow = menu.addAction(icon("search", tone), f"{FILTER}\tCtrl+F")
+        narrow.triggered.connect(lambda _checked=False: table.search.ask())
+    if table.views is not None:
+        menu.addMenu(table.views.menu(menu))
     columns = column_menu(table, menu)
     columns.setIcon(icon("columns-3", tone))
     menu.addMenu(columns)
@@ -80,8 +90,8 @@ class ListButton(QToolButton):
         self.setText(" 列表")
         self.setIcon(icon("columns-3", colours().quiet))
         self.setIconSize(QSize(px(SIZE), px(SIZE)))
-        self.setAccessibleName("列表:导出、打印、选择列")
-        self.setToolTip("导出 Excel、打印、选择列")
+        self.setAccessibleName("列表:导出、打印、筛选、视图、选择列")
+        self.setToolTip("导出 Excel、打印、视图、选择列")
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if small else beside)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
