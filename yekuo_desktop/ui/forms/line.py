@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 from yekuo_desktop.domain.field import Field, Kind
 from yekuo_desktop.ui.forms.cleaning import SPACELESS, cleaned
 from yekuo_desktop.ui.forms.editor import Editor
+from yekuo_desktop.ui.forms.rare import offer
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.icons import pixmap
 from yekuo_desktop.ui.theme import px
 
 DIGITS = frozenset({Kind.MOBILE, Kind.POSTCODE, Kind.BANK_ACCOUNT, Kind.COUNT})
+WORDS = frozenset({Kind.NAME, Kind.TEXT})
 INSIDE_MARGIN = 8
 ARROW = 14
 
@@ -63,6 +65,8 @@ class LineEditor(Editor):
             self._edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         elif field.kind in SPACELESS:
             self._edit.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        if field.kind in WORDS:
+            offer(self._edit, button=field.kind is Kind.NAME)
         self._edit.textEdited.connect(lambda _text: self.changed.emit())
         self._edit.editingFinished.connect(self._leave)
 
@@ -101,6 +105,7 @@ class LongTextEditor(Editor):
         super().__init__(self._edit, field.label)
         self._edit.setTabChangesFocus(True)
         self._edit.setPlaceholderText(field.hint)
+        offer(self._edit)
         metrics = QFontMetrics(self._edit.font())
         self.setFixedHeight(metrics.lineSpacing() * self.LINES + px(20))
         self._silent = False
