@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from yekuo_desktop.cli import BROKEN, OK, REFUSED, main
+from yekuo_desktop.cli import BROKEN, OK, REFUSED, USAGE, main
+from yekuo_desktop.runtime.claim import Claim
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
@@ -38,6 +39,11 @@ def test_backup_backups_and_restore(
     assert "1 条只在本机" in capsys.readouterr().out
     assert main(["restore", str(sent), "--data", practice, "--preview", "--json"]) == REFUSED
     assert said(capsys)["lost"] == 1
+    window = Claim(practice)
+    assert window.take()
+    assert main(["restore", str(sent.parent), "--data", practice, "--yes"]) == USAGE
+    assert "先关闭窗口" in capsys.readouterr().err
+    window.release()
     assert main(["restore", str(sent.parent), "--data", practice, "--yes", "--json"]) == OK
     restored = said(capsys)
     assert restored["faults"] == []

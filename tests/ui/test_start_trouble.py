@@ -191,6 +191,13 @@ def test_going_back_from_the_window_opens_the_restored_store(
     window = program.shell.window
     assert window is not None
     life = window.desk.store.identity.incarnation
+    program.shell.backing_up.said.emit("备份:最近一次完好的备份 2 天前。请立即备份")
+    assert "2 天前" in window.toast.words()
+    program.shell.backing_up.said.emit("备份:最近一次完好的备份 3 天前。请立即备份")
+    assert "2 天前" in window.toast.words()  # said once
+    assert "3 天前" in window.status.warning()
+    program.shell.backing_up.said.emit("")
+    assert window.status.warning() == ""
     dialogs: list[QDialog] = []
     window.dialog_opened.connect(dialogs.append)
     window.keeping.backups()

@@ -152,10 +152,14 @@ class Shell(QObject):
         self.background.line(lambda: None, hung_up, owner=self)  # behind a contact that is still under way
 
     def _warn(self, words: str) -> None:
-        if self.window is not None and words != self.window.status.warning():
-            self.window.status.show_warning(words)
-            if words:
-                self.window.say(words, "warning")
+        """At the bottom of the window as long as it is so; said once, not whenever an age in it has grown."""
+        if self.window is None:
+            return
+        about = words.partition(":")[0]
+        known = self.window.status.warning().partition(":")[0]
+        self.window.status.show_warning(words)
+        if words and about != known:
+            self.window.say(words, "warning")
 
     def _sign_in(self) -> "sign_in.SignIn":
         assert self._desk is not None
