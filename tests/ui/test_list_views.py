@@ -106,7 +106,10 @@ def test_what_a_filter_hides_is_not_exported(sit: Sit, saved_as: Path) -> None:
     assert isinstance(dialog, HandOver)
     person.until(lambda: dialog.table.model.total == 5)
     person.press(Qt.Key.Key_F, CTRL, dialog.table.view)
+    dialog.table.search.put("张")
+    assert dialog._count.text() == "已选 1 张"
     dialog.table.search.put("李国强")
+    assert dialog._count.text() == "已选 0 张"  # nobody hands over what he does not see
     dialog.out.export_to(str(saved_as), "现场核对")
     person.until(lambda: "已导出 1 条" in person.window.toast.words())
     title, _, row = rows_of(saved_as)
@@ -142,7 +145,7 @@ def test_a_whole_list_is_filtered_where_it_is(qtbot: object) -> None:
     assert table.model.rows() == ("wang",)
     table.search.put("没有")
     assert table.model.total == 0
-    assert table._stack.currentWidget() is table.view  # the list is not empty, it is filtered
+    assert table._stack.currentWidget() is table._filtered  # the list is not empty, it is filtered
     table.search.put("")
     assert table.model.total == 3
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPoint,
@@ -13,38 +15,25 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from yekuo_desktop.ui.theme import px, row_height
 from yekuo_desktop.ui.widgets.card import spaced
 from yekuo_desktop.ui.widgets.columns import Arrangement, Column
 from yekuo_desktop.ui.widgets.empty import Empty
 from yekuo_desktop.ui.widgets.filter_line import FilterLine
-from yekuo_desktop.ui.widgets.light_delegate import LightDelegate
 from yekuo_desktop.ui.widgets.list_views import TEXT, ListViews
 from yekuo_desktop.ui.widgets.paged_model import ROW, PagedModel
-from yekuo_desktop.ui.widgets.table_columns import LEAST, apply, arrangement, whole
+from yekuo_desktop.ui.widgets.table_columns import apply, arrangement
 from yekuo_desktop.ui.widgets.table_menu import column_menu, row_menu
+from yekuo_desktop.ui.widgets.table_view import table_view
 
+WHOLE_ROWS = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 SETTLED_MS = 400  # after the last move of a column its place is worth keeping
-
-
-class _Rows(QTableView):
-    """Getting the focus marks the first row, as Qt does, but does not announce it: only a person chooses."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        chosen = self.selectionModel()
-        chosen.blockSignals(True)
-        super().focusInEvent(event)
-        chosen.blockSignals(False)
 
 
 Narrowing = tuple[Callable[[], str], Callable[[str], object]]
@@ -76,11 +65,13 @@ class Table(QWidget):
         self.filters: dict[str, Narrowing] = {}  # how its owner narrows it, by name
         self.model = PagedModel(columns, self, whole=whole)
         self.empty = empty
-        self.view = _view(self.model, name)
+        self.view = table_view(self.model, name)
         self.search = FilterLine(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
+        self._filtered = Empty("search", "")
+        self._stack.addWidget(self._filtered)
         box = QVBoxLayout(self)
         spaced(box, 0, 6)
         box.addWidget(self.search)
@@ -107,23 +98,32 @@ class Table(QWidget):
             self.view.selectRow(found)
             self.view.verticalScrollBar().setValue(scrolled)
         self.view.selectionModel().blockSignals(False)
-        nothing = not self.model.total and not self.model.hidden
-        self._stack.setCurrentWidget(self.empty if nothing else self.view)
+        self._show_stack()
         if kept is not None and found < 0:
             self.chosen.emit(None)
 
     def narrow(self, text: str) -> None:
-        """Show only rows with these words, of a list that is here whole; the row that was chosen stays chosen
-        where it still is."""
-        kept = self.current()
-        self.view.selectionModel().blockSignals(True)
+        """Show only rows with these words, of a list that is here whole; what was chosen stays chosen as far
+        as it is still there."""
+        kept, chosen = self.current(), {_identity(row) for row in self.selected()}
         self.model.filter(text)
-        found = self._find(kept)
-        if found >= 0:
-            self.view.selectRow(found)
-        self.view.selectionModel().blockSignals(False)
+        self._filtered.say(f"没有含“{text.strip()}”的行", "请改筛选,或按 Esc 看全部")
+        self._show_stack()
+        picks = QItemSelection()
+        for at, row in enumerate(self.model.rows()):
+            if _identity(row) in chosen:
+                picks.select(self.model.index(at, 0), self.model.index(at, 0))
+        found, selection = self._find(kept), self.view.selectionModel()
+        selection.setCurrentIndex(self.model.index(found, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        selection.select(picks, WHOLE_ROWS)
+        if picks.isEmpty() and chosen:
+            selection.selectionChanged.emit(picks, picks)  # Qt says nothing when all of it goes
         if kept is not None and found < 0:
             self.chosen.emit(None)
+
+    def _show_stack(self) -> None:
+        nothing = self._filtered if self.model.hidden else self.empty
+        self._stack.setCurrentWidget(self.view if self.model.total else nothing)
 
     def filter_by(self, name: str, read: Callable[[], str], write: Callable[[str], object]) -> None:
         """How the owner narrows the list, for saved views: what it is narrowed to now, and how to do so."""
@@ -255,37 +255,3 @@ def _identity(row: Any) -> object:
     """What makes a row the same after a refresh."""
     case = getattr(row, "case", None)
     return getattr(case, "id", None) or getattr(row, "id", None) or getattr(row, "n", row)
-
-
-def _view(model: PagedModel, name: str) -> QTableView:
-    view = _Rows()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setShowGrid(False)
-    view.setTabKeyNavigation(False)
-    view.setWordWrap(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    view.verticalHeader().setDefaultSectionSize(row_height())
-    _head(view, model.columns)
-    return view
-
-
-def _head(view: QTableView, columns: Sequence[Column]) -> None:
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setSectionsMovable(True)
-    header.setStretchLastSection(not any(column.grows for column in columns))
-    header.setMinimumSectionSize(px(LEAST))
-    header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    header.setToolTip("单击排序,拖动换位,右键选择列")
-    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-    view.setSortingEnabled(True)
-    for index, column in enumerate(columns):
-        header.resizeSection(index, px(whole(column)))
-        header.setSectionHidden(index, column.hidden)
-        if column.grows:
-            header.setSectionResizeMode(index, QHeaderView.ResizeMode.Stretch)
-        if column.due:
-            view.setItemDelegateForColumn(index, LightDelegate(view))
