@@ -11,6 +11,7 @@ import pytest
 from tests.store import county
 from tests.store.backed_up import COUNT, NOW, folder, made, root, store
 from yekuo_desktop import bootstrap
+from yekuo_desktop.bootstrap.doctor import mended_words
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.office.backup_ports import Mended
 from yekuo_desktop.office.ports import Filter
@@ -95,8 +96,13 @@ def test_without_a_backup_every_readable_entry_is_kept_and_the_others_are_named(
     left = readable(folder, tmp_path / "read")
     found, again = mended(folder)
     assert found.base == ""
-    assert found.lost == tuple(n for n in whole if n not in left)
-    assert 0 < len(found.lost) < 20
+    gone = [n for gap in found.lost for n in range(gap.first, gap.last + 1)]
+    assert gone == [n for n in whole if n not in left]
+    assert 0 < len(gone) < 20
+    assert all(gap.after and gap.before for gap in found.lost)
+    words = mended_words(found)
+    assert f"共 {len(gone)} 条" in words
+    assert f"{found.lost[0].after:%m-%d %H:%M} 至" in words
     assert (found.entries, found.from_file) == (len(left), len(left))
     faults = [fault.reason for fault in again.verify()]
     assert not [words for words in faults if "流水" in words and "读不懂" not in words]

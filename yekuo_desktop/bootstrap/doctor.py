@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from yekuo_desktop.bootstrap import examiner, keeper
 from yekuo_desktop.bootstrap.desks import keyring_for, load_reference, new_id
-from yekuo_desktop.office.backup_ports import Backup, Mended, Preview, Restored
+from yekuo_desktop.domain.deadlines.workdays import CHINA
+from yekuo_desktop.office.backup_ports import Backup, Gap, Mended, Preview, Restored
 from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.office.self_test import findings
 from yekuo_desktop.office.self_test_ports import Ailment, Facts, Finding
@@ -139,19 +140,17 @@ def mended_words(found: Mended) -> str:
     if found.returning:
         parts.append(f"{found.returning} 条只在中心,同步后取回")
     if found.lost:
-        parts.append(
-            f"找不回的是本机流水第 {_ranges(found.lost)} 条,共 {len(found.lost)} 条,请对照纸质单据补录"
-        )
+        count = sum(gap.last - gap.first + 1 for gap in found.lost)
+        where = "、".join(map(_gap_words, found.lost))
+        parts.append(f"找不回的是本机流水第 {where} 条,共 {count} 条,请对照纸质单据补录")
     else:
         parts.append("本机登记的没有缺少")
     return f"{';'.join(parts)}。原文件保留在 {found.set_aside}"
 
 
-def _ranges(places: Sequence[int]) -> str:
-    spans: list[list[int]] = []
-    for place in places:
-        if spans and place == spans[-1][1] + 1:
-            spans[-1][1] = place
-        else:
-            spans.append([place, place])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+def _gap_words(gap: Gap) -> str:
+    """The places, and when that was."""
+    places = str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
+    after, before = (f"{at.astimezone(CHINA):%m-%d %H:%M}" if at else "" for at in (gap.after, gap.before))
+    when = f"{after} 至 {before}" if after and before else f"{after} 之后" if after else ""
+    return f"{places}({when})" if when else places

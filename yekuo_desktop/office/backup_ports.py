@@ -103,10 +103,20 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...] = ()
 
 
+class Gap(msgspec.Struct, frozen=True):
+    """Entries of this machine that nobody has any more: their places, and between which moments they were
+    written, as far as their neighbours can be read."""
+
+    first: int
+    last: int
+    after: datetime | None
+    before: datetime | None
+
+
 class Mended(msgspec.Struct, frozen=True, kw_only=True):
     """A store made anew out of what was left: the backup it began with ("" for none), where the damaged one
     lies, how many entries came from where; ``returning``: how many of those written here only the centre
-    still has; ``lost``: the places in the journal of this machine that nobody has."""
+    still has; ``lost``: what nobody has."""
 
     base: str
     set_aside: str
@@ -114,7 +124,7 @@ class Mended(msgspec.Struct, frozen=True, kw_only=True):
     from_backup: int
     from_file: int
     returning: int
-    lost: tuple[int, ...]
+    lost: tuple[Gap, ...]
 
 
 Progress = Callable[[int, int, str], Any]

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from yekuo_desktop.domain.entries import Entry, link
-from yekuo_desktop.office.backup_ports import Backup, Mended
+from yekuo_desktop.office.backup_ports import Backup, Gap, Mended
 from yekuo_desktop.office.ports import Identity, Ids
 from yekuo_desktop.store import (
     backup_files,
@@ -52,6 +52,7 @@ class Told(msgspec.Struct):
     kept: int = 0
     returning: int = 0
     lost: list[int] = msgspec.field(default_factory=list)
+    written: dict[int, datetime] = msgspec.field(default_factory=dict)  # in the life the store was living
 
 
 def salvage(
@@ -88,7 +89,7 @@ def salvage(
         from_backup=before,
         from_file=found.kept,
         returning=found.returning,
-        lost=tuple(found.lost),
+        lost=_gaps(found),
     )
 
 
@@ -176,7 +177,10 @@ def _bring(base: Connection, damaged: Damaged, whose: Identity) -> Told:
     for life in dict.fromkeys((*heads, *lives, whose.incarnation)):
         readable = lives.get(life, {})
         last = max(heads.get(life, 0), max(readable, default=0))
-        _bring_life(base, readable, life, last, told_of, current=life == whose.incarnation)
+        current = life == whose.incarnation
+        if current:
+            told_of.written = {n: entry.recorded for n, (entry, _, _) in readable.items()}
+        _bring_life(base, readable, life, last, told_of, current=current)
     return told_of
 
 
@@ -200,6 +204,16 @@ def _bring_life(
         base.execute(tables.heads.replace, (life, n, prev))
     if known.acked > whole:  # the centre has more of this life than is left here
         outbox.save_chain(base, life, msgspec.structs.replace(known, acked=whole))
+
+
+def _gaps(found: Told) -> tuple[Gap, ...]:
+    gaps: list[list[int]] = []
+    for n in found.lost:
+        if gaps and n == gaps[-1][1] + 1:
+            gaps[-1][1] = n
+        else:
+            gaps.append([n, n])
+    return tuple(Gap(a, b, found.written.get(a - 1), found.written.get(b + 1)) for a, b in gaps)
 
 
 def _append(base: Connection, found: tuple[Entry, bytes, bytes], told_of: Told) -> bytes:
