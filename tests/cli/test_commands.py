@@ -88,6 +88,27 @@ def test_forty_cases_with_their_lights(practice: str, answer: Any) -> None:
     assert {case["class"] for case in residents} == {"lv_resident"}
 
 
+def test_cases_are_filtered_and_sorted_as_in_the_window(practice: str, answer: Any) -> None:
+    def asked(*words: str) -> list[Any]:
+        return list(answer("cases", *words, "--data", practice))
+
+    whole = asked()
+    by_name = [case["customer"] for case in asked("--order", "customer", "--descending")]
+    assert by_name == sorted((case["customer"] for case in whole), reverse=True)
+    parts = [asked("--channel", channel) for channel in ("counter", "online")]
+    assert parts[0] and all(len(part) < len(whole) for part in parts)
+    limits = [limit for case in whole for limit in case["limits"] if not limit["stopped"]]
+    due = sorted(limit["due"][:10] for limit in limits if limit["due"])
+    found = asked("--due-from", due[0], "--due-to", due[0])
+    assert found
+    assert all(any((limit["due"] or "")[:10] == due[0] for limit in case["limits"]) for case in found)
+    archived = asked("--archived-from", "2000-01-01")
+    assert {case["state"] for case in archived} == {"archived"}
+    assert asked("--archived-to", "2000-01-01") == []
+    mine = asked("--manager", "liming")
+    assert mine and {case["project_manager"] for case in mine} == {mine[0]["project_manager"]}
+
+
 def test_one_case_whole(practice: str, answer: Any) -> None:
     number = next(c["number"] for c in answer("cases", "--data", practice) if c["number"])
     case = answer("show", number, "--data", practice)

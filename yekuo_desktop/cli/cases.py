@@ -12,6 +12,19 @@ from yekuo_desktop.office.history import LimitView, limits
 from yekuo_desktop.office.ports import Filter
 
 PAGE = 500
+DAYS = {"accepted": "受理日期", "due": "到期", "connected": "接电日期", "archived": "归档日期"}
+ORDERS = (
+    "due",
+    "number",
+    "customer",
+    "class",
+    "capacity",
+    "accepted",
+    "address",
+    "station",
+    "stage",
+    "state",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,27 +42,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="超时 / 今日到期 / 工单未签收",
     )
     parser.add_argument("--person", metavar="登录名", default="", help="只列由他受理或负责的")
-    parser.add_argument("--accepted-from", type=day, metavar="日期", help="受理日期,从这一天起")
-    parser.add_argument("--accepted-to", type=day, metavar="日期", help="受理日期,到这一天止")
-    parser.add_argument("--text", default="", help="姓名、拼音首字母、电话、证件、地址、编号的一部分")
+    parser.add_argument("--accepted-by", metavar="登录名", default="", help="只列由他受理的")
+    parser.add_argument("--manager", metavar="登录名", default="", help="只列由他负责的")
+    parser.add_argument("--channel", default="", help="只列某一受理渠道(代码)")
+    for name, words in DAYS.items():
+        parser.add_argument(f"--{name}-from", type=day, metavar="日期", help=f"{words},从这一天起")
+        parser.add_argument(f"--{name}-to", type=day, metavar="日期", help=f"{words},到这一天止")
+    parser.add_argument("--text", default="", help="姓名、拼音首字母、电话、证件、地址、编号、表号的一部分")
+    parser.add_argument("--order", choices=ORDERS, default="due", help="按哪一栏排(默认按到期)")
+    parser.add_argument("--descending", action="store_true", help="从大到小、从晚到早")
     add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """List them, those due first on top."""
     opened = desk(args)
-    where = Filter(
-        stage=args.stage,
-        states=tuple(args.state),
-        klass=args.klass,
-        station=args.station,
-        light=args.light,
-        text=args.text,
-        person=_person(opened, args.person) if args.person else "",
-        accepted_from=args.accepted_from,
-        accepted_to=args.accepted_to,
-    )
-    found = _all(opened, where)
+    found = _all(opened, _where(opened, args), args.order, args.descending)
     if args.json:
         say_json(found)
         return 0
@@ -61,17 +69,38 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _where(opened: Desk, args: argparse.Namespace) -> Filter:
+    people = {name: _person(opened, getattr(args, name)) for name in ("person", "accepted_by", "manager")}
+    days = {f"{name}_{end}": getattr(args, f"{name}_{end}") for name in DAYS for end in ("from", "to")}
+    return Filter(
+        stage=args.stage,
+        states=tuple(args.state),
+        klass=args.klass,
+        station=args.station,
+        light=args.light,
+        text=args.text,
+        channel=args.channel,
+        **people,
+        **days,
+    )
+
+
 def _person(opened: Desk, login: str) -> str:
+    if not login:
+        return ""
     person = opened.store.organisation().by_login(login)
     if person is None:
         raise refuse(f"没有登录名为 {login} 的人")
     return person.id
 
 
-def _all(opened: Desk, where: Filter) -> list[dict[str, Any]]:
+def _all(opened: Desk, where: Filter, order: str, descending: bool) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     organisation = opened.store.organisation()
-    while rows := opened.store.queue(where, opened.clock(), limit=PAGE, offset=len(found)):
+    now = opened.clock()
+    while rows := opened.store.queue(
+        where, now, order=order, descending=descending, limit=PAGE, offset=len(found)
+    ):
         found += [_case(opened, organisation, row.case.id) for row in rows]
     return found
 
