@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from yekuo_desktop.domain.field import Values
+from yekuo_desktop.paper.charts import chart_height, chart_items, read_chart
 from yekuo_desktop.paper.fitting import ANCHORS, ASCENT, Fitted, fit, lay, spread
 from yekuo_desktop.paper.fonts import Faces
 from yekuo_desktop.paper.form import Cell, Choice
@@ -268,6 +269,20 @@ def _qr(cell: Cell, width: float, scene: Scene) -> Wish:
     return Wish(side + note.height + 2 * PAD_Y, draw)
 
 
+def _chart(cell: Cell, width: float, scene: Scene) -> Wish:
+    """The chart; nothing where the sheet has none."""
+    chart, size = read_chart(scene.values.get(cell.key)), _size(cell, scene, 0.8)
+    if chart is None:
+        return Wish(cell.height * mm, lambda _box: [])
+    least = max(chart_height(chart, size) + 2 * PAD_Y, cell.height * mm)
+
+    def draw(box: Box) -> list[Item]:
+        inner = Box(box.x + PAD_X, box.y + PAD_Y, _inner(box.width), box.height - 2 * PAD_Y)
+        return chart_items(chart, *inner, size, scene.faces)
+
+    return Wish(least, draw)
+
+
 _OF_KIND: dict[str, Callable[[Cell, float, Scene], Wish]] = {
     "text": _text,
     "label": _label,
@@ -277,4 +292,5 @@ _OF_KIND: dict[str, Callable[[Cell, float, Scene], Wish]] = {
     "line": _line,
     "seal": _seal,
     "qr": _qr,
+    "chart": _chart,
 }

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from yekuo_desktop.paper import pen
+from yekuo_desktop.paper import charts, pen
 from yekuo_desktop.paper.fitting import Fitted, lay
 from yekuo_desktop.paper.fonts import PAGE_MARKS, Faces
-from yekuo_desktop.paper.items import Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
+from yekuo_desktop.paper.items import ChartPlace, Fill, Frame, Item, QrPlace, Rule, SealPlace, Text, Tick
 from yekuo_desktop.paper.qr_art import qr_runs
 from yekuo_desktop.paper.straddle import Slice
 
@@ -82,6 +82,10 @@ class Painter:
             left, top = place.x - (size - place.size), place.y - (size - place.size)
             code = pen.code_squares(runs, left, self._height - top, size / count)
             self._canvas.addLiteral(code)
+
+    def chart(self, place: ChartPlace) -> None:
+        """Bars, lines and axes of a chart; its words are texts of the page."""
+        charts.draw(self._canvas, place, self._height)
 
     def ring(self, place: SealPlace, words: Sequence[str]) -> None:
         """An empty dashed ring of the seal's size with its name, for the hand stamp."""

@@ -7,7 +7,7 @@ import msgspec
 from yekuo_desktop.domain.field import Values, filled
 
 Align = Literal["left", "center", "right"]
-CellKind = Literal["text", "label", "ticks", "boxes", "sign", "line", "seal", "qr"]
+CellKind = Literal["text", "label", "ticks", "boxes", "sign", "line", "seal", "qr", "chart"]
 
 A4_MM = (210.0, 297.0)  # ISO 216
 

@@ -2,7 +2,7 @@
 
 ``"{key}"`` a value, words may stand around it; ``"@key"`` the label of a field, ``"@key=户名"`` with the
 form's own words; ``"#文字"`` a label without a field; ``{ ticks = … }``, ``{ boxes = … }``, ``{ sign = … }``,
-``{ line = … }``, ``{ seal = … }``, ``{ qr = … }``, ``{ text = … }`` the others.
+``{ line = … }``, ``{ seal = … }``, ``{ qr = … }``, ``{ chart = … }``, ``{ text = … }`` the others.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from yekuo_desktop.paper.form import Cell, Choice
 from yekuo_desktop.paper.form_table import Reader, Wrong
 from yekuo_desktop.paper.template import places
 
-KINDS = ("ticks", "boxes", "sign", "line", "seal", "qr", "text")
+KINDS = ("ticks", "boxes", "sign", "line", "seal", "qr", "chart", "text")
 Labels = Mapping[str, str] | None
 """Words of every key a form may name; None for a layout kept with a sheet, which has its own words."""
 
@@ -122,6 +122,11 @@ def _qr(words: str, source: Reader, labels: Labels, more: dict[str, Any]) -> Cel
     return Cell(kind="qr", text=check_words(words, labels), **more)
 
 
+def _chart(key: str, _source: Reader, labels: Labels, more: dict[str, Any]) -> Cell:
+    check_key(key, labels)
+    return Cell(kind="chart", key=key, **more)
+
+
 _OF_KIND = {
     "ticks": _ticks,
     "boxes": _boxes,
@@ -129,5 +134,6 @@ _OF_KIND = {
     "line": _line,
     "seal": _seal,
     "qr": _qr,
+    "chart": _chart,
     "text": _text,
 }

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from yekuo_desktop.office.charts import Laid
+
 Place = float
 
 
@@ -74,7 +76,17 @@ class QrPlace(NamedTuple):
     size: float
 
 
-Item = Text | Fill | Frame | Rule | Tick | SealPlace | QrPlace
+class ChartPlace(NamedTuple):
+    """A chart by its upper left corner; its words are texts of the page. ``spoken`` stands for the picture."""
+
+    x: float
+    y: float
+    laid: Laid
+    lines: bool
+    spoken: str
+
+
+Item = Text | Fill | Frame | Rule | Tick | SealPlace | QrPlace | ChartPlace
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

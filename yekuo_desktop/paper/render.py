@@ -18,7 +18,7 @@ from yekuo_desktop.paper.compose import compose
 from yekuo_desktop.paper.draw import Painter, Resolve, ticked
 from yekuo_desktop.paper.fonts import GETA, PAGE_MARKS, Faces
 from yekuo_desktop.paper.form import Form
-from yekuo_desktop.paper.items import Item, Page, QrPlace, SealPlace, Text, moved
+from yekuo_desktop.paper.items import ChartPlace, Item, Page, QrPlace, SealPlace, Text, moved
 from yekuo_desktop.paper.marks import across, footer, stamp
 from yekuo_desktop.paper.seal_picture import BadSealPicture, read_seal_picture
 from yekuo_desktop.paper.straddle import slice_of
@@ -130,6 +130,9 @@ class _Press:
         for tick, words in ticked(items):
             with tags.marked(FIGURE, f"已勾选:{words}"):
                 paint.ticks([tick])
+        for place in (item for item in items if isinstance(item, ChartPlace)):
+            with tags.marked(FIGURE, place.spoken):
+                paint.chart(place)
         code = job.printing.code or job.snapshot.qr
         if code and any(isinstance(item, QrPlace) for item in items):
             with tags.marked(FIGURE, f"二维码:{code}"):
