@@ -152,5 +152,6 @@ def _gap_words(gap: Gap) -> str:
     """The places, and when that was."""
     places = str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
     after, before = (f"{at.astimezone(CHINA):%m-%d %H:%M}" if at else "" for at in (gap.after, gap.before))
-    when = f"{after} 至 {before}" if after and before else f"{after} 之后" if after else ""
-    return f"{places}({when})" if when else places
+    if after and before:
+        return f"{places}({after} 至 {before})"
+    return f"{places}({after} 之后)" if after else f"{places}({before} 之前)" if before else places
