@@ -163,7 +163,7 @@ def test_the_button_offers_what_the_keys_do(sit: Sit, saved_as: Path) -> None:
     offered["导出 Excel…"].trigger()
     give_reason(person, "上报统计")
     person.until(lambda: "已导出 5 条" in person.window.toast.words())
-    assert rows_of(saved_as)[0][0].startswith("未签收的纸质工单")
+    assert rows_of(saved_as)[0][0].startswith("未签收工单")
 
 
 def test_an_empty_list_has_nothing_to_write(sit: Sit) -> None:

@@ -11,6 +11,7 @@ from yekuo_desktop.bootstrap.files import (
     write_answer,
     write_dossier,
     write_file,
+    write_report,
     write_table,
     write_template,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "write_answer",
     "write_dossier",
     "write_file",
+    "write_report",
     "write_table",
     "write_template",
 ]

@@ -87,6 +87,11 @@ def write_table(path: str, title: str, columns: Sequence[tuple[str, str, int]], 
     import_module("yekuo_desktop.sheets.writer").write_table(Path(path), title, columns, rows)
 
 
+def write_report(path: Path, report: Any) -> None:
+    """A report as a workbook with charts."""
+    import_module("yekuo_desktop.sheets.report").write_report(path, report)
+
+
 def read_list(desk: Desk, path: Path, kind: "kinds.ListKind") -> "list_tables.ListTable":
     """A list of that kind as an office sent it."""
     sheets = import_module("yekuo_desktop.sheets.lists")
@@ -123,6 +128,10 @@ class OfficeFiles:
     def write_template(self, path: str, kind: "kinds.ListKind") -> None:
         """An empty list."""
         write_template(Path(path), kind)
+
+    def write_report(self, path: str, report: Any) -> None:
+        """A report as a workbook with charts."""
+        write_report(Path(path), report)
 
     def demand_writable(self, path: str) -> None:
         """Refuse a file that could not be written."""

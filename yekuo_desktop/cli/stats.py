@@ -17,14 +17,19 @@ HEADS = ("受理", "送电", "归档", "超时归档", "在途", "在途超时",
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The period, what is counted, and by what."""
+    add_span(parser)
+    parser.add_argument("--by", choices=tuple(BY), action="append", default=[], help="再按什么分(可重复)")
+    add_json(parser)
+
+
+def add_span(parser: argparse.ArgumentParser) -> None:
     """The period and what is counted."""
     parser.add_argument("--month", type=_month, metavar="年-月", help="统计月份,例如 2026-10(默认上个月)")
     parser.add_argument("--from", dest="first", type=day, metavar="日期", help="统计期的第一天")
     parser.add_argument("--to", dest="last", type=day, metavar="日期", help="统计期的最后一天")
     parser.add_argument("--station", default="", help="只统计某一供电所(代码)")
     parser.add_argument("--class", dest="klass", choices=tuple(CLASSES), default="", help="只统计某一类客户")
-    parser.add_argument("--by", choices=tuple(BY), action="append", default=[], help="再按什么分(可重复)")
-    add_json(parser)
 
 
 def _month(text: str) -> periods.Period:
@@ -37,7 +42,7 @@ def _month(text: str) -> periods.Period:
 def run(args: argparse.Namespace) -> int:
     """Count; 0 also where there is nothing."""
     opened = desk(args)
-    period = _period(args, opened.clock().date())
+    period = span(args, opened.clock().date())
     found = counting.compare(opened, period, Scope(args.station, args.klass))
     by = args.by or list(BY)
     if args.json:
@@ -53,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _period(args: argparse.Namespace, today: date) -> periods.Period:
+def span(args: argparse.Namespace, today: date) -> periods.Period:
+    """The period that was asked for: the last month unless one is named."""
     if args.month:
         found: periods.Period = args.month
         return found

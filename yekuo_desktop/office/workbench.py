@@ -102,11 +102,11 @@ KINDS = {
             "warning",
         ),
         CardKind(
-            *("due_next", "下一工作日到期", "早作安排", "下一个工作日没有到期的环节"),
+            *("due_next", "次日到期", "下一个工作日，早作安排", "下一个工作日没有到期的环节"),
             lambda day: Filter(due_from=day.next, due_to=day.next),
         ),
         CardKind(
-            *("undelivered", "未签收的纸质工单", "等待签收", "工单都已签收"),
+            *("undelivered", "未签收工单", "等待签收", "工单都已签收"),
             lambda day: Filter(light="undelivered"),
             "warning",
         ),
@@ -133,11 +133,11 @@ KINDS = {
             "warning",
         ),
         CardKind(
-            *("my_next", "我的下一工作日到期", "早作安排", "下一个工作日没有到期的环节"),
+            *("my_next", "我的次日到期", "下一个工作日，早作安排", "下一个工作日没有到期的环节"),
             lambda day: _managed(day, due_from=day.next, due_to=day.next),
         ),
         CardKind(
-            *("to_sign", "等我签收的工单", "收到纸质工单后扫码签收", "没有等我签收的工单"),
+            *("to_sign", "等我签收", "收到纸质工单后扫码签收", "没有等我签收的工单"),
             lambda day: _managed(day, light="undelivered"),
             "warning",
         ),
@@ -165,12 +165,12 @@ KINDS = {
             "warning",
         ),
         CardKind(
-            *("audited", "稽查工单待答复", "等责任人答复", "没有等待答复的稽查工单"),
+            *("audited", "稽查待答复", "等责任人答复", "没有等待答复的稽查工单"),
             lambda day: Filter(reminder="audited"),
             "warning",
         ),
         CardKind(
-            *("my_audited", "稽查工单等我答复", "请核实后答复", "没有等我答复的稽查工单"),
+            *("my_audited", "稽查待我答复", "请核实后答复", "没有等我答复的稽查工单"),
             lambda day: Filter(reminder="audited", reminded=day.person.id),
             "warning",
         ),

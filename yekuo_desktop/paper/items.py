@@ -77,7 +77,7 @@ class QrPlace(NamedTuple):
 
 
 class ChartPlace(NamedTuple):
-    """A chart by its upper left corner; its words are texts of the page. ``spoken`` stands for the picture."""
+    """A chart by its upper left corner; its words are texts of the page. ``spoken`` stands for it."""
 
     x: float
     y: float

@@ -6,6 +6,7 @@ from yekuo_desktop.office.desk import Desk, Session
 from yekuo_desktop.office.dossier_ports import Bound, Progress
 from yekuo_desktop.office.list_files import ListFiles
 from yekuo_desktop.office.ports import TableWriter
+from yekuo_desktop.office.report import Report
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.runtime.later import later
 
@@ -45,6 +46,10 @@ class OfficeFiles(ListFiles, Protocol):
         self, desk: Desk, session: Session, case_id: str, path: str, progress: Progress
     ) -> Bound:
         """As ``WriteDossier``."""
+        ...
+
+    def write_report(self, path: str, report: Report) -> None:
+        """A report as a workbook with charts."""
         ...
 
     def check_seal(self, picture: bytes) -> None:

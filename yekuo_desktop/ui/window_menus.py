@@ -71,6 +71,10 @@ def window_menus(
             Item("营业日志…", does.registers.day_book, ("Ctrl+R",), "book-open"),
             Item("用印登记…", does.registers.seal_register, (), "stamp"),
         ),
+        "统计(&T)": (
+            Item("统计报表…", does.reports.statistics, ("Ctrl+T",), "layout-dashboard"),
+            Item("业扩台账…", does.reports.ledger, (), "book-open"),
+        ),
         "稽查(&J)": (
             Item("稽查清单…", does.reports.oversight, ("Ctrl+Shift+J",), "eye"),
             Item("督办清单…", does.reports.escalations, (), "triangle-alert"),

@@ -1,5 +1,7 @@
 """A figure that stands alone: large, with how it changed; pressing it opens its cases."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,7 +37,8 @@ class FigureTile(Button):
             words = text(change.words, "caption", tone=TONES[change.tone])
             self._box.addLayout(row(text(change.against, "caption"), words, None, spacing=6))
         self._box.addStretch(1)
-        for label in self.findChildren(QLabel):
+        labels: Iterable[QLabel] = self.findChildren(QLabel)
+        for label in labels:
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         said = ",".join(f"{change.against} {change.words}" for change in figure.changes)
         self.setAccessibleName(f"{figure.label} {figure.text} {unit},{said}")

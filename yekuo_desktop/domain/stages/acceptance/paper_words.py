@@ -80,4 +80,5 @@ LABELS: dict[str, str] = {
     "note": "备注",
     "conditions": "筛选条件",
     **{f"column_{at}": f"第 {at} 栏" for at in range(1, 19)},
+    **{f"rows_{at}": f"第 {at} 张表" for at in range(1, 13)},
 }

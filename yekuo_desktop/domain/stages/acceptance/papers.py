@@ -126,6 +126,7 @@ _ALL = (
     PaperForm(id="business_log", title="营业日志", when=_never, of_case=False),
     PaperForm(id="seal_register", title="用印登记簿", when=_never, of_case=False),
     PaperForm(id="case_list", title="业务清单", when=_never, of_case=False),
+    PaperForm(id="monthly_report", title="业扩报装统计", when=_never, of_case=False),
 )
 
 

@@ -70,6 +70,7 @@ class Tile(Button):
         self._hint.setText(hint)
         restyle(self._figure, tone=tone)
         self.setAccessibleName(f"{title} {count} 件,{hint}")
+        self.setToolTip(f"{title}：{hint}")
 
     def set_low(self, low: bool) -> None:
         """Only what and how many, where there is little height."""
