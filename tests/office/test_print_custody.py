@@ -239,7 +239,7 @@ def test_other_devices_of_the_county_are_checked_by_their_own_key(
 
 def _bring(unit: Any, entry: Entry) -> None:
     """Fold another device's entry in, as a pull will."""
-    unit._fold(entry)
+    unit._fold(entry, payload_of(entry))
     written = unit._written
     body = msgspec.json.encode(entry, order="deterministic")
     opened = open_body(body)

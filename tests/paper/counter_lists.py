@@ -51,5 +51,6 @@ LISTS: dict[str, list[dict[str, str]]] = {
         }
         for at in range(1, 31)
     ],
+    "monthly_report": [],  # its sections come from the statistics: tests/ui/test_statistics.py
     "case_list": [{"column_1": "陈𬱖英"}],  # its columns come from the screen: tests/office/test_listing.py
 }

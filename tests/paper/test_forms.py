@@ -105,7 +105,7 @@ WITHOUT_CODE_BOX = {
     "registration_high_voltage",
     "household_list",
     "equipment_list",
-    *("business_log", "case_list", "dossier_contents", "seal_register"),
+    *("business_log", "case_list", "dossier_contents", "monthly_report", "seal_register"),
 }  # regulations.md 2.0 and 2.12: their code stands in the upper margin; lists of no case have none
 SEALED = {
     "work_order",
