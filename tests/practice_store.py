@@ -51,10 +51,12 @@ def staff(folder: Path, now: Clock) -> None:
     made.store.close()
 
 
-def opened(folder: Path, now: Clock, hasher: Hasher) -> Desk:
-    """The desk over a store that is there, with clock and password hashing of one's own choice."""
+def opened(folder: Path, now: Clock, hasher: Hasher, *, alone: bool = False) -> Desk:
+    """The desk over a store that is there, with clock and password hashing of one's own choice. ``alone``:
+    with rules and calendars that no other test sees, for one that changes them."""
     key = desks.keyring_for(folder).key()
-    store = LocalStore.open(folder, key, desks.load_reference(), desks.new_id)
+    reference = desks.load_reference.__wrapped__() if alone else desks.load_reference()
+    store = LocalStore.open(folder, key, reference, desks.new_id)
     return replace(desks.desk_over(store, folder), clock=now, hasher=hasher)
 
 

@@ -80,7 +80,9 @@ def _where(opened: Desk, args: argparse.Namespace) -> Filter:
         light=args.light,
         text=args.text,
         channel=args.channel,
-        **people,
+        person=people["person"],
+        accepted_by=people["accepted_by"],
+        manager=people["manager"],
         **days,
     )
 

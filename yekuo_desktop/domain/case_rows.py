@@ -66,7 +66,7 @@ class CaseRow(msgspec.Struct, frozen=True):
     dispatched: datetime | None
     sheet_no: str
     source: str
-    searched: tuple[Searched, ...]
+    searched: tuple[Searched, ...] = ()  # not read with a list
 
 
 class Hit(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from yekuo_desktop.domain.case_rows import Mark, Searched
-from yekuo_desktop.store.words import CHINESE, GRAM, LONGEST_QUERY, plain, readings
+from yekuo_desktop.store.words import CHINESE, GRAM, LONGEST_NAME, LONGEST_QUERY, plain, readings
 
 Span = tuple[int, int]
 
@@ -12,18 +12,24 @@ Span = tuple[int, int]
 def marks(texts: Iterable[Searched], typed: str) -> tuple[Mark, ...]:
     """The texts in which a part of what was typed stands, each with all its places."""
     words = tuple(filter(None, map(plain, typed[:LONGEST_QUERY].split())))
-    found = ((key, text, tuple(_joined(_spans(text, words)))) for key, text in texts)
-    return tuple(Mark(key, text, spans) for key, text, spans in found if spans)
+    found = ((key, text, tuple(_spans(text, words))) for key, text in texts)
+    return tuple(Mark(key, text, tuple(_joined(spans))) for key, text, spans in found if spans)
 
 
 def _spans(text: str, words: Sequence[str]) -> Iterator[Span]:
-    signs, places = _signs(text)
+    compared = plain(text)
     for word in words:
-        start = _found(signs, word)
-        if start >= 0:
-            yield places[start], places[start + len(word) - 1] + 1
-        elif word.isascii() and word.isalpha():
-            yield from _sounding(text, word)
+        if word in compared:
+            yield from _standing(text, word)
+        elif word.isalpha() and word.isascii() and not text.isascii():
+            yield from _sounding(text, compared, word)
+
+
+def _standing(text: str, word: str) -> Iterator[Span]:
+    signs, places = _signs(text)
+    start = _found(signs, word)
+    if start >= 0:
+        yield places[start], places[start + len(word) - 1] + 1
 
 
 def _signs(text: str) -> tuple[str, list[int]]:
@@ -46,8 +52,9 @@ def _hanzi(signs: str, at: int, word: str) -> bool:
     return bool(CHINESE.match(signs, at + len(word)))
 
 
-def _sounding(text: str, letters: str) -> Iterator[Span]:
-    if CHINESE.search(text):
+def _sounding(text: str, compared: str, letters: str) -> Iterator[Span]:
+    """As the index has it, only texts that are a name from end to end are read aloud."""
+    if len(compared) <= LONGEST_NAME and CHINESE.fullmatch(compared):
         ends = ((at, _heard(text, at, letters)) for at in range(len(text)))
         yield from [(at, end) for at, end in ends if end][:1]
 

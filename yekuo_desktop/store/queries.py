@@ -27,9 +27,9 @@ decode_organisation = lru_cache(maxsize=2)(msgspec.json.Decoder(Organisation).de
 MOVED = ("open", "suspended")
 FEW = 500  # cases that are looked up one by one
 DUE_LIGHTS = ("overdue", "today")
-NAMES = CaseRow.__struct_fields__  # every one of them a column
+*NAMES, _searched = CaseRow.__struct_fields__  # every one of them a column; the last is for search alone
 MOMENTS = tuple(NAMES.index(name) for name in derived.MOMENTS)
-CAPACITY, SEARCHED = NAMES.index("capacity"), NAMES.index("searched")
+CAPACITY = NAMES.index("capacity")
 ORDERS = {**{name: name for name in (*tables.SORTED, "stage")}, "class": "klass"}
 COLUMNS = ", ".join(NAMES)
 OF_PERSON = (
@@ -222,7 +222,6 @@ def case_row(row: Sequence[Any]) -> CaseRow:
         if stored is not None:
             values[at] = moments.moment(stored)
     values[CAPACITY] /= derived.THOUSAND
-    values[SEARCHED] = derived.decode_texts(values[SEARCHED])
     return CaseRow(*values)
 
 

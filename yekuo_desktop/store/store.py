@@ -143,6 +143,13 @@ class LocalStore(Kept):
             yield opened
             opened.flush()
 
+    def take_published(self) -> bool:
+        """Use what the journal says is published, and count every limit anew by it. False: nothing is new."""
+        if not self.published.look_up(self.organisation().published):
+            return False
+        self.rebuild()
+        return True
+
     @cached_property
     def centre(self) -> "centre_rows.StoredCentre":
         """What is known of the centre."""

@@ -95,6 +95,7 @@ def _system(does: Does, why_not_people: str) -> Sequence[Item | None]:
     return (
         Item("人员…", does.administration.people, (), "users", why_not_people),
         Item("公开名录…", does.administration.firms, (), "building-2"),
+        Item("节假日…", does.administration.calendar, (), "calendar-days"),
         Item("印章…", does.administration.seals, (), "stamp"),
         Item("修改密码…", does.chores.change_password, (), "key-round"),
         Item("设置…", does.settings, (), "settings"),

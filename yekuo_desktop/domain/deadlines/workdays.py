@@ -104,6 +104,13 @@ class Calendar:
         made._others = lambda: [parse_table(text(name)) for name in others]
         return made
 
+    def with_year(self, table: YearTable) -> "Calendar":
+        """The same calendar with another notice of one year."""
+        made = Calendar()
+        made._tables = {**{year: self._tables[year] for year in self._tables}, table.year: table}
+        made._others = self._others
+        return made
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years whose notice is known, ascending."""
