@@ -41,7 +41,7 @@ def open_statistics(person: AtWindow) -> StatisticsDialog:
 
 
 def tile(dialog: StatisticsDialog, label: str) -> FigureTile:
-    return next(t for t in dialog.findChildren(FigureTile) if t.figure.label == label)
+    return next(t for t in dialog.tabs.widget(0).findChildren(FigureTile) if t.figure.label == label)
 
 
 def test_a_figure_opens_its_cases_and_paper_and_workbook_agree(sit: Sit, tmp_path: Path) -> None:

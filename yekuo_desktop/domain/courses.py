@@ -44,9 +44,10 @@ class Course(msgspec.Struct, frozen=True):
     nodes: tuple[Node, ...] = ()
 
     @property
-    def kept(self) -> bool:
-        """Every node of a stage was in time."""
-        return all(node.kept for node in self.nodes if not node.whole)
+    def kept(self) -> bool | None:
+        """Whether every node of a stage was in time; None where the case had none to keep."""
+        nodes = [node.kept for node in self.nodes if not node.whole]
+        return all(nodes) if nodes else None
 
 
 def course_of(case: Case, reference: Reference) -> Course | None:

@@ -32,10 +32,11 @@ class Connected(NamedTuple):
 
 
 class Done(NamedTuple):
-    """Cases that were archived: how many, and how many of them kept every node."""
+    """Cases that were archived: how many, how many of them had a node to keep, and how many kept all."""
 
     of: Alike
     cases: int
+    judged: int
     kept: int
 
 

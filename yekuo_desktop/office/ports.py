@@ -65,7 +65,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     connected_to: date | None = None
     archived_from: date | None = None
     archived_to: date | None = None
-    node: str = ""  # archived cases that had this limit
+    node: str = ""  # archived cases that had this limit, counted in ``unit`` where that is named
+    unit: str = ""
     kept: bool | None = None  # whether the node, or without one every node, was in time
 
 

@@ -22,7 +22,8 @@ def conditions(where: Filter) -> Iterator[Condition]:
             yield Condition(*_span(column, first or date.min, last or date.max))
     if where.node:
         kept = "" if where.kept is None else f" AND kept = {int(where.kept)}"
-        yield Condition(f"SELECT place FROM nodes WHERE limit_id = ?{kept}", (where.node,))
+        sql = f"SELECT place FROM nodes WHERE limit_id = ? AND (? = '' OR unit = ?){kept}"
+        yield Condition(sql, (where.node, where.unit, where.unit))
     elif where.kept is not None:
         yield Condition(f"SELECT place FROM courses WHERE kept = {int(where.kept)}")
     if where.reminder:

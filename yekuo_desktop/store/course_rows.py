@@ -26,7 +26,7 @@ def _course(key: Values, course: Course) -> Values:
         "position": 0,
         "connected": moments.text(course.connected),
         "archived": moments.text(course.archived),
-        "kept": int(course.kept) if course.archived else None,
+        "kept": None if course.kept is None else int(course.kept),
     }
 
 

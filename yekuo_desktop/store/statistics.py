@@ -25,7 +25,8 @@ CONNECTED = (
     " WHERE k.connected >= ? AND k.connected < ? GROUP BY 1, 2, 3, 4"
 )
 DONE = (
-    f"SELECT {SELECTED.format(moment='k.archived', person='manager')}, count(*), sum(k.kept) {OF_COURSE}"
+    f"SELECT {SELECTED.format(moment='k.archived', person='manager')}, count(*), count(k.kept),"
+    f" coalesce(sum(k.kept), 0) {OF_COURSE}"
     " WHERE k.archived >= ? AND k.archived < ? GROUP BY 1, 2, 3, 4"
 )
 PASSED = (

@@ -94,6 +94,7 @@ def _system(does: Does, why_not_people: str) -> Sequence[Item | None]:
     """What is set up and looked after."""
     return (
         Item("人员…", does.administration.people, (), "users", why_not_people),
+        Item("单位设置…", does.administration.unit, (), "building-2"),
         Item("公开名录…", does.administration.firms, (), "building-2"),
         Item("节假日…", does.administration.calendar, (), "calendar-days"),
         Item("印章…", does.administration.seals, (), "stamp"),

@@ -167,7 +167,7 @@ def _figures(
     of_month: bool = False,
 ) -> Figures:
     """``of_month``: of what is on its way, that which was accepted in the period."""
-    archived, kept = sum(each.cases for each in counts.done), sum(each.kept for each in counts.done)
+    judged, kept = sum(each.judged for each in counts.done), sum(each.kept for each in counts.done)
     ended = _where(period, scope, "archived")
     standing = _standing(scope)
     if of_month:
@@ -178,17 +178,17 @@ def _figures(
         label=label,
         accepted=_count(_sum(counts.taken), _where(period, scope, "accepted"), accepted_by=person),
         connected=_count(_sum(counts.connected), _where(period, scope, "connected"), manager=person),
-        archived=_count(archived, ended, manager=person),
-        missed=_count(archived - kept, ended, manager=person, kept=False),
+        archived=_count(_sum(counts.done), ended, manager=person),
+        missed=_count(judged - kept, ended, manager=person, kept=False),
         open=_count(_sum(counts.open), standing, manager=person),
         late=_count(sum(each.late for each in counts.open), standing, manager=person, light="overdue"),
         capacity=_capacity(counts.connected),
-        kept=Rate(kept, archived),
+        kept=Rate(kept, judged),
         over_all=_rate([each for each in counts.passed if each.whole]),
     )
 
 
-def _sum(rows: Sequence[Taken] | Sequence[Connected] | Sequence[Open]) -> int:
+def _sum(rows: Sequence[Taken] | Sequence[Connected] | Sequence[Done] | Sequence[Open]) -> int:
     return sum(each.cases for each in rows)
 
 
@@ -225,7 +225,7 @@ def _nodes(passed: Sequence[Passed], period: Period, scope: Scope) -> tuple[Node
 
 def _node(rows: Sequence[Passed], where: Filter) -> NodeFigures:
     first, days = rows[0], [(each.days, each.cases) for each in rows]
-    cases = replace(where, node=first.limit)
+    cases = replace(where, node=first.limit, unit=first.unit)
     return NodeFigures(
         limit=first.limit,
         label=first.label,

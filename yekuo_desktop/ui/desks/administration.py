@@ -4,7 +4,7 @@ from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.desks.desk import OfficeDesk
 
 with later():
-    from yekuo_desktop.ui.dialogs import calendar, firms, people, seals
+    from yekuo_desktop.ui.dialogs import calendar, firms, people, seals, unit
 
 
 class Administration(OfficeDesk):
@@ -17,6 +17,10 @@ class Administration(OfficeDesk):
     def firms(self) -> None:
         """The public list of design, building and testing units."""
         self._open(firms.FirmsDialog(self._desk, self._session, self._background, self._window))
+
+    def unit(self) -> None:
+        """The unit itself: names, numbers, stations."""
+        self._open(unit.UnitDialog(self._desk, self._session, self._background, self._window))
 
     def calendar(self) -> None:
         """The days off, year by year."""

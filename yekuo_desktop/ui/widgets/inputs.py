@@ -62,6 +62,10 @@ class Fields(QWidget):
             self._inputs[first].setFocus(Qt.FocusReason.OtherFocusReason)
         return tuple(p for p in problems if p.field not in self._inputs)
 
+    def show_wrong(self, problems: Sequence[Problem]) -> None:
+        """The same while somebody types: the focus stays where he is."""
+        self._tell({p.field: p.text for p in reversed(problems) if p.field in self._inputs})
+
     def message(self, key: str) -> str:
         """What stands below an input now."""
         return self._messages[key].text()
