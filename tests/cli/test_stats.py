@@ -35,3 +35,19 @@ def test_what_is_no_month_is_refused(
         main(["stats", "--data", str(practice_made), *words])
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_a_report_is_written_without_anybody_signed_in(
+    practice_made: Path, tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"month.{ending}"
+    assert main(["report", "--data", str(practice_made), "--month", "2026-03", "--out", str(path)]) == 0
+    if ending == "pdf":
+        assert path.read_bytes().startswith(b"%PDF-")
+    else:
+        book = CalamineWorkbook.from_path(path)
+        assert book.sheet_names[:2] == ["总览", "环节"]
+        assert "达标率" in str(book.get_sheet_by_name("说明").to_python())
+    assert main(["report", "--data", str(practice_made), "--month", "2026-03", "--out", "x.doc"]) == 2
+    assert ".pdf" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from yekuo_desktop.domain.deadlines.limits import UNITS
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.charts import Chart, Mark, Series
@@ -86,9 +88,10 @@ def _scope_words(desk: Desk, scope: Scope) -> str:
 
 
 def _opens(row: Figures, id_: str) -> object:
-    """What lies behind a figure: a filter, where there is something."""
+    """What lies behind a figure: a filter, where there is something. Behind a rate lies what it is a part
+    of."""
     if id_ not in OPENS:
-        return row.missed.where if id_ == "kept" and row.missed.value else None
+        return row.archived.where if id_ == "kept" and row.archived.value else None
     count: Count = getattr(row, id_)
     return count.where if count.value else None
 
@@ -160,7 +163,7 @@ def _share(row: Figures) -> Mark:
     share = row.kept.share
     if share is None:
         return Mark(None, NONE)
-    return Mark(share * 100, shown(share, "percent"), row.missed.where if row.missed.value else None)
+    return Mark(share * 100, shown(share, "percent"), row.archived.where)
 
 
 def _nodes(found: Statistics) -> Section:
@@ -228,11 +231,11 @@ def _node_row(node: NodeFigures) -> tuple[Cell, ...]:
     return (
         name(node.label),
         cell(rate.total, "count", node.cases),
-        cell(rate.kept, "count"),
+        cell(rate.kept, "count", replace(node.cases, kept=True)),
         cell(missed, "count", node.missed, "bad" if missed else ""),
-        cell(rate.share, "percent"),
-        cell(node.average, "days"),
-        cell(node.ninety, "days"),
+        cell(rate.share, "percent", node.cases),
+        cell(node.average, "days", node.cases),
+        cell(node.ninety, "days", node.cases),
         name(unit),
     )
 
@@ -286,12 +289,12 @@ def _row(row: Figures) -> tuple[Cell, ...]:
         _count(row.connected),
         _count(row.archived),
         _count(row.missed, bad=True),
-        cell(row.kept.share, "percent"),
-        cell(row.over_all.share, "percent"),
+        cell(row.kept.share, "percent", row.archived.where),
+        cell(row.over_all.share, "percent", row.archived.where),
         _count(row.open),
         _count(row.late, bad=True),
-        cell(row.capacity.kw or None, "capacity"),
-        cell(row.capacity.kva or None, "capacity"),
+        cell(row.capacity.kw or None, "capacity", row.connected.where),
+        cell(row.capacity.kva or None, "capacity", row.connected.where),
     )
 
 
