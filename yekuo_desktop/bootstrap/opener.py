@@ -17,7 +17,7 @@ from yekuo_desktop.store.store import LocalStore
 with later():
     from yekuo_desktop.bootstrap import doctor, examiner, joining
     from yekuo_desktop.office import setting_up
-    from yekuo_desktop.store import repair
+    from yekuo_desktop.store import repair_wal
 
 
 class Opener:
@@ -65,7 +65,7 @@ class Opener:
         if (self._folder / SUSPECT).exists():
             self.surgeon().clear_suspicion()
         log = self._folder / f"{DATABASE}-wal"
-        torn = log.exists() and log.stat().st_size > 0 and repair.unfinished(self._folder)
+        torn = log.exists() and log.stat().st_size > 0 and repair_wal.read_log(log).unfinished
         desk = open_desk(self.folder)
         if torn:
             desk.store.save_setting(examiner.UNFINISHED, "1")

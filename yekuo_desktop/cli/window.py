@@ -43,6 +43,9 @@ def begin(folder: Path, login: str, *, fixed: bool) -> Any:
     What a start makes stays, so nothing is collected meanwhile; the sweeper of the window does so later.
     """
     gc.disable()
+    # shiboken goes through all loaded modules once, when it is loaded itself: a module that the lane of the
+    # store loads at that moment ends the process. So this first, alone; Qt comes while the store is opened.
+    import_module("PySide6")
     opener = import_module("yekuo_desktop.bootstrap").Opener(folder, fixed=fixed)
     password = os.environ.get("YEKUO_PASSWORD", "")
     early = import_module("yekuo_desktop.ui.early").Early(opener, login, password)

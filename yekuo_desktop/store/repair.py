@@ -31,7 +31,6 @@ from yekuo_desktop.store.errors import (
 from yekuo_desktop.store.keys import KeyRing
 from yekuo_desktop.store.marker import check_identity, check_key, marker_of, read_marker, write_marker
 from yekuo_desktop.store.repair_salvage import salvage
-from yekuo_desktop.store.repair_wal import read_log
 from yekuo_desktop.store.store import LocalStore
 
 LEAST = 20 * 1024 * 1024  # bytes free, for a save to be possible at all
@@ -81,11 +80,6 @@ def _key(folder: Path, machine: str) -> bytes | None:
         return KeyRing(folder, machine).key()
     except NotThere:
         return None
-
-
-def unfinished(folder: Path) -> bool:
-    """Whether the last save before now was cut off: only before the store is opened can that be seen."""
-    return read_log(folder / f"{DATABASE}-wal").unfinished
 
 
 def _marker(folder: Path, key: bytes) -> Ailment | None:
