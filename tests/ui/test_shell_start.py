@@ -48,7 +48,7 @@ opening = early.opening.result()
 opening.sight.result()
 early.lanes.shutdown()
 early.claim.release()
-slow = [name for name in ("PySide6", "alembic", "sqlalchemy") if name in sys.modules]
+slow = [name for name in ("PySide6.QtCore", "alembic", "sqlalchemy") if name in sys.modules]
 print(opening.session.person.login, slow)
 """
 

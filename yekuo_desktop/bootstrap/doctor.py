@@ -17,8 +17,9 @@ from yekuo_desktop.office.self_test import findings
 from yekuo_desktop.office.self_test_ports import Ailment, Facts, Finding
 from yekuo_desktop.runtime import clock
 from yekuo_desktop.runtime.paths import machine_id
-from yekuo_desktop.store import backup_files, repair
+from yekuo_desktop.store import backup_files, repair, repair_wal
 from yekuo_desktop.store.errors import SUSPECT
+from yekuo_desktop.store.marker import DATABASE
 from yekuo_desktop.store.store import LocalStore
 
 
@@ -32,7 +33,7 @@ class Doctor:
     def facts(self, *, whole: bool = True) -> Facts:
         """Everything that can be found out without a window."""
         facts = examiner.facts_of_machine(self.folder, clock.now, load_reference().calendar.years)
-        unfinished = repair.unfinished(self.folder)
+        unfinished = repair_wal.read_log(self.folder / f"{DATABASE}-wal").unfinished
         found = repair.examine(self.folder, self._machine)
         if found is not None:
             return replace(facts, ailments=(found,))
