@@ -37,6 +37,11 @@ WINDOWS = {
 }
 LACKING = "-without-runtime"
 TITLE = "业扩报装"
+PREAMBLE = """
+from yekuo_desktop import __version__
+from yekuo_desktop.runtime import launching, paths
+launching.import_from_newer(paths.program_home(), __version__, sys.argv)
+"""
 
 
 class Setup(InstallerBuilder):
@@ -161,14 +166,16 @@ def main() -> int:
         "entry_point": "yekuo_desktop.cli:main",
         "icon": str(picture),
         "console": False,
-        "extra_preamble": io.StringIO(),
+        "extra_preamble": io.StringIO(PREAMBLE),
     }
     setup = Setup(
         runtime,
         appname=TITLE,
         version=version,
         shortcuts={"yekuo": start},
-        commands={"yekuo": {"entry_point": "yekuo_desktop.cli:main"}},
+        commands={
+            "yekuo": {"entry_point": "yekuo_desktop.cli:main", "extra_preamble": io.StringIO(PREAMBLE)}
+        },
         publisher="yekuo_desktop",
         icon=str(picture),
         py_version=PYTHON,

@@ -1,15 +1,18 @@
 """The store of one start, for the window."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
+from yekuo_desktop import __version__
 from yekuo_desktop.bootstrap import desks
 from yekuo_desktop.bootstrap.desks import open_desk
 from yekuo_desktop.bootstrap.files import OfficeFiles, PageImages, write_table
 from yekuo_desktop.bootstrap.founding import create_practice, create_real
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.runtime import launching
 from yekuo_desktop.runtime.later import later
-from yekuo_desktop.runtime.paths import PRACTICE, REAL
+from yekuo_desktop.runtime.paths import PRACTICE, REAL, program_home
 from yekuo_desktop.store.errors import SUSPECT
 from yekuo_desktop.store.marker import DATABASE
 from yekuo_desktop.store.store import LocalStore
@@ -18,6 +21,8 @@ with later():
     from yekuo_desktop.bootstrap import doctor, examiner, joining
     from yekuo_desktop.office import setting_up
     from yekuo_desktop.store import repair_wal
+
+LOG = logging.getLogger(__name__)
 
 
 class Opener:
@@ -74,6 +79,13 @@ class Opener:
     def view(self) -> None:
         """From now on the store is only looked at: nothing can be saved where it lies."""
         self._viewing = True
+
+    def stood(self) -> None:
+        """The window stands: this program has proven itself."""
+        try:
+            launching.mark_good(program_home(), __version__)
+        except OSError:
+            LOG.warning("cannot note that this program works", exc_info=True)
 
     def surgeon(self) -> "doctor.Doctor":
         """Who looks at a store that cannot be opened."""

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     try:
         early = begin(store_dir(args.data, practice=args.practice), args.login or "", fixed=bool(args.data))
-        return int(import_module("yekuo_desktop.ui.app").run(early))
+        return int(import_module("yekuo_desktop.ui.app").run(early, early.opener.stood))
     except ImportError as error:
         sys.stderr.write(f"yekuo:窗口所需的系统库不全({error});请运行 sh installer/run.sh 补装。\n")
         return 2

@@ -19,6 +19,11 @@ def store_home() -> Path:
     return Path(import_module("platformdirs").user_data_dir("yekuo", appauthor=False))
 
 
+def program_home() -> Path:
+    """The folder of the programs that came after the installed one."""
+    return store_home() / "program"
+
+
 def store_dir(data: str | None, *, practice: bool = False) -> Path:
     """The folder of the store to open: named, or the user's own real (else practice) one."""
     if data:

@@ -1,6 +1,7 @@
 """`yekuo` with a screen."""
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
@@ -13,17 +14,19 @@ from yekuo_desktop.ui.icons import icon
 from yekuo_desktop.ui.shell import Shell
 from yekuo_desktop.ui.theme import colours, install
 
+STOOD_MS = 5_000  # a program whose window stood so long is no longer on trial
 TYPING_MS = 300  # after the start: the first window is there, and nobody has typed a name yet
 
 
-def run(early: Early) -> int:
-    """Open the window and stay until it is closed. The exit code."""
+def run(early: Early, stood: Callable[[], object] = lambda: None) -> int:
+    """Open the window and stay until it is closed. The exit code. ``stood``: called when it stands."""
     app = application()
     alarm, shell = Alarm(), Shell(app, early.opener, early=early)
     shell.background.crashed.connect(alarm.tell)
     shell.ended.connect(app.exit)
     QTimer.singleShot(0, shell.start)
     QTimer.singleShot(TYPING_MS, lambda: type_chinese(app))
+    QTimer.singleShot(STOOD_MS, stood)
     try:
         return app.exec()
     finally:
