@@ -1,6 +1,8 @@
 """``yekuo update`` with packages that installer/update.py makes, and a launcher that follows the pointer."""
 
+import ast
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -70,6 +72,30 @@ def start(home: Path, own: str = __version__, *words: str) -> str:
     """What a start prints: the launcher of the installed program, in a process of its own."""
     command = [sys.executable, "-c", LAUNCHER, str(home), own, *words]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_what_the_packages_begin_with_follows_the_pointer(home: Path, make: Make, tmp_path: Path) -> None:
+    """The file PyInstaller freezes, and what goes before the imports of a program for Windows."""
+    assert main(["update", make(), "--data", str(tmp_path / "none"), "--yes"]) == OK
+    tree = Path(__file__).parents[2]
+    frozen = [sys.executable, str(tree / "installer" / "frozen.py"), "cases", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(tree)}
+    begun = subprocess.run(frozen, capture_output=True, text=True, check=True, env=environment)
+    assert begun.stdout.strip() == "new 9.0.0 cases --json"
+    newer = home / "9.0.0" / "files" / "pkgs"
+    (newer / "yekuo_desktop").mkdir(parents=True)
+    (newer / "yekuo_desktop" / "__init__.py").write_text("NEW = True\n")
+    manifest = json.loads((home / "9.0.0" / launching.RELEASE).read_bytes()) | {"start": "pkgs"}
+    (home / "9.0.0" / launching.RELEASE).write_text(json.dumps(manifest))
+    parsed = ast.parse((tree / "installer" / "windows" / "build.py").read_text(encoding="utf-8"))
+    preamble = next(
+        ast.literal_eval(each.value)
+        for each in parsed.body
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == "PREAMBLE"
+    )
+    words = [sys.executable, "-c", f"import sys\n{preamble}\nimport yekuo_desktop\nprint(yekuo_desktop.NEW)"]
+    begun = subprocess.run(words, capture_output=True, text=True, check=True, env=environment)
+    assert begun.stdout.strip() == "True"
 
 
 def rewritten(package: str, change: Callable[[str, bytes], tuple[str, bytes]]) -> str:

@@ -15,6 +15,7 @@ from yekuo_desktop.runtime.paths import RESOURCES
 from yekuo_desktop.store.marker import write_durably, written_durably
 
 with later():
+    from yekuo_desktop.bootstrap import updates
     from yekuo_desktop.domain.lists import kinds
     from yekuo_desktop.domain.lists import reading as list_tables
     from yekuo_desktop.office import dossier, dossier_ports, lists
@@ -146,6 +147,10 @@ class OfficeFiles:
     ) -> "dossier_ports.Bound":
         """The dossier of a case."""
         return write_dossier(desk, session, case_id, Path(path), progress)
+
+    def updates(self) -> "updates.Updates":
+        """The programs of this machine."""
+        return updates.Updates()
 
     def check_seal(self, picture: bytes) -> None:
         """Whether a picture can be printed."""

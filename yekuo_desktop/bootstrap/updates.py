@@ -65,3 +65,23 @@ def install_beside(desk: Desk, file: str, progress: Progress) -> Signed:
 def go_back(folder: Path) -> Standing:
     """To the former program."""
     return updating.go_back(programs(), here(stored=LocalStore.exists(folder)))
+
+
+class Updates:
+    """The same for the window, which has the store open."""
+
+    def standing(self) -> Standing:
+        """What runs, and what the next start runs."""
+        return programs().standing()
+
+    def look(self, file: str) -> Signed:
+        """What a package would bring."""
+        return updating.look(programs(), here(stored=True), file)
+
+    def install(self, desk: Desk, file: str, progress: Progress) -> Signed:
+        """After a backup."""
+        return install_beside(desk, file, progress)
+
+    def go_back(self) -> Standing:
+        """To the former program."""
+        return updating.go_back(programs(), here(stored=True))

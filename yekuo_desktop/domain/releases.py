@@ -66,17 +66,17 @@ def why_not(release: Release, here: Here) -> str:
         return f"更新包是给 {_called(release.platform)} 的,本机是 {_called(here.platform)}"
     if broken := next(_unfit(release.files, release.start), ""):
         return broken
-    unreadable = unreadable_by(release.version, release.schema, release.reads, here.schema)
+    unreadable = unreadable_by(f"版本 {release.version}", release.schema, release.reads, here.schema)
     return unreadable or _not_newer(release.version, here.version)
 
 
-def unreadable_by(version: str, schema: int, reads: tuple[int, ...], stored: int) -> str:
+def unreadable_by(name: str, schema: int, reads: tuple[int, ...], stored: int) -> str:
     """Why a program could not read the store, "" when it can or there is none."""
     if not stored or stored == schema or stored in reads:
         return ""
     if stored > schema:
-        return f"版本 {version} 读不了本机的数据(数据格式 {stored},它只认到 {schema}),不能换成它"
-    return f"版本 {version} 读不了本机这么早的数据(数据格式 {stored}),请先装中间的版本"
+        return f"{name}读不了本机的数据(数据格式 {stored},它只认到 {schema}),不能换成它"
+    return f"{name}读不了本机这么早的数据(数据格式 {stored}),请先装中间的版本"
 
 
 def _not_newer(version: str, own: str) -> str:

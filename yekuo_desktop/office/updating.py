@@ -83,4 +83,4 @@ def go_back(programs: Programs, here: Here) -> Standing:
 
 def called(version: str) -> str:
     """A program in words."""
-    return version or "安装时的版本"
+    return f"版本 {version}" if version else "安装时的版本"

@@ -10,8 +10,8 @@ from yekuo_desktop.office.report import Report
 from yekuo_desktop.office.setting_up import Founding
 from yekuo_desktop.runtime.later import later
 
-with later():  # only a start that fails needs one
-    from yekuo_desktop.office import repairing
+with later():  # only a start that fails needs one, or a new release
+    from yekuo_desktop.office import repairing, updating
 
 PageImage = tuple[int, int, bytes]
 """One page of a PDF: width, height, and pixels of 3 bytes (red, green, blue), rows unpadded."""
@@ -35,6 +35,15 @@ class WriteDossier(Protocol):
     ) -> Bound: ...
 
 
+class Updates(Protocol):
+    """Newer programs, signed. All raise ``Refused`` or ``StoreTrouble`` in words."""
+
+    def standing(self) -> "updating.Standing": ...
+    def look(self, file: str) -> "updating.Signed": ...
+    def install(self, desk: Desk, file: str, progress: Progress) -> "updating.Signed": ...
+    def go_back(self) -> "updating.Standing": ...
+
+
 class OfficeFiles(ListFiles, Protocol):
     """Files that come into the window and leave it: lists of applications, pictures of seals, dossiers."""
 
@@ -50,6 +59,10 @@ class OfficeFiles(ListFiles, Protocol):
 
     def write_report(self, path: str, report: Report) -> None:
         """A report as a workbook with charts."""
+        ...
+
+    def updates(self) -> Updates:
+        """The programs of this machine."""
         ...
 
     def check_seal(self, picture: bytes) -> None:

@@ -107,6 +107,7 @@ def _system(does: Does, why_not_people: str) -> Sequence[Item | None]:
         None,
         Item("刷新", does.refresh, ("F5",), "refresh-cw"),
         Item("备份与恢复…", does.keeping.backups, (), "save"),
+        Item("更新程序…", does.keeping.update, (), "download"),
         Item("自检…", does.keeping.self_test, ("Ctrl+F12",), "clipboard-list"),
         Item("校验数据", does.keeping.verify, (), "circle-check"),
     )

@@ -9,9 +9,10 @@ from yekuo_desktop.ui.background import Progress
 from yekuo_desktop.ui.desks.desk import OfficeDesk
 
 with later():
-    from yekuo_desktop.ui.dialogs import backup, self_test
+    from yekuo_desktop.ui.dialogs import backup, self_test, update
 
 WHY_NOT = "恢复数据和选备份位置由系统管理员办理"
+WHY_NO_UPDATE = "更新程序由系统管理员办理"
 
 
 class Keeping(OfficeDesk):
@@ -27,6 +28,12 @@ class Keeping(OfficeDesk):
         dialog.restored.connect(lambda _: self.restored.emit())
         dialog.rejected.connect(self.looked)
         self._open(dialog)
+
+    def update(self) -> None:
+        """Which program runs, and a newer one."""
+        why_not = "" if Role.ADMINISTRATOR in self._session.person.roles else WHY_NO_UPDATE
+        programs = self._tools.files.updates()
+        self._open(update.UpdateDialog(programs, self._desk, self._background, why_not, self._window))
 
     def self_test(self) -> None:
         """Whether everything is as it must be."""
