@@ -14,9 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from installer.update import make_key, make_package
 from yekuo_desktop import __version__
+from yekuo_desktop.bootstrap import updates
 from yekuo_desktop.bootstrap.updates import this_platform
 from yekuo_desktop.cli import OK, REFUSED, main
-from yekuo_desktop.domain.releases import PRODUCT, Release
+from yekuo_desktop.domain.act import Refused
+from yekuo_desktop.domain.releases import PRODUCT, Part, Release
+from yekuo_desktop.office import updating
+from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.runtime import launching
 from yekuo_desktop.store import programs
 from yekuo_desktop.store.tables import VERSION
@@ -216,7 +220,7 @@ def test_a_name_that_leaves_the_folder_is_refused_though_signed(
 
 
 def _tampered(name: str, content: bytes) -> tuple[str, bytes]:
-    return name, content + b"# more" if name == "program/yekuo" else content
+    return name, content.replace(b"new", b"bad") if name == "program/yekuo" else content
 
 
 def _bomb(name: str, content: bytes) -> tuple[str, bytes]:
@@ -253,6 +257,25 @@ def test_a_package_that_was_changed_leaves_the_program_as_it_is(
     assert words in capsys.readouterr().err
     assert not home.exists() or list(home.iterdir()) == []
     assert start(home) == "installed"
+
+
+def test_no_more_is_written_of_a_file_than_it_is_said_to_be(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb", "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("program/yekuo", bytes(50_000_000))
+    with zipfile.ZipFile(tmp_path / "bomb") as package, pytest.raises(Refused, match="不一致"):
+        programs._unpack_one(package, "yekuo", Part(10, "0" * 64), tmp_path / "yekuo")
+    assert (tmp_path / "yekuo").stat().st_size <= 10
+
+
+def test_nothing_changes_when_the_backup_before_fails(home: Path, make: Make) -> None:
+    full = StoreTrouble("磁盘满")
+
+    def keep() -> None:
+        raise full
+
+    with pytest.raises(StoreTrouble, match="磁盘满"):
+        updating.install(updates.programs(), updates.here(stored=True), make(), keep, lambda *_: None)
+    assert not home.exists()
 
 
 def test_half_a_file_no_file_and_no_key(
