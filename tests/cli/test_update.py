@@ -17,8 +17,7 @@ from yekuo_desktop import __version__
 from yekuo_desktop.bootstrap import updates
 from yekuo_desktop.bootstrap.updates import this_platform
 from yekuo_desktop.cli import OK, REFUSED, main
-from yekuo_desktop.domain.act import Refused
-from yekuo_desktop.domain.releases import PRODUCT, Part, Release
+from yekuo_desktop.domain.releases import PRODUCT, Release
 from yekuo_desktop.office import updating
 from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.runtime import launching
@@ -257,14 +256,6 @@ def test_a_package_that_was_changed_leaves_the_program_as_it_is(
     assert words in capsys.readouterr().err
     assert not home.exists() or list(home.iterdir()) == []
     assert start(home) == "installed"
-
-
-def test_no_more_is_written_of_a_file_than_it_is_said_to_be(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "bomb", "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("program/yekuo", bytes(50_000_000))
-    with zipfile.ZipFile(tmp_path / "bomb") as package, pytest.raises(Refused, match="不一致"):
-        programs._unpack_one(package, "yekuo", Part(10, "0" * 64), tmp_path / "yekuo")
-    assert (tmp_path / "yekuo").stat().st_size <= 10
 
 
 def test_nothing_changes_when_the_backup_before_fails(home: Path, make: Make) -> None:
