@@ -49,9 +49,7 @@ class CalendarDialog(Dialog):
         super().__init__("节假日", parent, lead=LEAD)
         self._desk, self._session, self._background = desk, session, background
         self.year, self.paste = QComboBox(), QPlainTextEdit()
-        self.citation = entry(
-            "文件名称和文号", "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕…号）"
-        )
+        self.citation = entry("文件名称和文号", CITATION)
         self.grid, self.tabs = QLabel(), QTabWidget()
         self.table = Table(_columns(), "会变的时限", Empty("calendar-days", *UNMOVED), whole=True)
         self.seen: Preview | None = None
@@ -118,9 +116,7 @@ class CalendarDialog(Dialog):
         self.wide(1000, 720)
         missing = calendars.missing_year(self._desk)
         if missing:
-            self.notice.say(
-                f"{missing} 年的放假安排还没有登记，跨年的时限按周末和法定节日估算，标有“未公布”", "notice"
-            )
+            self.notice.say(MISSING.format(missing), "notice")
         self._changed()
 
     def _fill_years(self) -> None:

@@ -41,9 +41,7 @@ class UnitDialog(Dialog):
         }
         self.fields, self.station = Fields(), Fields()
         self.code, self.name = entry("供电所代码", "HK"), entry("供电所名称", "河口供电所")
-        self.table = Table(
-            _columns(), "供电所", Empty("building-2", "还没有供电所", "填写代码和名称后添加"), whole=True
-        )
+        self.table = Table(_columns(), "供电所", Empty("building-2", *NO_STATION), whole=True)
         self._save = primary("保存", self.save, name="save", shortcut="F9")
         self._add = secondary("添加或改名", self.save_station, name="plus")
         self._build()
