@@ -19,7 +19,7 @@ from typing import Any
 
 from tests.store import county
 from yekuo_desktop.domain.casework import NoteText
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store import proof
 from yekuo_desktop.store.store import LocalStore
 from yekuo_desktop.store.words import query_words

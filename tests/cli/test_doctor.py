@@ -10,7 +10,7 @@ import pytest
 
 from yekuo_desktop import bootstrap
 from yekuo_desktop.cli import main
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.runtime.claim import Claim
 
 WELL, LOOK, WRONG, USAGE, BROKEN = 0, 1, 3, 2, 3

@@ -15,7 +15,7 @@ from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.path import Correction
 from yekuo_desktop.office import archiving, attaching, dossier, tasks
 from yekuo_desktop.office.desk import Desk, Session, act
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.practice.archive import account as account_of
 from yekuo_desktop.office.practice.way import picture, sit_down
 from yekuo_desktop.paper.dossier import Bindery

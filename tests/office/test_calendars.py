@@ -9,7 +9,7 @@ from tests.practice_store import CHEAP, MOMENT, copied, opened
 from yekuo_desktop.domain.act import Refused
 from yekuo_desktop.office import calendars
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.practice.way import sit_down
 
 CITATION = "国务院办公厅关于2026年部分节假日安排的通知（试）"

@@ -7,11 +7,11 @@ from yekuo_desktop.domain.lists.headings import Header
 from yekuo_desktop.domain.lists.reading import ListRow, ListTable
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.list_check import check_list
 from yekuo_desktop.office.list_orders import ORDERING
 from yekuo_desktop.office.list_taking import Given
 from yekuo_desktop.office.lists import LEFT_OUT, accept_list
-from yekuo_desktop.office.ports import Filter
 
 GIVEN = Given(values={})
 ORDER = {"channel_reference": "95003881", "customer_name": "赵德柱", "mobile": "13803710001"}

@@ -14,8 +14,8 @@ from yekuo_desktop.domain.case import Case, Event, Material, Record
 from yekuo_desktop.domain.clocks import running_limits
 from yekuo_desktop.office import oversight
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.oversight import HitLine, Scope
-from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import at_moment
 

@@ -14,7 +14,7 @@ from tests.practice_store import CHEAP, MOMENT, copied, opened
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.measures import mean, percentile
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.statistics import counting, ledger, periods
 from yekuo_desktop.office.statistics.figures import Count, NodeFigures, Scope
 

@@ -10,7 +10,7 @@ import pytest
 from tests.practice_store import CHEAP, MOMENT, copied, opened
 from yekuo_desktop.domain.people import Role
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.workbench import KINDS, MOST, OF_ROLE, bench, kinds_of
 

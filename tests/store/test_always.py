@@ -18,7 +18,7 @@ from yekuo_desktop.domain.delivery import Dispatch, Reassignment, Receipt
 from yekuo_desktop.domain.journal import ACTS, fold
 from yekuo_desktop.domain.paperwork import Reprint
 from yekuo_desktop.domain.people import Person, Role
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store.store import LocalStore
 
 ANYBODY = Person(id="wangli", login="wangli", name="王丽", roles=tuple(Role))

@@ -8,7 +8,7 @@ from random import Random
 from tests.office.conftest import ROOT
 from yekuo_desktop import bootstrap
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 
 ROUNDS = 16
 

@@ -12,7 +12,8 @@ import pytest
 from tests.store import county
 from yekuo_desktop import bootstrap
 from yekuo_desktop.domain.casework import Attaching, NoteText
-from yekuo_desktop.office.ports import Filter, StoreTrouble
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.store import engine as engines
 from yekuo_desktop.store.engine import scalar
 from yekuo_desktop.store.errors import (

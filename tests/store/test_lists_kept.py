@@ -13,8 +13,8 @@ from tests.store.lister import GIVEN, table
 from yekuo_desktop import bootstrap
 from yekuo_desktop.office import daybook, lists
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.lists import accept_list
-from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.practice.way import sit_down
 
 FEW, MANY = 7, 90

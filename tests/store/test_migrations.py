@@ -11,7 +11,7 @@ from tests.store import county
 from yekuo_desktop import __version__
 from yekuo_desktop.domain.entries import open_body
 from yekuo_desktop.domain.print_rows import PrintRow
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store import tables
 from yekuo_desktop.store.engine import scalar, scan
 from yekuo_desktop.store.store import LocalStore

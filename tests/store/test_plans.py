@@ -7,7 +7,7 @@ import pytest
 
 from tests.store import county
 from yekuo_desktop.domain.office_acts import OFFICE_ACTS
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store import lines, queries
 from yekuo_desktop.store.store import LocalStore
 

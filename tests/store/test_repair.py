@@ -14,7 +14,7 @@ from yekuo_desktop import bootstrap
 from yekuo_desktop.bootstrap.doctor import mended_words
 from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.office.backup_ports import Mended
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store import backup, backup_files
 from yekuo_desktop.store.errors import Damaged
 from yekuo_desktop.store.repair_reading import Damaged as Reader

@@ -12,7 +12,8 @@ from tests.store import county
 from yekuo_desktop.domain.casework import NoteText, Reason
 from yekuo_desktop.domain.journal import fold
 from yekuo_desktop.domain.stages.acceptance.acts import Application
-from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.store.errors import Stale
 from yekuo_desktop.store.queries import ORDERS
 from yekuo_desktop.store.store import LocalStore

@@ -11,7 +11,7 @@ from yekuo_desktop.domain.case import Case, Record
 from yekuo_desktop.domain.case_columns import case_row
 from yekuo_desktop.domain.case_rows import Searched
 from yekuo_desktop.domain.stages.acceptance.acts import Application
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.store.marking import marks
 from yekuo_desktop.store.store import LocalStore
 from yekuo_desktop.store.words import LONGEST_SOUND, index_words, query_words, sounds

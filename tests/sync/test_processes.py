@@ -28,7 +28,8 @@ from yekuo_desktop.domain.stages.acceptance.acts import Application
 from yekuo_desktop.office import accepting
 from yekuo_desktop.office import desk as office
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter, Identity
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import Identity
 from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.setting_up import found

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.ui.dialogs.list_import import ListImport
 from yekuo_desktop.ui.dialogs.list_options import SEEN
 from yekuo_desktop.ui.dialogs.list_rows import remark, standing

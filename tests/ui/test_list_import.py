@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.ui.at_list import GOOD, OTHER, WRONG_DIGIT, AtList, accepted, answers, book
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.ui.dialogs.list_options import OWED
 from yekuo_desktop.ui.dialogs.list_rows import BEFORE, READY, WRONG
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from tests.ui.at_list import GOOD, OTHER, WRONG_DIGIT, AtList, accepted, answers, book
 from tests.ui.conftest import AtWindow
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.ui.dialogs.list_import import ListImport
 from yekuo_desktop.ui.dialogs.list_mend import RowMend
 from yekuo_desktop.ui.dialogs.list_rows import standing

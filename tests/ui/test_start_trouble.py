@@ -15,7 +15,8 @@ from yekuo_desktop.domain.casework import NoteText
 from yekuo_desktop.office import desk as office
 from yekuo_desktop.office.accepting import Accepted
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter, StoreTrouble
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import StoreTrouble
 from yekuo_desktop.office.practice import county as practice
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.office.self_test import findings

@@ -8,8 +8,8 @@ from yekuo_desktop.domain.act import refuse
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.vocabulary import CLASSES, STAGES, STATES, business_title
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.history import LimitView, limits
-from yekuo_desktop.office.ports import Filter
 
 PAGE = 500
 DAYS = {"accepted": "受理日期", "due": "到期", "connected": "接电日期", "archived": "归档日期"}

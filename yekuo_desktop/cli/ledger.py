@@ -7,7 +7,7 @@ from typing import Any
 from yekuo_desktop.bootstrap import demand_writable, write_table
 from yekuo_desktop.cli.terminal import add_json, day, desk, say, say_json, table
 from yekuo_desktop.domain.vocabulary import CLASSES, STATES
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.statistics import ledger
 
 

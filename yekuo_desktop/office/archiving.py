@@ -11,7 +11,7 @@ from yekuo_desktop.domain.loans import LENT, LOAN, Loan, loans
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.records import answer
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 
 PAGE = 200
 

@@ -15,8 +15,8 @@ from yekuo_desktop.domain.office_acts import ADMINISTRATORS, Published
 from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.listing import Progress
-from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.setting_up import save
 
 PAGE = 200

@@ -16,7 +16,7 @@ from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.oversight.hits import answers
 from yekuo_desktop.domain.people import role_words
 from yekuo_desktop.office.desk import Desk, Session, Step, at_one_moment, write
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 
 KIND = domain.KIND
 PAGE, MOST = 200, 500  # cases read at once; lines one person is shown

@@ -15,7 +15,8 @@ from yekuo_desktop.domain.qr import read_code, sheet_code
 from yekuo_desktop.domain.stages import ALL_FORMS as FORMS
 from yekuo_desktop.office.custody import examine, verdict_words
 from yekuo_desktop.office.desk import Desk, Session, Step, act, write
-from yekuo_desktop.office.ports import Drawn, Filter, QueueRow
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import Drawn, QueueRow
 from yekuo_desktop.office.printing import Listed, draw, freeze, issued
 
 FORM, LIST_PREFIX = "handover_list", "JJ-"

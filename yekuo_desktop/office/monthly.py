@@ -8,6 +8,7 @@ from yekuo_desktop.domain.deadlines.limits import UNITS
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.charts import Chart, Mark, Series
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.monthly_groups import by_channel, by_group, by_month, count_cell, count_mark
 from yekuo_desktop.office.report import (
     NONE,
     Cell,
@@ -63,9 +64,9 @@ def monthly(desk: Desk, period: Period, scope: Scope) -> Report:
         sections=(
             _summary(compared, trend),
             _nodes(now),
-            *(_group(now, by, title) for by, title in GROUPS),
-            _months(trend),
-            _channels(now),
+            *(by_group(now, by, title) for by, title in GROUPS),
+            by_month(trend),
+            by_channel(now),
         ),
         method=METHOD,
         empty="" if happened or now.total.open.value else EMPTY,
@@ -129,8 +130,8 @@ def _summary(compared: Compared, trend: Sequence[Figures]) -> Section:
                 labels=months,
                 unit="件",
                 series=(
-                    Series("受理", tuple(_mark(each.accepted) for each in trend)),
-                    Series("归档", tuple(_mark(each.archived) for each in trend)),
+                    Series("受理", tuple(count_mark(each.accepted) for each in trend)),
+                    Series("归档", tuple(count_mark(each.archived) for each in trend)),
                 ),
             ),
             Chart(
@@ -153,10 +154,6 @@ def _capacity_words(row: Figures) -> str:
         if value
     ]
     return f"本期送电容量：{'，'.join(parts)}" if parts else "本期没有送电"
-
-
-def _mark(count: Count) -> Mark:
-    return Mark(count.value, f"{count.value:,}", count.where if count.value else None)
 
 
 def _share(row: Figures) -> Mark:
@@ -209,8 +206,8 @@ def _nodes(found: Statistics) -> Section:
                 rows=tuple(
                     (
                         name(each.title),
-                        _count(each.open),
-                        _count(each.late, bad=True),
+                        count_cell(each.open),
+                        count_cell(each.late, bad=True),
                         cell(each.rate.share, "percent"),
                     )
                     for each in found.stages
@@ -237,93 +234,4 @@ def _node_row(node: NodeFigures) -> tuple[Cell, ...]:
         cell(node.average, "days", node.cases),
         cell(node.ninety, "days", node.cases),
         name(unit),
-    )
-
-
-def _count(count: Count, *, bad: bool = False) -> Cell:
-    return cell(count.value, "count", count.where, "bad" if bad and count.value else "")
-
-
-GROUP_COLUMNS = (
-    Column("accepted", "受理"),
-    Column("connected", "送电"),
-    Column("archived", "归档"),
-    Column("missed", "有环节超时", width=11),
-    Column("kept", "全部环节按时", "percent", 12),
-    Column("over_all", "全过程时限达标", "percent", 14),
-    Column("open", "在途"),
-    Column("late", "在途超时"),
-    Column("kw", "送电容量 kW", "capacity", 12),
-    Column("kva", "送电容量 kVA", "capacity", 12),
-)
-
-
-def _group(found: Statistics, by: str, title: str) -> Section:
-    rows = [*found.groups[by], found.total]  # type: ignore[index]
-    return Section(id=by, title=title, tables=(_rows(by, f"按{title}", title, rows, totals=1),))
-
-
-def _months(trend: Sequence[Figures]) -> Section:
-    return Section(
-        id="month",
-        title="月份",
-        note="在途：该月受理、至今没有归档的业务",
-        tables=(_rows("month", "近十二个月", "月份", trend, totals=0),),
-    )
-
-
-def _rows(id_: str, title: str, first: str, rows: Sequence[Figures], *, totals: int) -> Table:
-    return Table(
-        id=id_,
-        title=title,
-        columns=(Column("label", first, "text", 16), *GROUP_COLUMNS),
-        rows=tuple(_row(row) for row in rows),
-        totals=totals,
-    )
-
-
-def _row(row: Figures) -> tuple[Cell, ...]:
-    return (
-        name(row.label),
-        _count(row.accepted),
-        _count(row.connected),
-        _count(row.archived),
-        _count(row.missed, bad=True),
-        cell(row.kept.share, "percent", row.archived.where),
-        cell(row.over_all.share, "percent", row.archived.where),
-        _count(row.open),
-        _count(row.late, bad=True),
-        cell(row.capacity.kw or None, "capacity", row.connected.where),
-        cell(row.capacity.kva or None, "capacity", row.connected.where),
-    )
-
-
-def _channels(found: Statistics) -> Section:
-    total = found.total.accepted.value
-    rows = tuple(
-        (
-            name(each.label),
-            _count(each.accepted),
-            cell(each.accepted.value / total if total else None, "percent"),
-        )
-        for each in found.channels
-    )
-    chart = Chart(
-        id="channels",
-        title="受理渠道",
-        kind="bars",
-        labels=tuple(each.label for each in found.channels),
-        unit="件",
-        series=(Series("受理", tuple(_mark(each.accepted) for each in found.channels)),),
-    )
-    columns = (
-        Column("label", "渠道", "text", 16),
-        Column("accepted", "受理"),
-        Column("share", "占比", "percent"),
-    )
-    return Section(
-        id="channels",
-        title="渠道",
-        charts=(chart,) if found.channels else (),
-        tables=(Table(id="channels", title="受理渠道", columns=columns, rows=rows),),
     )

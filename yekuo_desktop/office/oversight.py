@@ -22,7 +22,7 @@ from yekuo_desktop.domain.oversight_rules import SEVERITIES, OversightRule, Phas
 from yekuo_desktop.domain.people import Person
 from yekuo_desktop.domain.privacy_entries import EXPORTED
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 
 PAGE = 200
 Standing = Literal["new", "open", "answered", "closed", "exempt"]

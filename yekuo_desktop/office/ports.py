@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
@@ -13,6 +13,7 @@ from yekuo_desktop.domain.entries import Entry, Fault
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.papers import Print, Snapshot
 from yekuo_desktop.office.counted_ports import StatisticsRows
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.print_ports import PrintRows
 from yekuo_desktop.office.sync_ports import CentreRows
 
@@ -38,36 +39,6 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     stated: datetime
     recorded: datetime
     payload: msgspec.Struct
-
-
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which cases a list shows. Empty means any."""
-
-    stage: str = ""
-    stages: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    station: str = ""
-    person: str = ""  # accepted by or addressed to
-    klass: str = ""
-    light: str = ""  # "overdue", "today" or "undelivered"
-    text: str = ""
-    accepted_from: date | None = None
-    accepted_to: date | None = None
-    accepted_by: str = ""
-    manager: str = ""
-    reminder: str = ""  # a kind of domain/reminders.py, of ``reminded`` where that is named
-    reminded: str = ""
-    due_from: date | None = None
-    due_to: date | None = None
-    ids: tuple[str, ...] | None = None
-    channel: str = ""
-    connected_from: date | None = None
-    connected_to: date | None = None
-    archived_from: date | None = None
-    archived_to: date | None = None
-    node: str = ""  # archived cases that had this limit, counted in ``unit`` where that is named
-    unit: str = ""
-    kept: bool | None = None  # whether the node, or without one every node, was in time
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,8 @@ from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.people import Person, Role
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import QueueRow
 
 SHOWN = 50
 MOST = 7  # cards side by side

@@ -13,7 +13,8 @@ from yekuo_desktop.domain.case_rows import CaseRow, RunningLimit
 from yekuo_desktop.domain.organisation import Organisation
 from yekuo_desktop.domain.privacy_entries import SAVED, UNMASKED
 from yekuo_desktop.domain.vocabulary import LIVE_STATES
-from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.store import derived, moments, tables
 from yekuo_desktop.store.conditions import Condition

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from yekuo_desktop.domain.deadlines.workdays import CHINA, bounds
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.sync_light import SyncLight, light
 
 

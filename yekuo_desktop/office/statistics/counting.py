@@ -12,7 +12,7 @@ from yekuo_desktop.domain.measures import Rate, mean, percentile
 from yekuo_desktop.domain.vocabulary import CLASSES, LIVE_STATES, STAGES
 from yekuo_desktop.office.counted_ports import Alike, Connected, Done, Open, Passed, Taken
 from yekuo_desktop.office.desk import Desk
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.statistics.figures import (
     Capacity,
     ChannelFigures,

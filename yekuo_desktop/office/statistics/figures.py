@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from yekuo_desktop.domain.measures import Rate
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.statistics.periods import Period
 
 Dimension = Literal["class", "station", "month", "person"]

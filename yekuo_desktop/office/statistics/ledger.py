@@ -11,8 +11,8 @@ from yekuo_desktop.domain.deadlines.limits import UNITS, Unit
 from yekuo_desktop.domain.vocabulary import STAGES, STATES, business_title
 from yekuo_desktop.office.counted_ports import LedgerCourse, LedgerNode
 from yekuo_desktop.office.desk import Desk
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.listing import Shown
-from yekuo_desktop.office.ports import Filter
 
 PAGE = 500
 KEPT = {True: "按时", False: "超时", None: ""}

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from yekuo_desktop.domain.vocabulary import LIVE_STATES, STAGES
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.listing import WHOLE
-from yekuo_desktop.office.ports import Filter, QueueRow
+from yekuo_desktop.office.ports import QueueRow
 from yekuo_desktop.ui.case.pages.counter import Counter, reason_of
 from yekuo_desktop.ui.forms.tone import label
 from yekuo_desktop.ui.theme import px

@@ -1,6 +1,6 @@
 """What is counted and what is looked into: statistics, the audit's list."""
 
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.desks.desk import OfficeDesk
 

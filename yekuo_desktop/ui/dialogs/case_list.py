@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from yekuo_desktop.office.desk import Desk, Session
-from yekuo_desktop.office.ports import Filter, TableWriter
+from yekuo_desktop.office.filters import Filter
+from yekuo_desktop.office.ports import TableWriter
 from yekuo_desktop.office.statistics import ledger
 from yekuo_desktop.runtime.later import later
 from yekuo_desktop.ui.background import Background

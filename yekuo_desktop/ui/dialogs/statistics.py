@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QT
 from yekuo_desktop.domain.deadlines.workdays import CHINA
 from yekuo_desktop.domain.vocabulary import CLASSES
 from yekuo_desktop.office.desk import Desk, Session
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.monthly import TITLE, monthly
-from yekuo_desktop.office.ports import Filter
 from yekuo_desktop.office.report import Report, Section
 from yekuo_desktop.office.statistics import periods
 from yekuo_desktop.office.statistics.figures import Scope

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from yekuo_desktop.domain.case import Case
 from yekuo_desktop.domain.vocabulary import STAGES
 from yekuo_desktop.office import tasks
-from yekuo_desktop.office.ports import Filter
+from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.practice.way import sit_down
 from yekuo_desktop.ui.case.tasks.standing import next_task
 from yekuo_desktop.ui.settings import read_settings, save_settings
