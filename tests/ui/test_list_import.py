@@ -138,8 +138,8 @@ def test_stopping_keeps_what_was_done_and_answers_it(
 ) -> None:
     rows = [(f"户{at}", *GOOD[1:5], f"{at}号", 8) for at in range(1, 6)]
     at_list.choose(book(tmp_path / "a.xlsx", *rows))
-    waiting = Waiting(at_list.dialog._files)
-    monkeypatch.setattr(at_list.dialog, "_files", waiting)
+    waiting = Waiting(at_list.dialog._work._files)
+    monkeypatch.setattr(at_list.dialog._work, "_files", waiting)
     at_list.person.bot.keyClick(at_list.dialog, Qt.Key.Key_F9)
     at_list.person.until(lambda: at_list.dialog.accepting)
     at_list.person.bot.keyClick(at_list.dialog, Qt.Key.Key_Escape)
