@@ -43,6 +43,13 @@ def test_a_holiday_of_one_day_and_one_that_begins_the_year_before() -> None:
     assert (across.holidays[0].first, across.holidays[0].last) == (date(2023, 12, 30), date(2024, 1, 1))
 
 
+UNCITED = 'year = 2027\ncitation = ""\nholidays = [{ name = "元旦", from = 2027-01-01, to = 2027-01-03 }]\n'
+
+
+def test_a_file_that_names_no_notice_takes_the_one_typed_beside_it() -> None:
+    assert year_table(UNCITED, CITATION).citation == CITATION
+
+
 @pytest.mark.parametrize(
     ("text", "citation", "words"),
     [
@@ -51,7 +58,10 @@ def test_a_holiday_of_one_day_and_one_that_begins_the_year_before() -> None:
         ("元旦：1月1日至3日放假", "通知", "哪一年"),
         ("元旦：2月30日放假", CITATION, "没有这样的日期"),
         ("元旦：1月1日、3日、5日放假", CITATION, "看不懂"),
+        ("元旦：1月1日至3日放假\n春节2月5日至12日放假", CITATION, "春节2月5日"),
+        ("元旦：1月1日至3日放假\n2月14日上班", CITATION, "2月14日上班"),
         ("year = 2027\nholidays = 3", "", "日历文件有误"),
+        (UNCITED, "", "文号"),
     ],
 )
 def test_what_cannot_be_read_is_told(text: str, citation: str, words: str) -> None:

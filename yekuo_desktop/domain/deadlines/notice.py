@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from yekuo_desktop.domain.deadlines.calendar_tables import Break, CalendarError, YearTable, parse_table
 
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -24,7 +26,9 @@ def year_table(text: str, citation: str = "") -> YearTable:
         found = parse_table(text)
         if not isinstance(found, YearTable):
             raise CalendarError("这不是一年的放假安排")
-        return found
+        if not (named := found.citation.strip() or citation.strip()):
+            raise CalendarError(NO_CITATION)
+        return replace(found, citation=named)
     table = _from_lines(text, citation)
     parse_table(toml(table))  # the same checks as for a file
     return table
@@ -56,6 +60,8 @@ def _breaks(text: str, year: int) -> Iterator[Break]:
     for line in text.splitlines():
         name, colon, rest = _NUMBER.sub("", _ASIDE.sub("", line)).replace(":", "：").partition("：")
         if not colon or "放假" not in rest:
+            if _DAY.search(line) and ("放假" in line or "上班" in line):  # a day off left out moves deadlines
+                raise CalendarError(f"看不懂这一行，请写成“节日：…放假”：{line.strip()}")
             continue
         off: list[date] = []
         makeup: list[date] = []
