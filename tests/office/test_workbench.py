@@ -12,7 +12,7 @@ from yekuo_desktop.domain.people import Role
 from yekuo_desktop.office.desk import Desk
 from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.practice.way import sit_down
-from yekuo_desktop.office.workbench import KINDS, MOST, OF_ROLE, bench, kinds_of
+from yekuo_desktop.office.workbench import AT_A_STAGE, KINDS, MOST, OF_ROLE, bench, kinds_of
 
 LOGINS = ("wangli", "zhaojun", "liming", "sunhao", "heping", "duwei", "xuemei", "maqiang", "luoxin", "admin")
 
@@ -61,6 +61,13 @@ def test_what_is_owed_comes_back_and_expires_is_put_before_somebody(county: Desk
     for row in store.queue(Filter(reminder="expiring"), MOMENT, limit=1000):
         running = [limit for limit in store.limits(row.case.id) if limit.limit == "plan_validity"]
         assert any(limit.stopped is None for limit in running)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_of_one_role_misses_a_card_of_it(county: Desk, role: Role) -> None:
+    person = msgspec.structs.replace(sit_down(county, "wangli").person, roles=(role,))
+    shown = [kind.id for kind in kinds_of(person)]
+    assert shown == list(dict.fromkeys(OF_ROLE.get(role, AT_A_STAGE)))
 
 
 def test_every_card_is_declared_once_and_shown_to_somebody() -> None:

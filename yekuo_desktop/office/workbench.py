@@ -14,7 +14,7 @@ from yekuo_desktop.office.filters import Filter
 from yekuo_desktop.office.ports import QueueRow
 
 SHOWN = 50
-MOST = 7  # cards side by side
+MOST = 8  # cards side by side
 LIVE = tuple(sorted(LIVE_STATES))
 STAGES_OF: dict[Role, tuple[str, ...]] = {
     Role.REVIEWER: ("survey",),
@@ -180,13 +180,16 @@ KINDS = {
 OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CLERK: (
         *("overdue", "due_today", "undelivered", "registered", "mine"),
-        *("due_next", "owed", "my_audited"),
+        *("my_audited", "owed", "due_next"),
     ),
     Role.SUPERVISOR: (
         *("overdue", "due_today", "undelivered", "registered", "mine"),
-        *("due_next", "owed", "my_audited"),
+        *("my_audited", "owed", "due_next"),
     ),
-    Role.PROJECT_MANAGER: ("my_overdue", "my_today", "to_sign", "returned", "mine", "my_next", "expiring"),
+    Role.PROJECT_MANAGER: (
+        *("my_overdue", "my_today", "to_sign", "returned", "mine"),
+        *("my_audited", "my_next", "expiring"),
+    ),
     Role.AUDITOR: ("audited", "overdue", "undelivered", "due_today", "owed"),
     Role.ADMINISTRATOR: ("overdue", "due_today", "undelivered", "registered", "mine"),
 }
