@@ -103,7 +103,7 @@ KINDS = {
             "warning",
         ),
         CardKind(
-            *("due_next", "次日到期", "下一个工作日，早作安排", "下一个工作日没有到期的环节"),
+            *("due_next", "次日到期", "早作安排", "次日没有到期的环节"),
             lambda day: Filter(due_from=day.next, due_to=day.next),
         ),
         CardKind(
@@ -120,7 +120,7 @@ KINDS = {
             lambda day: Filter(reminder="owed"),
         ),
         CardKind(
-            *("mine", "我的业务", "经我受理或由我负责", "没有经我办理的在途业务"),
+            *("mine", "我的业务", "经我受理或由我负责", "没有我的在途业务"),
             _mine,
         ),
         CardKind(
@@ -129,21 +129,21 @@ KINDS = {
             "error",
         ),
         CardKind(
-            *("my_today", "我的今日到期", "今天下班前办完", "我负责的业务今天没有到期的环节"),
+            *("my_today", "我的今日到期", "今天下班前办完", "今天没有到期的环节"),
             lambda day: _managed(day, light="today"),
             "warning",
         ),
         CardKind(
-            *("my_next", "我的次日到期", "下一个工作日，早作安排", "下一个工作日没有到期的环节"),
+            *("my_next", "我的次日到期", "早作安排", "次日没有到期的环节"),
             lambda day: _managed(day, due_from=day.next, due_to=day.next),
         ),
         CardKind(
-            *("to_sign", "等我签收", "收到纸质工单后扫码签收", "没有等我签收的工单"),
+            *("to_sign", "等我签收", "收到后扫码签收", "没有等我签收的工单"),
             lambda day: _managed(day, light="undelivered"),
             "warning",
         ),
         CardKind(
-            *("expiring", "方案有效期内", "到期前办理，或办延期", "没有在有效期内等待的方案"),
+            *("expiring", "方案有效期内", "到期前办理，或办延期", "没有有效期内的方案"),
             lambda day: _managed(day, states=LIVE, reminder="expiring"),
         ),
         CardKind(
@@ -171,7 +171,7 @@ KINDS = {
             "warning",
         ),
         CardKind(
-            *("my_audited", "稽查待我答复", "请核实后答复", "没有等我答复的稽查工单"),
+            *("my_audited", "稽查待我答复", "请核实后答复", "没有等我答复的工单"),
             lambda day: Filter(reminder="audited", reminded=day.person.id),
             "warning",
         ),
